@@ -1,1 +1,7 @@
-export {}
+export type * from './command.ts'
+export type * from './expression.ts'
+export type * from './matter.ts'
+export { isEnded } from './matter.ts'
+export type * from './procedure.ts'
+export { isActivity } from './procedure.ts'
+export type * from './transition.ts'
