@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const minute = 60_000
+
+export default defineConfig({
+  test: {
+    include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tools/**/*.test.ts'],
+    // One process per file: a test that kills its database or leaks memory takes nobody with it.
+    pool: 'forks',
+    // A file with PGlite holds 0.3 to 1 GB; more than two at once only makes a small machine swap.
+    maxWorkers: 2,
+    // Nothing sleeps in tests, so a long limit costs nothing; machines are shared, and PGlite needs up to 5 s to start.
+    testTimeout: minute,
+    hookTimeout: 2 * minute,
+    teardownTimeout: minute,
+    reporters: ['default', './tools/closing-line.ts'],
+    coverage: {
+      include: ['packages/*/src/**/*.ts', 'apps/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      // The table would print after the reporters and hide the closing line, so it goes to a file.
+      reporter: [['text', { file: 'coverage.txt' }]],
+    },
+  },
+})
