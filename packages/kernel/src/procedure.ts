@@ -219,7 +219,10 @@ export type ClockModel = {
   readonly name: string
   readonly kind: 'legal' | 'pledged' | 'internal'
   readonly unit: ClockUnit
-  /** A number of units; with `parameter` the dated value of that name counts instead. */
+  /**
+   * A number of units; or a context {amount, unit} (a limit chosen by a decision table brings its own unit); or, as
+   * text, the name of a parameter. With `parameter` the dated value of that name counts, again a number or {amount, unit}.
+   */
   readonly amount?: Expression
   readonly parameter?: string
   readonly firstDay?: 'excluded' | 'included'
