@@ -58,11 +58,14 @@ export interface ClockContext {
   readonly calendar: Calendar
 }
 
-/** An amount of counted time: of days (of the unit's kind), or of milliseconds. Months and years count as calendar days. */
+/**
+ * An amount of counted time. A month or year that has begun to count is given in calendar days; one that waits (an
+ * extension behind an open pause) in its own unit.
+ */
 export type ClockQuantity =
   | {
       readonly kind: 'days'
-      readonly unit: 'working_day' | 'calendar_day' | 'urgent_day'
+      readonly unit: DayUnit
       readonly days: number
     }
   | { readonly kind: 'time'; readonly unit: HourUnit; readonly milliseconds: number }

@@ -1,4 +1,6 @@
+import type { Finding } from './finding.ts'
 import type { LegalDate } from './legal-date.ts'
+import { addDays, daysBetween, isLegalDate, yearOf } from './legal-date.ts'
 
 /** A State Council notice of one year: only the dates that differ from the ordinary week. */
 export interface Notice {
@@ -14,4 +16,97 @@ export interface NoticeDay {
   /** 'ordinary' takes back what an earlier notice said. */
   readonly kind: 'off' | 'work' | 'ordinary'
   readonly name: string
+}
+
+/** A notice as written in a file; the same date may not be named twice. */
+export interface NoticeReading {
+  /** Absent when there is an error among the findings. */
+  readonly notice?: Notice
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Reads one notice from JSON data: { year, sources: [address, …], off: [{ name, from, to }], work: [{ name, date }],
+ * ordinary?: [{ date }] }. `to` may be left out for a single day. Days lie in the year or in the December before it.
+ */
+export function readNotice(data: unknown, file: string): NoticeReading {
+  const faults: Fault[] = []
+  const year = readField(data, 'year')
+  if (typeof year !== 'number' || !Number.isInteger(year) || year < 1949 || year > 9998) {
+    return { findings: [findingOf({ path: 'year', problem: 'no year' }, file)] }
+  }
+  const sources = readList(data, 'sources', faults).filter((source) => typeof source === 'string')
+  if (sources.length === 0) faults.push({ path: 'sources', problem: 'no source' })
+  const days = [
+    ...readDays(data, 'off', faults),
+    ...readDays(data, 'work', faults),
+    ...readDays(data, 'ordinary', faults),
+  ]
+  faults.push(...findWrongDays(days, year))
+  const findings = faults.map((fault) => findingOf(fault, file))
+  return findings.length > 0 ? { findings } : { notice: { year, source: sources.join(' '), days }, findings }
+}
+
+interface Fault {
+  readonly path: string
+  readonly problem: string
+}
+
+// A holiday of two weeks is the longest there has been (2020: ten days).
+const longestHoliday = 16
+
+function readDays(data: unknown, kind: NoticeDay['kind'], faults: Fault[]): readonly NoticeDay[] {
+  return readList(data, kind, faults).flatMap((item, index) => {
+    const name = readField(item, 'name') ?? ''
+    const from = readField(item, 'date') ?? readField(item, 'from')
+    const to = readField(item, 'to') ?? from
+    const path = `${kind}[${index}]`
+    if (typeof name !== 'string' || (name === '' && kind !== 'ordinary'))
+      faults.push({ path, problem: 'no name' })
+    if (typeof from !== 'string' || typeof to !== 'string' || !isLegalDate(from) || !isLegalDate(to)) {
+      faults.push({ path, problem: `no date: ${String(from)}–${String(to)}` })
+      return []
+    }
+    const length = daysBetween(from, to) + 1
+    if (length < 1 || length > longestHoliday) {
+      faults.push({ path, problem: `${from}–${to}` })
+      return []
+    }
+    return Array.from({ length }, (_, offset) => ({ date: addDays(from, offset), kind, name: String(name) }))
+  })
+}
+
+function findWrongDays(days: readonly NoticeDay[], year: number): readonly Fault[] {
+  const seen = new Set<LegalDate>()
+  return days.flatMap(({ date, kind }) => {
+    const repeated = seen.has(date)
+    seen.add(date)
+    if (repeated) return [{ path: kind, problem: `${date} occurs twice` }]
+    const inYear = yearOf(date) === year || date.startsWith(`${year - 1}-12`)
+    return inYear ? [] : [{ path: kind, problem: `${date} does not belong to ${year}` }]
+  })
+}
+
+function readField(data: unknown, name: string): unknown {
+  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
+}
+
+function readList(data: unknown, name: string, faults: Fault[]): readonly unknown[] {
+  const list = readField(data, name)
+  if (list === undefined) return []
+  if (Array.isArray(list)) return list
+  faults.push({ path: name, problem: 'no list' })
+  return []
+}
+
+function findingOf({ path, problem }: Fault, file: string): Finding {
+  return {
+    file,
+    line: 0,
+    code: 'notice_malformed',
+    severity: 'error',
+    element: path,
+    zh: `放假通知有误（${path}）：${problem}`,
+    en: `The holiday notice is wrong at ${path}: ${problem}`,
+  }
 }
