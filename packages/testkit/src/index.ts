@@ -1,1 +1,10 @@
-export {}
+export type { OpenDatabase } from './describe-on-both.ts'
+export { describeOnBoth } from './describe-on-both.ts'
+export type { FixedClock } from './fixed-clock.ts'
+export { makeFixedClock } from './fixed-clock.ts'
+export type { PostgresServer, PostgresServerSettings } from './postgres-server.ts'
+export { startPostgresServer } from './postgres-server.ts'
+export type { Random } from './random.ts'
+export { makeRandom } from './random.ts'
+export type { TestDatabase, TestDatabaseSettings } from './test-database.ts'
+export { openTestDatabase } from './test-database.ts'

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { AppError } from '@duibiao/base'
+import type { Database, Queryable } from './database.ts'
+import { migrationFiles } from './migration-index.ts'
+
+/** One forward step of the schema. */
+export interface Migration {
+  /** 1, 2, 3 … without a gap. */
+  readonly version: number
+  readonly name: string
+  readonly text: string
+}
+
+/** What a run found and did. */
+export interface MigrationReport {
+  /** The version before; 0 is an empty database. */
+  readonly from: number
+  readonly to: number
+}
+
+/** The program's own migrations, read from the files that the index names. */
+export function readMigrations(): readonly Migration[] {
+  return migrationFiles.map((file, index) => ({
+    version: index + 1,
+    name: file,
+    text: readFileSync(new URL(`../migrations/${file}.sql`, import.meta.url), 'utf8'),
+  }))
+}
+
+/**
+ * Brings the schema to the newest version the program knows, each step in a transaction of its own whose first
+ * statement claims the version: of two programs that start at once the second waits for the first, finds the
+ * version taken and goes on with the next.
+ * @throws AppError `database_schema_newer` when the database is ahead of the program, `database_migration_changed`
+ * when a step that was run had another text
+ */
+export async function migrate(
+  database: Database,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<MigrationReport> {
+  await ensureHistory(database)
+  const from = await checkHistory(database, migrations)
+  for (const migration of migrations.slice(from)) await runMigration(database, migration)
+  // Another program may have gone further meanwhile.
+  const to = await checkHistory(database, migrations)
+  return { from, to }
+}
+
+interface HistoryRow {
+  readonly version: number
+  readonly digest: string
+}
+
+// Any number that nothing else locks: the letters "db" and "migr".
+const lockKeys = '25698, 1835624306'
+
+async function ensureHistory(database: Database): Promise<void> {
+  const [found] = await database.query(`select to_regclass('schema_migration') is not null as there`)
+  if (found?.['there'] === true) return
+  await database.transaction(async (transaction) => {
+    // "if not exists" alone is no protection: two that create at once both find nothing, and one fails.
+    await transaction.execute(`select pg_advisory_xact_lock(${lockKeys})`)
+    await transaction.runScript(createHistory)
+  })
+}
+
+async function checkHistory(database: Database, migrations: readonly Migration[]): Promise<number> {
+  const rows = await database.query<HistoryRow>(
+    'select version, digest from schema_migration order by version',
+  )
+  const found = rows.at(-1)?.version ?? 0
+  if (found > migrations.length) {
+    throw new AppError('database_schema_newer', { found, known: migrations.length })
+  }
+  for (const row of rows) {
+    const migration = migrations[row.version - 1]
+    if (migration !== undefined && digestOf(migration.text) !== row.digest) {
+      throw new AppError('database_migration_changed', { version: row.version })
+    }
+  }
+  return found
+}
+
+async function runMigration(database: Database, migration: Migration): Promise<void> {
+  await database.transaction(async (transaction) => {
+    if (await claimVersion(transaction, migration)) await transaction.runScript(migration.text)
+  })
+}
+
+async function claimVersion(transaction: Queryable, migration: Migration): Promise<boolean> {
+  const claimed = await transaction.execute(
+    `insert into schema_migration (version, name, digest)
+     values ($1, $2, $3)
+     on conflict (version) do nothing`,
+    [migration.version, migration.name, digestOf(migration.text)],
+  )
+  return claimed === 1
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+const createHistory = `
+create table if not exists schema_migration (
+  version int not null primary key check (version > 0),
+  name text not null,
+  digest text not null,
+  applied_at timestamptz not null default now()
+);
+comment on table schema_migration is
+  'Reference table: the migrations that were run on this database. A program that knows fewer does not start.';
+comment on column schema_migration.version is 'Number of the migration, 1, 2, 3 …';
+comment on column schema_migration.name is 'File name without its ending';
+comment on column schema_migration.digest is 'SHA-256 of the text that was run, in hex: migrations are never edited';
+comment on column schema_migration.applied_at is 'When it was run, by the database''s clock';
+`

@@ -1,0 +1,43 @@
+import type { Instant } from '@duibiao/base'
+
+/** What a statement may be given. A JSON value is passed as text: who stores it chooses its canonical form. */
+export type Parameter = string | number | bigint | boolean | Uint8Array | null | readonly Parameter[]
+
+/** The text form of a `timestamptz` parameter. */
+export function toTimestamp(instant: Instant): string {
+  return new Date(instant).toISOString()
+}
+
+/**
+ * Writes a parameter in PostgreSQL's text form, the same for both drivers, so that a value cannot depend on
+ * which database is underneath. An array becomes a one- or more-dimensional array literal, bytes become hex.
+ */
+export function encodeParameter(value: Parameter): string | null {
+  if (value === null) return null
+  if (typeof value === 'string') return value
+  if (value instanceof Uint8Array) return `\\x${Buffer.from(value).toString('hex')}`
+  if (typeof value === 'object') return encodeArray(value)
+  return String(value)
+}
+
+function encodeArray(values: readonly Parameter[]): string {
+  let text = '{'
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null
+    if (index > 0) text += ','
+    text += encodeElement(value)
+  }
+  return `${text}}`
+}
+
+function encodeElement(value: Parameter): string {
+  if (value === null) return 'null'
+  if (typeof value === 'string') return quote(value)
+  if (value instanceof Uint8Array) return quote(`\\x${Buffer.from(value).toString('hex')}`)
+  if (typeof value === 'object') return encodeArray(value)
+  return String(value)
+}
+
+function quote(text: string): string {
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}

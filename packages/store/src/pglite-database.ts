@@ -1,0 +1,203 @@
+import { AssertionError } from '@duibiao/base'
+import type { AppError } from '@duibiao/base'
+import { PGlite } from '@electric-sql/pglite'
+import type { Database, Queryable, Row, Statement } from './database.ts'
+import { asStatement } from './database.ts'
+import type { Parameter } from './parameter.ts'
+import type { PgliteSession } from './pglite-session.ts'
+import { openSession } from './pglite-session.ts'
+import { makeTransactionScope } from './transaction-scope.ts'
+
+/** A database inside this process, with what only it needs. */
+export interface EmbeddedDatabase extends Database {
+  readonly kind: 'embedded'
+
+  /**
+   * Binds the session to a role's grants from now on. It guards against mistakes, not against an attacker: the
+   * one session there is can always return to the owner.
+   */
+  assumeRole(role: string): Promise<void>
+
+  /** The whole database as a tar archive, to open others with in a fraction of the time of a new one. */
+  takeSnapshot(): Promise<Blob>
+
+  /** Refuses everything from now on, with this fault; what is running is not stopped. */
+  refuse(fault: AppError): void
+
+  /** Runs statements as the owner, alone: no transaction is open and none begins meanwhile. */
+  asOwner<T>(work: (owner: Queryable) => Promise<T>): Promise<T>
+}
+
+/**
+ * Opens a database in memory, for tests and simulations: nothing of it survives the process.
+ * @param snapshot a database to begin with, as `takeSnapshot` gave it; an empty one when not said
+ */
+export async function openInMemory(snapshot?: Blob): Promise<EmbeddedDatabase> {
+  const pglite = await PGlite.create(snapshot === undefined ? {} : { loadDataDir: snapshot })
+  return makeEmbeddedDatabase(pglite, async () => {})
+}
+
+/**
+ * Makes the common interface of a PGlite. Statements and transactions wait for one another in the order of
+ * their arrival, since there is one session.
+ * @param closeFolder what is to be done after the database was closed
+ */
+export async function makeEmbeddedDatabase(
+  pglite: PGlite,
+  closeFolder: () => Promise<void>,
+): Promise<EmbeddedDatabase> {
+  const database = new PgliteDatabase(pglite, async () => {
+    await pglite.close()
+    await closeFolder()
+  })
+  await database.runScript(`set timezone = 'UTC'; set datestyle = 'ISO'`)
+  const [row] = await database.query(`select current_setting('server_version_num')::int as version`)
+  database.serverVersion = Number(row?.['version'])
+  return database
+}
+
+class PgliteDatabase implements EmbeddedDatabase {
+  readonly kind = 'embedded'
+  serverVersion = 0
+  readonly #pglite: PGlite
+  readonly #session: PgliteSession
+  readonly #scope = makeTransactionScope()
+  readonly #closeFolder: () => Promise<void>
+  #last: Promise<unknown> = Promise.resolve()
+  #role: string | undefined
+  #closing: Promise<void> | undefined
+  #refusal: AppError | undefined
+
+  constructor(pglite: PGlite, closeFolder: () => Promise<void>) {
+    this.#pglite = pglite
+    this.#session = openSession(pglite)
+    this.#closeFolder = closeFolder
+  }
+
+  get statementCount(): number {
+    return this.#session.statementCount
+  }
+
+  query<R extends object = Row>(
+    statement: string | Statement,
+    parameters: readonly Parameter[] = [],
+  ): Promise<readonly R[]> {
+    return this.#inTurn(() => queryOn<R>(this.#session, statement, parameters))
+  }
+
+  execute(statement: string | Statement, parameters: readonly Parameter[] = []): Promise<number> {
+    return this.#inTurn(async () => (await this.#session.run(asStatement(statement), parameters)).count)
+  }
+
+  runScript(text: string): Promise<void> {
+    return this.#inTurn(() => this.#session.runScript(text))
+  }
+
+  transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+    return this.#inTurn(() =>
+      runTransaction(this.#session, (transaction) => this.#scope.run(() => work(transaction))),
+    )
+  }
+
+  assumeRole(role: string): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#session.runScript(`set role ${quoteName(role)}`)
+      this.#role = role
+    })
+  }
+
+  asOwner<T>(work: (owner: Queryable) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      if (this.#role !== undefined) await this.#session.runScript('reset role')
+      try {
+        return await this.#scope.run(() => work(queryableOf(this.#session, () => {})))
+      } finally {
+        if (this.#role !== undefined) await this.#session.runScript(`set role ${quoteName(this.#role)}`)
+      }
+    })
+  }
+
+  takeSnapshot(): Promise<Blob> {
+    return this.#inTurn(async () => {
+      await this.#session.runScript('checkpoint')
+      return this.#pglite.dumpDataDir('none')
+    })
+  }
+
+  refuse(fault: AppError): void {
+    this.#refusal = fault
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#last.then(this.#closeFolder, this.#closeFolder)
+    return this.#closing
+  }
+
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    this.#scope.assertOutside()
+    if (this.#refusal !== undefined) return Promise.reject(this.#refusal)
+    if (this.#closing !== undefined) throw new AssertionError('bug: the database was closed')
+    const result = this.#last.then(job, job)
+    this.#last = result.catch(() => {})
+    return result
+  }
+}
+
+async function runTransaction<T>(
+  session: PgliteSession,
+  work: (transaction: Queryable) => Promise<T>,
+): Promise<T> {
+  let open = true
+  const transaction = queryableOf(session, () => {
+    if (!open) throw new AssertionError('bug: this transaction has ended')
+  })
+  await session.run({ name: 'begin', text: 'begin isolation level read committed' })
+  try {
+    const result = await work(transaction)
+    const { command } = await session.run({ name: 'commit', text: 'commit' })
+    if (command === 'ROLLBACK') {
+      throw new AssertionError('bug: a statement of this transaction failed: it was undone')
+    }
+    return result
+  } catch (error) {
+    // When even this fails the session is broken, and the first error says more than the second.
+    await session.run({ name: 'rollback', text: 'rollback' }).catch(() => {})
+    throw error
+  } finally {
+    open = false
+  }
+}
+
+function queryableOf(session: PgliteSession, assertUsable: () => void): Queryable {
+  return {
+    async query<R extends object = Row>(
+      statement: string | Statement,
+      parameters: readonly Parameter[] = [],
+    ) {
+      assertUsable()
+      return queryOn<R>(session, statement, parameters)
+    },
+    async execute(statement, parameters = []) {
+      assertUsable()
+      return (await session.run(asStatement(statement), parameters)).count
+    },
+    async runScript(text) {
+      assertUsable()
+      await session.runScript(text)
+    },
+  }
+}
+
+async function queryOn<R extends object>(
+  session: PgliteSession,
+  statement: string | Statement,
+  parameters: readonly Parameter[],
+): Promise<readonly R[]> {
+  const { rows } = await session.run(asStatement(statement), parameters)
+  // The one place where the caller's claim about its rows is taken over.
+  return rows as readonly object[] as readonly R[]
+}
+
+function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

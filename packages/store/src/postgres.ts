@@ -1,0 +1,204 @@
+import { AppError, AssertionError } from '@duibiao/base'
+import pg from 'pg'
+import type { Database, Queryable, Row, Statement } from './database.ts'
+import { asStatement } from './database.ts'
+import { toFault } from './fault.ts'
+import type { Parameter } from './parameter.ts'
+import { encodeParameter } from './parameter.ts'
+import { makeTransactionScope } from './transaction-scope.ts'
+import type { Value } from './value.ts'
+import { decoderOf } from './value.ts'
+
+/** How to reach a PostgreSQL server. Durations are milliseconds. */
+export interface PostgresSettings {
+  readonly url: string
+  /** The role whose grants bind every session, for example `duibiao_app`; the URL's own user when not said. */
+  readonly role?: string
+  /** Connections at most; 10 when not said. */
+  readonly connections?: number
+  /** After which a statement is cancelled; 0 is never; 15,000 when not said. */
+  readonly statementTimeout?: number
+  /** How long a caller waits for a free or a new connection; 10,000 when not said. */
+  readonly connectTimeout?: number
+}
+
+/**
+ * Opens a pool of sessions, all in UTC and read committed. A connection that breaks is dropped and replaced when
+ * next asked for, so a database restart fails the statements in flight and nothing after it.
+ * @throws AppError `database_unavailable`, `database_too_old` (below PostgreSQL 15)
+ */
+export async function openPostgres(settings: PostgresSettings): Promise<Database> {
+  const pool = new pg.Pool(poolSettings(settings))
+  // An idle connection that breaks has no caller to tell; the pool has dropped it already.
+  pool.on('error', () => {})
+  const counter: Counter = { statements: 0 }
+  try {
+    const [row] = await runOn(pool, counter, {
+      text: `select current_setting('server_version_num')::int as version`,
+    })
+    const serverVersion = Number(row?.['version'])
+    if (serverVersion < 150_000) throw new AppError('database_too_old', { version: serverVersion })
+    counter.statements = 0
+    return makeDatabase(pool, counter, serverVersion)
+  } catch (error) {
+    await pool.end()
+    throw toFault(error)
+  }
+}
+
+interface Counter {
+  statements: number
+}
+
+interface Answer {
+  readonly rows: readonly Row[]
+  readonly count: number
+  readonly command: string
+}
+
+function poolSettings(settings: PostgresSettings): pg.PoolConfig {
+  const timeout = settings.statementTimeout ?? 15_000
+  const options = ['-c timezone=UTC', '-c datestyle=ISO', '-c default_transaction_isolation=read\\ committed']
+  if (settings.role !== undefined) options.push(`-c role=${settings.role}`)
+  return {
+    connectionString: settings.url,
+    application_name: 'duibiao',
+    max: settings.connections ?? 10,
+    connectionTimeoutMillis: settings.connectTimeout ?? 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: timeout,
+    // The server's own timer answers first; this one is for a server that has gone without a word.
+    ...(timeout > 0 ? { query_timeout: timeout + 5_000 } : {}),
+    idle_in_transaction_session_timeout: 60_000,
+    options: options.join(' '),
+  }
+}
+
+function makeDatabase(pool: pg.Pool, counter: Counter, serverVersion: number): Database {
+  const scope = makeTransactionScope()
+  const queryable = makeQueryable(pool, counter, () => {
+    scope.assertOutside()
+  })
+  return {
+    ...queryable,
+    kind: 'postgres',
+    serverVersion,
+    get statementCount() {
+      return counter.statements
+    },
+    async transaction(work) {
+      scope.assertOutside()
+      const client = await takeClient(pool)
+      let broken: Error | undefined
+      try {
+        return await runTransaction(client, counter, (transaction) => scope.run(() => work(transaction)))
+      } catch (error) {
+        const fault = toFault(error)
+        if (fault instanceof BrokenSession) broken = fault
+        throw fault instanceof BrokenSession ? fault.cause : fault
+      } finally {
+        client.release(broken)
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (error) {
+    throw toFault(error)
+  }
+}
+
+/** The session of a transaction could not even be rolled back: it must not return to the pool. */
+class BrokenSession extends Error {}
+
+async function runTransaction<T>(
+  client: pg.PoolClient,
+  counter: Counter,
+  work: (transaction: Queryable) => Promise<T>,
+): Promise<T> {
+  let open = true
+  const transaction = makeQueryable(client, counter, () => {
+    if (!open) throw new AssertionError('bug: this transaction has ended')
+  })
+  try {
+    await send(client, counter, { text: 'begin isolation level read committed' })
+    const result = await work(transaction)
+    const commit = await send(client, counter, { text: 'commit' })
+    if (commit.command === 'ROLLBACK')
+      throw new AssertionError('bug: a statement of this transaction failed: it was undone')
+    return result
+  } catch (error) {
+    try {
+      await send(client, counter, { text: 'rollback' })
+    } catch {
+      throw new BrokenSession('rollback failed', { cause: toFault(error) })
+    }
+    throw error
+  } finally {
+    open = false
+  }
+}
+
+function makeQueryable(
+  target: pg.Pool | pg.PoolClient,
+  counter: Counter,
+  assertUsable: () => void,
+): Queryable {
+  return {
+    async query<R extends object = Row>(
+      statement: string | Statement,
+      parameters: readonly Parameter[] = [],
+    ) {
+      assertUsable()
+      const answer = await send(target, counter, asStatement(statement), parameters)
+      // The one place where the caller's claim about its rows is taken over.
+      return answer.rows as readonly R[]
+    },
+    async execute(statement, parameters = []) {
+      assertUsable()
+      return (await send(target, counter, asStatement(statement), parameters)).count
+    },
+    async runScript(text) {
+      assertUsable()
+      counter.statements += 1
+      try {
+        await target.query(text)
+      } catch (error) {
+        throw toFault(error)
+      }
+    },
+  }
+}
+
+async function runOn(target: pg.Pool, counter: Counter, statement: Statement): Promise<readonly Row[]> {
+  return (await send(target, counter, statement)).rows
+}
+
+async function send(
+  target: pg.Pool | pg.PoolClient,
+  counter: Counter,
+  statement: Statement,
+  parameters: readonly Parameter[] = [],
+): Promise<Answer> {
+  counter.statements += 1
+  try {
+    const result = await target.query({
+      ...(statement.name === undefined ? {} : { name: statement.name }),
+      text: statement.text,
+      values: parameters.map(encodeParameter),
+      types: { getTypeParser: (type: number) => decoderOf(type, statement.json ?? 'parsed') },
+    })
+    return { rows: toRows(result.rows), count: result.rowCount ?? 0, command: result.command }
+  } catch (error) {
+    throw toFault(error)
+  }
+}
+
+function toRows(rows: readonly Record<string, Value>[]): readonly Row[] {
+  return rows
+}
