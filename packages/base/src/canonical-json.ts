@@ -16,28 +16,17 @@ export function canonicalJson(value: unknown): string {
 }
 
 // What JSON escapes, and every surrogate: texts without them need only their quotes.
+// oxlint-disable-next-line eslint/no-control-regex -- control characters are what it looks for
 const needsEscape = /["\\\u0000-\u001f\ud800-\udfff]/
 
 /** Undefined tells that somewhere inside lies a fault: finding its path is left to the rare failure. */
 function writeValue(value: unknown, depth: number): string | undefined {
-  switch (typeof value) {
-    case 'string':
-      return writeText(value)
-    case 'number':
-      // Adding 0 turns -0 into 0, as ECMAScript writes it.
-      return Number.isFinite(value) ? `${value + 0}` : undefined
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      if (value === null) return 'null'
-      if (depth >= deepest) return undefined
-      return Array.isArray(value) ? writeList(value, depth + 1) : writeRecord(value, depth + 1)
-    case 'undefined':
-    case 'bigint':
-    case 'function':
-    case 'symbol':
-      return undefined
-  }
+  if (typeof value === 'string') return writeText(value)
+  if (typeof value === 'number') return Number.isFinite(value) ? `${value}` : undefined
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (value === null) return 'null'
+  if (typeof value !== 'object' || depth >= deepest) return undefined
+  return Array.isArray(value) ? writeList(value, depth + 1) : writeRecord(value, depth + 1)
 }
 
 function writeText(text: string): string | undefined {
@@ -97,23 +86,29 @@ function faultOf(value: unknown): AppError {
 }
 
 function findFault(value: unknown, place: Place): AppError | undefined {
-  const { path, depth } = place
-  if (typeof value === 'number' && !Number.isFinite(value))
-    return new AppError('json_number_invalid', { path })
-  if (typeof value === 'string' && !value.isWellFormed()) return new AppError('json_text_malformed', { path })
-  if (
-    value === null ||
-    typeof value === 'number' ||
-    typeof value === 'string' ||
-    typeof value === 'boolean'
-  ) {
-    return undefined
+  const { path } = place
+  switch (typeof value) {
+    case 'number':
+      return Number.isFinite(value) ? undefined : new AppError('json_number_invalid', { path })
+    case 'string':
+      return value.isWellFormed() ? undefined : new AppError('json_text_malformed', { path })
+    case 'boolean':
+      return undefined
+    case 'object':
+      return value === null ? undefined : findFaultInside(value, place)
+    case 'undefined':
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+      return new AppError('json_value_unsupported', { path, type: typeof value })
   }
-  if (typeof value !== 'object') return new AppError('json_value_unsupported', { path, type: typeof value })
+}
+
+function findFaultInside(value: object, { path, depth }: Place): AppError | undefined {
   if (depth >= deepest) return new AppError('json_too_deep', { limit: deepest })
   if (Array.isArray(value)) {
     return firstFault(
-      Array.from(value, (item, index) => [`${path}[${index}]`, item] as const),
+      Array.from(value, (item: unknown, index) => [`${path}[${index}]`, item] as const),
       depth,
     )
   }
@@ -121,8 +116,7 @@ function findFault(value: unknown, place: Place): AppError | undefined {
     return new AppError('json_value_unsupported', { path, type: value.constructor.name })
   }
   const names = Object.keys(value)
-  const wrongName = names.find((name) => !name.isWellFormed())
-  if (wrongName !== undefined) return new AppError('json_text_malformed', { path })
+  if (names.some((name) => !name.isWellFormed())) return new AppError('json_text_malformed', { path })
   return firstFault(
     names.map((name) => [`${path}.${name}`, value[name]] as const),
     depth,

@@ -100,7 +100,7 @@ export function parseConsequence(data: unknown, subject: ClockSubject = 'general
   const deemed = deemedKinds.find((candidate) => candidate === kind)
   if (deemed === undefined) {
     throw new AppError('consequence_unknown', {
-      kind: String(kind),
+      kind: nameValue(kind),
       allowed: ['none', 'breach', ...deemedKinds].join(', '),
     })
   }
@@ -117,7 +117,10 @@ export function parseConsequence(data: unknown, subject: ClockSubject = 'general
 export function parseClockSubject(value: unknown): ClockSubject {
   if (value === undefined || value === null || value === '') return 'general'
   if (typeof value === 'string' && isClockSubject(value)) return value
-  throw new AppError('clock_subject_unknown', { subject: String(value), allowed: clockSubjects.join(', ') })
+  throw new AppError('clock_subject_unknown', {
+    subject: nameValue(value),
+    allowed: clockSubjects.join(', '),
+  })
 }
 
 /** True when the consequence happens by silence, so that it needs a legal basis. */
@@ -127,6 +130,11 @@ export function isDeemed(consequence: Consequence): consequence is DeemedConsequ
 
 function isClockSubject(text: string): text is ClockSubject {
   return Object.hasOwn(silenceOf, text)
+}
+
+/** A text as it is, anything else by its type: what stood there instead of a name. */
+function nameValue(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value
 }
 
 function readField(data: unknown, name: string): unknown {

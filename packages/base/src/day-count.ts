@@ -63,6 +63,34 @@ export function countDaysBetween(
   return count
 }
 
+/** The day by whose end `days` days after `after` have counted; `after` itself for none. Throws `clock_unreachable`. */
+export function countDaysForward(
+  walk: ClockWalk,
+  span: { readonly after: number; readonly days: number; readonly counted: CountedDays },
+): number {
+  let day = span.after
+  for (let left = span.days; left > 0;) {
+    day++
+    if (doesCount(walk, day, span.counted)) left--
+    checkReach(span.after, day)
+  }
+  return day
+}
+
+/** The first of the last `days` days that count before `before`. Throws `clock_unreachable`. */
+export function countDaysBack(
+  walk: ClockWalk,
+  span: { readonly before: number; readonly days: number; readonly counted: CountedDays },
+): number {
+  let day = span.before
+  for (let left = span.days; left > 0;) {
+    day--
+    if (doesCount(walk, day, span.counted)) left--
+    checkReach(day, span.before)
+  }
+  return day
+}
+
 /** True when a day counts and no pause touches it. */
 export function doesCount(walk: ClockWalk, day: number, counted: CountedDays): boolean {
   if (counted === 'working' && (walk.table.flagsOf(day) & isWorkingFlag) === 0) return false

@@ -111,17 +111,20 @@ export function formatDuration(duration: Duration): string {
   const { months, days, milliseconds } = duration
   const sign = months < 0 || days < 0 || milliseconds < 0 ? '-' : ''
   const time = Math.abs(milliseconds)
-  const part = (amount: number, letter: string): string => (amount === 0 ? '' : `${amount}${letter}`)
   const date =
-    part(Math.floor(Math.abs(months) / 12), 'Y') +
-    part(Math.abs(months) % 12, 'M') +
-    part(Math.abs(days), 'D')
+    formatPart(Math.floor(Math.abs(months) / 12), 'Y') +
+    formatPart(Math.abs(months) % 12, 'M') +
+    formatPart(Math.abs(days), 'D')
   const clock =
-    part(Math.floor(time / 3_600_000), 'H') +
-    part(Math.floor(time / 60_000) % 60, 'M') +
-    part((time % 60_000) / 1000, 'S')
+    formatPart(Math.floor(time / 3_600_000), 'H') +
+    formatPart(Math.floor(time / 60_000) % 60, 'M') +
+    formatPart((time % 60_000) / 1000, 'S')
   if (date === '' && clock === '') return 'PT0S'
   return `${sign}P${date}${clock === '' ? '' : 'T'}${clock}`
+}
+
+function formatPart(amount: number, letter: string): string {
+  return amount === 0 ? '' : `${amount}${letter}`
 }
 
 interface Step {

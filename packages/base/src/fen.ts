@@ -20,7 +20,7 @@ export function parseFen(text: string): Fen {
 
 /** '¥1,234.50', '-¥0.01'. */
 export function formatFen(amount: Fen): string {
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(3, '0')
+  const digits = amount.toString().replace('-', '').padStart(3, '0')
   const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
   return `${amount < 0n ? '-' : ''}¥${yuan}.${digits.slice(-2)}`
 }

@@ -57,23 +57,25 @@ const longestHoliday = 16
 
 function readDays(data: unknown, kind: NoticeDay['kind'], faults: Fault[]): readonly NoticeDay[] {
   return readList(data, kind, faults).flatMap((item, index) => {
-    const name = readField(item, 'name') ?? ''
-    const from = readField(item, 'date') ?? readField(item, 'from')
-    const to = readField(item, 'to') ?? from
     const path = `${kind}[${index}]`
-    if (typeof name !== 'string' || (name === '' && kind !== 'ordinary'))
-      faults.push({ path, problem: 'no name' })
-    if (typeof from !== 'string' || typeof to !== 'string' || !isLegalDate(from) || !isLegalDate(to)) {
-      faults.push({ path, problem: `no date: ${String(from)}–${String(to)}` })
-      return []
-    }
-    const length = daysBetween(from, to) + 1
-    if (length < 1 || length > longestHoliday) {
-      faults.push({ path, problem: `${from}–${to}` })
-      return []
-    }
-    return Array.from({ length }, (_, offset) => ({ date: addDays(from, offset), kind, name: String(name) }))
+    const given = readField(item, 'name')
+    const name = typeof given === 'string' ? given : ''
+    if (name === '' && kind !== 'ordinary') faults.push({ path, problem: 'no name' })
+    const from = readField(item, 'date') ?? readField(item, 'from')
+    const dates = readDates(from, readField(item, 'to') ?? from)
+    if (dates.length === 0)
+      faults.push({ path, problem: `no date, or no span of 1 to ${longestHoliday} days` })
+    return dates.map((date) => ({ date, kind, name }))
   })
+}
+
+/** The days from one to the other, or none when they are no dates or too far apart. */
+function readDates(from: unknown, to: unknown): readonly LegalDate[] {
+  if (typeof from !== 'string' || typeof to !== 'string' || !isLegalDate(from) || !isLegalDate(to)) return []
+  const length = daysBetween(from, to) + 1
+  return length < 1 || length > longestHoliday
+    ? []
+    : Array.from({ length }, (_, offset) => addDays(from, offset))
 }
 
 function findWrongDays(days: readonly NoticeDay[], year: number): readonly Fault[] {

@@ -29,17 +29,19 @@ export function countTimeBetween(
   walk: ClockWalk,
   span: { readonly from: number; readonly to: number; readonly unit: HourUnit },
 ): number {
-  const free = (piece: TimeSpan): number =>
-    splitByPauses(walk, piece).reduce((sum, part) => sum + (part.paused ? 0 : part.to - part.from), 0)
-  if (span.unit !== 'working_hour') return free(span)
+  if (span.unit !== 'working_hour') return measureFree(walk, span)
   let count = 0
   const lastDay = dayNumberAt(instantOf(span.to), walk.calendar)
   for (let day = dayNumberAt(instantOf(span.from), walk.calendar); day <= lastDay; day++) {
     for (const { from, to } of walk.table.spansOf(day)) {
-      count += free({ from: Math.max(from, span.from), to: Math.min(to, span.to) })
+      count += measureFree(walk, { from: Math.max(from, span.from), to: Math.min(to, span.to) })
     }
   }
   return count
+}
+
+function measureFree(walk: ClockWalk, span: TimeSpan): number {
+  return splitByPauses(walk, span).reduce((sum, part) => sum + (part.paused ? 0 : part.to - part.from), 0)
 }
 
 /** The latest instant from which `milliseconds` count until `before`. */
@@ -108,22 +110,25 @@ function countWorkingTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
   const firstDay = dayNumberAt(instantOf(limit.from), calendar)
   let left = limit.milliseconds
   for (let day = firstDay; ; day++) {
-    const midnight = midnightOf(day, calendar)
-    if (midnight >= openFrom) return { kind: 'stuck', left }
+    if (midnightOf(day, calendar) >= openFrom) return { kind: 'stuck', left }
     const flags = table.flagsOf(day)
     if ((flags & isProvisionalFlag) !== 0) walk.provisional = true
     if ((flags & isWorkingFlag) === 0) explainRestDay(walk, limit, { day, left })
-    for (const span of table.spansOf(day)) {
-      for (const part of splitByPauses(walk, { from: Math.max(span.from, limit.from), to: span.to })) {
-        const used = part.paused ? 0 : Math.min(left, part.to - part.from)
-        const to = part.paused ? part.to : part.from + used
-        explainPart(walk, limit, { from: part.from, to, paused: part.paused, left: left - used })
-        left -= used
-        if (left === 0) return { kind: 'reached', at: to }
-      }
+    for (const part of workingPartsOf(walk, day, limit.from)) {
+      const used = part.paused ? 0 : Math.min(left, part.to - part.from)
+      const to = part.paused ? part.to : part.from + used
+      explainPart(walk, limit, { from: part.from, to, paused: part.paused, left: left - used })
+      left -= used
+      if (left === 0) return { kind: 'reached', at: to }
     }
     if ((day & 1023) === 0) checkReach(firstDay, day)
   }
+}
+
+/** The working time of a day from an instant on, cut where pauses begin and end. */
+function workingPartsOf(walk: ClockWalk, day: number, from: number): readonly Part[] {
+  const spans = walk.table.spansOf(day)
+  return spans.flatMap((span) => splitByPauses(walk, { from: Math.max(span.from, from), to: span.to }))
 }
 
 interface TimeNote extends Part {

@@ -1,0 +1,138 @@
+import { dayNumberAt, midnightOf } from './calendar.ts'
+import type { ClockContext, ClockQuantity, ClockRule, ClockUnit, DayUnit, Due, HourUnit } from './clock.ts'
+import { checkAmount, isHourUnit } from './clock.ts'
+import { dueOf } from './clock-due.ts'
+import type { ClockWalk } from './clock-walk.ts'
+import { openWalk } from './clock-walk.ts'
+import { countDaysBack, countDaysBetween, countDaysForward, countedDaysOf } from './day-count.ts'
+import { AppError } from './error.ts'
+import type { Instant } from './instant.ts'
+import { instantOf, millisecondsPerHour } from './instant.ts'
+import { addMonthsToDay } from './legal-date.ts'
+import { countTime, countTimeBack, countTimeBetween } from './time-count.ts'
+
+/**
+ * What is left of a clock, for its lamp. Days are the whole counted days after today up to the last one (0 on the last
+ * day); time is exact. A clock that is late says by how much, in its own unit (months and years in calendar days).
+ */
+export type Remaining =
+  | { readonly kind: 'running'; readonly left: ClockQuantity; readonly due: Due }
+  | { readonly kind: 'overdue'; readonly by: ClockQuantity; readonly due: Due }
+  | { readonly kind: 'paused'; readonly left: readonly ClockQuantity[]; readonly due: Due }
+
+/** When to warn: after a share of the time to the deadline, or an amount before it (unit absent: the rule's unit). */
+export type Warning =
+  | { readonly kind: 'percent'; readonly percent: number }
+  | { readonly kind: 'before'; readonly amount: number; readonly unit?: ClockUnit }
+
+export interface WarningPoint {
+  readonly warning: Warning
+  readonly at: Instant
+}
+
+/** What is left at `now`. Errors as in dueOf. */
+export function remainingOf(
+  rule: ClockRule,
+  startedAt: Instant,
+  context: ClockContext & { readonly now: Instant },
+): Remaining {
+  const due = dueOf(rule, startedAt, context)
+  if (due.kind === 'paused') return { kind: 'paused', left: due.remaining, due }
+  const walk = openWalk(context)
+  const now = instantOf(Math.max(context.now, startedAt))
+  if (now < due.dueAt)
+    return { kind: 'running', left: measure(rule.unit, walk, { from: now, to: due.dueAt }), due }
+  return { kind: 'overdue', by: measure(rule.unit, walk, { from: due.dueAt, to: now }), due }
+}
+
+/**
+ * The instants at which to warn, in the order of `warnings`; none while a pause is open, since the deadline is not
+ * known. Shares are rounded down to whole counted days, so that a warning never comes later than its share; a warning
+ * before the start comes at the start. Throws `clock_rule_invalid` on a share outside 0 to 100 or a wrong amount.
+ */
+export function warningPoints(
+  rule: ClockRule,
+  startedAt: Instant,
+  context: ClockContext & { readonly warnings: readonly Warning[] },
+): readonly WarningPoint[] {
+  const due = dueOf(rule, startedAt, context)
+  if (due.kind === 'paused') return []
+  const course: Course = { rule, startedAt, dueAt: due.dueAt, walk: openWalk(context) }
+  return context.warnings.map((warning) => {
+    const at =
+      warning.kind === 'percent' ? pointOfShare(course, warning.percent) : pointBefore(course, warning)
+    return { warning, at: instantOf(Math.max(at, startedAt)) }
+  })
+}
+
+interface Course {
+  readonly rule: ClockRule
+  readonly startedAt: Instant
+  readonly dueAt: Instant
+  readonly walk: ClockWalk
+}
+
+function measure(
+  unit: ClockUnit,
+  walk: ClockWalk,
+  span: { readonly from: Instant; readonly to: Instant },
+): ClockQuantity {
+  if (isHourUnit(unit)) return { kind: 'time', unit, milliseconds: countTimeBetween(walk, { ...span, unit }) }
+  const counted = countedDaysOf(unit)
+  // An exclusive end at midnight belongs to the day before; the same holds for the deadline as a beginning.
+  const to = dayNumberAt(instantOf(span.to - 1), walk.calendar)
+  const after = dayNumberAt(span.from, walk.calendar)
+  const days = countDaysBetween(walk, { after, to, counted })
+  return { kind: 'days', unit: countedUnitOf(unit), days }
+}
+
+function countedUnitOf(unit: DayUnit): DayUnit {
+  return unit === 'month' || unit === 'year' ? 'calendar_day' : unit
+}
+
+function pointOfShare({ rule, startedAt, dueAt, walk }: Course, percent: number): number {
+  if (!(percent >= 0 && percent <= 100)) throw wrongWarning(`${percent} %`)
+  if (isHourUnit(rule.unit)) {
+    const unit: HourUnit = rule.unit
+    const total = countTimeBetween(walk, { from: startedAt, to: dueAt, unit })
+    const milliseconds = Math.floor((total * percent) / 100)
+    const count = milliseconds === 0 ? undefined : countTime(walk, { from: startedAt, milliseconds, unit })
+    return count?.kind === 'reached' ? count.at : startedAt
+  }
+  const counted = countedDaysOf(rule.unit)
+  const start = dayNumberAt(startedAt, walk.calendar)
+  const after = rule.firstDay === 'included' ? start - 1 : start
+  const total = countDaysBetween(walk, { after, to: lastDayOf(dueAt, walk), counted })
+  const days = Math.floor((total * percent) / 100)
+  return Math.min(dueAt, midnightOf(countDaysForward(walk, { after, days, counted }) + 1, walk.calendar))
+}
+
+function pointBefore(
+  course: Course,
+  warning: { readonly amount: number; readonly unit?: ClockUnit },
+): number {
+  const { rule, dueAt, walk } = course
+  const unit = warning.unit ?? rule.unit
+  checkAmount(unit, warning.amount)
+  if (isHourUnit(unit)) {
+    return countTimeBack(walk, { before: dueAt, milliseconds: warning.amount * millisecondsPerHour, unit })
+  }
+  const last = lastDayOf(dueAt, walk)
+  if (unit === 'month' || unit === 'year') {
+    const months = unit === 'year' ? warning.amount * 12 : warning.amount
+    return dueAt - midnightOf(last, walk.calendar) + midnightOf(addMonthsToDay(last, -months), walk.calendar)
+  }
+  const first = countDaysBack(walk, { before: last + 1, days: warning.amount, counted: countedDaysOf(unit) })
+  // A limit in days leaves whole days: warn when the first of them begins. One in hours keeps its time of day.
+  if (!isHourUnit(rule.unit)) return midnightOf(first, walk.calendar)
+  const back = countDaysBack(walk, { before: last, days: warning.amount, counted: countedDaysOf(unit) })
+  return dueAt - midnightOf(last, walk.calendar) + midnightOf(back, walk.calendar)
+}
+
+function lastDayOf(dueAt: Instant, walk: ClockWalk): number {
+  return dayNumberAt(instantOf(dueAt - 1), walk.calendar)
+}
+
+function wrongWarning(problem: string): AppError {
+  return new AppError('clock_rule_invalid', { field: 'warning', problem })
+}
