@@ -61,7 +61,9 @@ test('an undeclared dependency is refused even when hoisting would find it', () 
     'packages/packfile/src/a.ts:1 yaml: yaml is not in packages/packfile/package.json',
   ])
   expect(check('packages/packfile/src/a.ts', `import { a } from '@duibiao/registry'`)).toHaveLength(1)
+  expect(check('packages/packfile/src/a.ts', `import { test } from 'vitest'`)).toHaveLength(1)
   expect(check('packages/packfile/src/a.test.ts', `import { test } from 'vitest'`)).toEqual([])
+  expect(check('packages/testkit/src/a.ts', `import { test } from 'vitest'`)).toEqual([])
   expect(check('tools/a.ts', `import 'csv-parse/sync'`)).toEqual([
     'tools/a.ts:1 csv-parse/sync: csv-parse is not in package.json',
   ])

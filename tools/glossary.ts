@@ -118,8 +118,9 @@ function textsOf(value: unknown): readonly string[] {
 
 if (import.meta.main) {
   const { glossary, faults } = readGlossary(readText('docs/glossary.yaml'))
+  // Declarations of libraries that bring no types (.d.ts) speak the library's words, not ours.
   const sources = listFiles('packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}').filter(
-    (path) => !path.includes('.test.'),
+    (path) => !/\.(test|d)\.tsx?$/.test(path),
   )
   const names = [
     ...sources.flatMap((path) => exportedTypes(path, readText(path))),

@@ -41,7 +41,11 @@ const plans: readonly StagePlan[] = [
     what: 'names of tables and exported types',
     command: [process.execPath, 'tools/glossary.ts'],
   },
-  { name: 'knip', what: 'unused files, exports, dependencies', command: [`${bin}knip`, '--no-progress'] },
+  {
+    name: 'knip',
+    what: 'unused files, exports, dependencies',
+    command: [`${bin}knip`, '--no-progress', '--no-config-hints'],
+  },
   {
     name: 'squawk',
     what: 'lint of migrations',

@@ -108,7 +108,7 @@ ${rows.join('\n')}
 
 - Arrows only go up the list, and there are no cycles, not even of types.
 - Only \`src/index.ts\` of a package is public; others import \`@duibiao/<package>\`, never a file inside it.
-- Every imported package stands in the importer's own \`package.json\`. Tests and tools may also use what the root's names.
+- Every imported package stands in the importer's own \`package.json\`. Tests, testkit and tools may also use what the root's names.
 - A pure part is compiled without Node's types. Time and chance reach the code as arguments; only the \`main.ts\` of an app and the tools touch the real ones.
 - \`testkit\` is imported by \`*.test.ts\` files and tools only; tests and tools are free of the arrows. Nothing imports tools.
 

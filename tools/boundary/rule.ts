@@ -24,7 +24,7 @@ export function findViolations(files: readonly SourceFile[], manifests: Manifest
 }
 
 /** Where a file stands, from its path. */
-export function placeOf(path: string): Place {
+function placeOf(path: string): Place {
   const folder = /^(packages|apps)\/[^/]+/.exec(path)?.[0]
   const test = path.endsWith('.test.ts') || path.endsWith('.test.tsx')
   if (folder === undefined) return { part: 'tools', folder: '.', test }
@@ -105,7 +105,7 @@ function checkConfined({ from, request }: Import): string | undefined {
 
 function checkDeclared({ from, request }: Import, manifests: Manifests): string | undefined {
   const name = packageOf(request)
-  const free = from.part === 'tools' || from.test
+  const free = from.part === 'tools' || from.part === 'testkit' || from.test
   if (manifests[from.folder]?.has(name) === true) return undefined
   if (free && (name.startsWith('@duibiao/') || manifests['.']?.has(name) === true)) return undefined
   return `${request}: ${name} is not in ${posix.join(from.folder, 'package.json')}`

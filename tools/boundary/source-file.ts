@@ -8,7 +8,7 @@ export interface ImportSite {
 }
 
 /** A call that brings real time or chance into the program. */
-export interface AmbientSite {
+interface AmbientSite {
   readonly name: string
   readonly line: number
 }
