@@ -13,7 +13,7 @@ import {
 import type { FolderLock } from './folder-lock.ts'
 import { lockFolder } from './folder-lock.ts'
 import type { ReadDisk } from './free-space.ts'
-import { checkDisk, readDisk } from './free-space.ts'
+import { checkDisk, makeRoomCheck, readDisk } from './free-space.ts'
 import { startMaintenance } from './maintenance.ts'
 import type { EmbeddedDatabase } from './pglite-database.ts'
 import { makeEmbeddedDatabase } from './pglite-database.ts'
@@ -25,12 +25,15 @@ export interface EmbeddedSettings {
   readonly folder: string
   /** Least free space to start with, in bytes; 200 MB when not said. */
   readonly neededBytes?: number
+  /** Free space below which writes are refused while it runs, in bytes; 64 MB when not said. */
+  readonly reserveBytes?: number
   /** Drives heartbeat and maintenance. */
   readonly scheduler: Scheduler
   readonly readDisk?: ReadDisk
 }
 
 const defaultNeededBytes = 200 * 1024 * 1024
+const defaultReserveBytes = 64 * 1024 * 1024
 const heartbeatInterval = 5_000
 
 /**
@@ -45,8 +48,11 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
   makeFolder(folder)
   const lock = lockFolder(folder, scheduler.now())
   try {
-    await checkDisk(folder, settings.neededBytes ?? defaultNeededBytes, settings.readDisk ?? readDisk)
-    return await openLocked(folder, lock, scheduler)
+    const read = settings.readDisk ?? readDisk
+    checkDisk(folder, settings.neededBytes ?? defaultNeededBytes, read)
+    const database = await openLocked(folder, lock, scheduler)
+    database.guardWrites(makeRoomCheck(folder, settings.reserveBytes ?? defaultReserveBytes, read))
+    return database
   } catch (error) {
     lock.release()
     throw error

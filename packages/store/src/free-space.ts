@@ -1,4 +1,4 @@
-import { statfs } from 'node:fs/promises'
+import { statfsSync } from 'node:fs'
 import { AppError } from '@duibiao/base'
 
 /** What the disk under a folder is and has left. */
@@ -9,11 +9,11 @@ export interface DiskState {
 }
 
 /** Asks the system about the disk under a folder; injected in tests. */
-export type ReadDisk = (folder: string) => Promise<DiskState>
+export type ReadDisk = (folder: string) => DiskState
 
 /** The real one: what an ordinary user may still write. */
-export async function readDisk(folder: string): Promise<DiskState> {
-  const { bavail, bsize, type } = await statfs(folder)
+export function readDisk(folder: string): DiskState {
+  const { bavail, bsize, type } = statfsSync(folder)
   return { freeBytes: bavail * bsize, type }
 }
 
@@ -22,8 +22,8 @@ export async function readDisk(folder: string): Promise<DiskState> {
  * locks and syncs were never proved on network file systems.
  * @throws AppError `disk_space_low`, `database_folder_unsuitable`
  */
-export async function checkDisk(folder: string, neededBytes: number, read: ReadDisk): Promise<void> {
-  const { freeBytes, type } = await read(folder)
+export function checkDisk(folder: string, neededBytes: number, read: ReadDisk): void {
+  const { freeBytes, type } = read(folder)
   const network = networkFileSystems.get(type)
   if (network !== undefined) {
     const problem = `${network}; 请使用本机磁盘 / use a local disk`
@@ -34,6 +34,23 @@ export async function checkDisk(folder: string, neededBytes: number, read: ReadD
     throw new AppError('disk_space_low', { folder, free, needed: Math.ceil(neededBytes / bytesPerMegabyte) })
   }
 }
+
+/**
+ * Tells before a write whether the disk still has the reserve. PostgreSQL ends, reads and all, when it cannot
+ * add the next 16 MB to its log, so writing stops while that much and more is left. The answer is kept for a
+ * number of questions, since asking the system costs some microseconds.
+ */
+export function makeRoomCheck(folder: string, reserveBytes: number, read: ReadDisk): () => boolean {
+  let questions = 0
+  let room = true
+  return () => {
+    if (questions % questionsPerLook === 0 || !room) room = read(folder).freeBytes >= reserveBytes
+    questions += 1
+    return room
+  }
+}
+
+const questionsPerLook = 16
 
 const bytesPerMegabyte = 1024 * 1024
 

@@ -1,8 +1,8 @@
-import { AssertionError } from '@duibiao/base'
-import type { AppError } from '@duibiao/base'
+import { AppError, AssertionError } from '@duibiao/base'
 import { PGlite } from '@electric-sql/pglite'
 import type { Database, Queryable, Row, Statement } from './database.ts'
 import { asStatement } from './database.ts'
+import { sqlStateOf } from './fault.ts'
 import type { Parameter } from './parameter.ts'
 import type { PgliteSession } from './pglite-session.ts'
 import { openSession } from './pglite-session.ts'
@@ -20,6 +20,12 @@ export interface EmbeddedDatabase extends Database {
 
   /** The whole database as a tar archive, to open others with in a fraction of the time of a new one. */
   takeSnapshot(): Promise<Blob>
+
+  /**
+   * Asks before every statement or transaction whether there is room to write; while there is not, writes are
+   * refused with `database_full` and reads go on.
+   */
+  guardWrites(hasRoom: () => boolean): void
 
   /** Refuses everything from now on, with this fault; what is running is not stopped. */
   refuse(fault: AppError): void
@@ -67,6 +73,8 @@ class PgliteDatabase implements EmbeddedDatabase {
   #role: string | undefined
   #closing: Promise<void> | undefined
   #refusal: AppError | undefined
+  #hasRoom: () => boolean = () => true
+  #readOnly = false
 
   constructor(pglite: PGlite, closeFolder: () => Promise<void>) {
     this.#pglite = pglite
@@ -124,6 +132,10 @@ class PgliteDatabase implements EmbeddedDatabase {
     })
   }
 
+  guardWrites(hasRoom: () => boolean): void {
+    this.#hasRoom = hasRoom
+  }
+
   refuse(fault: AppError): void {
     this.#refusal = fault
   }
@@ -137,9 +149,23 @@ class PgliteDatabase implements EmbeddedDatabase {
     this.#scope.assertOutside()
     if (this.#refusal !== undefined) return Promise.reject(this.#refusal)
     if (this.#closing !== undefined) throw new AssertionError('bug: the database was closed')
-    const result = this.#last.then(job, job)
+    const guarded = async (): Promise<T> => {
+      await this.#switchWrites()
+      return job()
+    }
+    const result = this.#last.then(guarded, guarded).catch((error: unknown) => {
+      throw this.#readOnly && sqlStateOf(error) === '25006' ? diskFull(error) : error
+    })
     this.#last = result.catch(() => {})
     return result
+  }
+
+  /** A log that cannot grow stops PostgreSQL altogether, so it is told to refuse writes before that. */
+  async #switchWrites(): Promise<void> {
+    const readOnly = !this.#hasRoom()
+    if (readOnly === this.#readOnly) return
+    await this.#session.run({ text: `set default_transaction_read_only = ${readOnly ? 'on' : 'off'}` })
+    this.#readOnly = readOnly
   }
 }
 
@@ -196,6 +222,10 @@ async function queryOn<R extends object>(
   const { rows } = await session.run(asStatement(statement), parameters)
   // The one place where the caller's claim about its rows is taken over.
   return rows as readonly object[] as readonly R[]
+}
+
+function diskFull(cause: unknown): AppError {
+  return new AppError('database_full', {}, { cause })
 }
 
 function quoteName(name: string): string {

@@ -77,11 +77,12 @@ class WireSession implements PgliteSession {
         syncToFs: false,
         throwOnError: false,
       })
-      // Without this last word the server has died under the request (a failed sync is a PANIC).
+      // Without this last word the server has died under the request: a failed sync, or no room for the log.
       if (replies.at(-1)?.name === 'readyForQuery') return replies
-      throw new Error('the embedded database stopped without an answer', { cause: replies.find(isError) })
+      throw replies.find(isError) ?? new Error('the embedded database stopped without an answer')
     } catch (error) {
-      this.#broken = new AppError('database_unavailable', { reason: String(error) }, { cause: error })
+      const reason = error instanceof Error ? error.message : String(error)
+      this.#broken = new AppError('database_unavailable', { reason }, { cause: error })
       throw this.#broken
     }
   }

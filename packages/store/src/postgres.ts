@@ -31,23 +31,24 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
   const pool = new pg.Pool(poolSettings(settings))
   // An idle connection that breaks has no caller to tell; the pool has dropped it already.
   pool.on('error', () => {})
-  const counter: Counter = { statements: 0 }
+  const line: Line = { target: pool, counter: { statements: 0 } }
   try {
-    const [row] = await runOn(pool, counter, {
+    const { rows } = await send(line, {
       text: `select current_setting('server_version_num')::int as version`,
     })
-    const serverVersion = Number(row?.['version'])
+    const serverVersion = Number(rows[0]?.['version'])
     if (serverVersion < 150_000) throw new AppError('database_too_old', { version: serverVersion })
-    counter.statements = 0
-    return makeDatabase(pool, counter, serverVersion)
+    return makeDatabase(pool, serverVersion)
   } catch (error) {
     await pool.end()
     throw toFault(error)
   }
 }
 
-interface Counter {
-  statements: number
+/** Where statements go, a pool or one of its clients, and where they are counted. */
+interface Line {
+  readonly target: pg.Pool | pg.PoolClient
+  readonly counter: { statements: number }
 }
 
 interface Answer {
@@ -75,9 +76,10 @@ function poolSettings(settings: PostgresSettings): pg.PoolConfig {
   }
 }
 
-function makeDatabase(pool: pg.Pool, counter: Counter, serverVersion: number): Database {
+function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
+  const counter = { statements: 0 }
   const scope = makeTransactionScope()
-  const queryable = makeQueryable(pool, counter, () => {
+  const queryable = makeQueryable({ target: pool, counter }, () => {
     scope.assertOutside()
   })
   return {
@@ -92,7 +94,9 @@ function makeDatabase(pool: pg.Pool, counter: Counter, serverVersion: number): D
       const client = await takeClient(pool)
       let broken: Error | undefined
       try {
-        return await runTransaction(client, counter, (transaction) => scope.run(() => work(transaction)))
+        return await runTransaction({ target: client, counter }, (transaction) =>
+          scope.run(() => work(transaction)),
+        )
       } catch (error) {
         const fault = toFault(error)
         if (fault instanceof BrokenSession) broken = fault
@@ -116,25 +120,21 @@ async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
 /** The session of a transaction could not even be rolled back: it must not return to the pool. */
 class BrokenSession extends Error {}
 
-async function runTransaction<T>(
-  client: pg.PoolClient,
-  counter: Counter,
-  work: (transaction: Queryable) => Promise<T>,
-): Promise<T> {
+async function runTransaction<T>(line: Line, work: (transaction: Queryable) => Promise<T>): Promise<T> {
   let open = true
-  const transaction = makeQueryable(client, counter, () => {
+  const transaction = makeQueryable(line, () => {
     if (!open) throw new AssertionError('bug: this transaction has ended')
   })
   try {
-    await send(client, counter, { text: 'begin isolation level read committed' })
+    await send(line, { text: 'begin isolation level read committed' })
     const result = await work(transaction)
-    const commit = await send(client, counter, { text: 'commit' })
+    const commit = await send(line, { text: 'commit' })
     if (commit.command === 'ROLLBACK')
       throw new AssertionError('bug: a statement of this transaction failed: it was undone')
     return result
   } catch (error) {
     try {
-      await send(client, counter, { text: 'rollback' })
+      await send(line, { text: 'rollback' })
     } catch {
       throw new BrokenSession('rollback failed', { cause: toFault(error) })
     }
@@ -144,30 +144,26 @@ async function runTransaction<T>(
   }
 }
 
-function makeQueryable(
-  target: pg.Pool | pg.PoolClient,
-  counter: Counter,
-  assertUsable: () => void,
-): Queryable {
+function makeQueryable(line: Line, assertUsable: () => void): Queryable {
   return {
     async query<R extends object = Row>(
       statement: string | Statement,
       parameters: readonly Parameter[] = [],
     ) {
       assertUsable()
-      const answer = await send(target, counter, asStatement(statement), parameters)
+      const answer = await send(line, asStatement(statement), parameters)
       // The one place where the caller's claim about its rows is taken over.
       return answer.rows as readonly R[]
     },
     async execute(statement, parameters = []) {
       assertUsable()
-      return (await send(target, counter, asStatement(statement), parameters)).count
+      return (await send(line, asStatement(statement), parameters)).count
     },
     async runScript(text) {
       assertUsable()
-      counter.statements += 1
+      line.counter.statements += 1
       try {
-        await target.query(text)
+        await line.target.query(text)
       } catch (error) {
         throw toFault(error)
       }
@@ -175,19 +171,14 @@ function makeQueryable(
   }
 }
 
-async function runOn(target: pg.Pool, counter: Counter, statement: Statement): Promise<readonly Row[]> {
-  return (await send(target, counter, statement)).rows
-}
-
 async function send(
-  target: pg.Pool | pg.PoolClient,
-  counter: Counter,
+  line: Line,
   statement: Statement,
   parameters: readonly Parameter[] = [],
 ): Promise<Answer> {
-  counter.statements += 1
+  line.counter.statements += 1
   try {
-    const result = await target.query({
+    const result = await line.target.query({
       ...(statement.name === undefined ? {} : { name: statement.name }),
       text: statement.text,
       values: parameters.map(encodeParameter),

@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+
 /** Chance that can be had again: the same seed gives the same numbers. */
 export interface Random {
   readonly seed: number
@@ -30,7 +32,7 @@ export function makeRandom(title: string, seed: number = chooseSeed()): Random {
 
 function chooseSeed(): number {
   const given = process.env['DUIBIAO_TEST_SEED']
-  return given === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(given)
+  return given === undefined ? randomInt(2 ** 32) : Number(given)
 }
 
 /** Tommy Ettinger's public-domain generator: 32 bits of state, enough for choosing test cases. */
