@@ -35,6 +35,17 @@ export function explainDue(
   return [...lines, { kind: 'due', due }]
 }
 
+/**
+ * The instant from which an hour limit counts: the act, or the next full local hour, since 民诉法 85 leaves out the hour
+ * of the act, also when the act falls on the full hour.
+ */
+export function countingStartOf(rule: ClockRule, startedAt: Instant, walk: ClockWalk): Instant {
+  if (rule.firstDay === 'included') return startedAt
+  const offset = walk.calendar.utcOffsetMinutes * millisecondsPerMinute
+  const hour = Math.floor((startedAt + offset) / millisecondsPerHour) + 1
+  return instantOf(hour * millisecondsPerHour - offset)
+}
+
 /** How far the reckoning came: to a day, to an instant, or into an open pause. */
 type Position =
   | { readonly kind: 'day'; readonly day: number }
@@ -71,7 +82,7 @@ function reckonDue(rule: ClockRule, startedAt: Instant, reckoning: Reckoning): D
 
 function countFirst(rule: ClockRule, startedAt: Instant, walk: ClockWalk): Position {
   if (isHourUnit(rule.unit)) {
-    const from = rule.firstDay === 'included' ? startedAt : nextFullHour(startedAt, walk)
+    const from = countingStartOf(rule, startedAt, walk)
     if (from > startedAt) explainStartingHour(walk, startedAt, from)
     return countUnit(
       rule,
@@ -164,13 +175,6 @@ function endOfDay(rule: ClockRule, day: number, walk: ClockWalk): Instant {
   if ((walk.table.flagsOf(day) & isProvisionalFlag) !== 0) walk.provisional = true
   const close = walk.table.spansOf(day).at(-1)
   return close === undefined ? midnight : instantOf(close.to)
-}
-
-/** The next full local hour: 民诉法 85 leaves out the hour of the act, also when it falls on the full hour. */
-function nextFullHour(instant: Instant, walk: ClockWalk): Instant {
-  const offset = walk.calendar.utcOffsetMinutes * millisecondsPerMinute
-  const hour = Math.floor((instant + offset) / millisecondsPerHour) + 1
-  return instantOf(hour * millisecondsPerHour - offset)
 }
 
 function explainStartingHour(walk: ClockWalk, from: Instant, to: Instant): void {

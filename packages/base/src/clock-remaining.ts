@@ -1,7 +1,7 @@
 import { dayNumberAt, midnightOf } from './calendar.ts'
 import type { ClockContext, ClockQuantity, ClockRule, ClockUnit, DayUnit, Due, HourUnit } from './clock.ts'
 import { checkAmount, isHourUnit } from './clock.ts'
-import { dueOf } from './clock-due.ts'
+import { countingStartOf, dueOf } from './clock-due.ts'
 import type { ClockWalk } from './clock-walk.ts'
 import { openWalk } from './clock-walk.ts'
 import { countDaysBack, countDaysBetween, countDaysForward, countedDaysOf } from './day-count.ts'
@@ -12,8 +12,8 @@ import { addMonthsToDay } from './legal-date.ts'
 import { countTime, countTimeBack, countTimeBetween } from './time-count.ts'
 
 /**
- * What is left of a clock, for its lamp. Days are the whole counted days after today up to the last one (0 on the last
- * day); time is exact. A clock that is late says by how much, in its own unit (months and years in calendar days).
+ * What is left of a clock, for its lamp. Days are the whole counted days that lie before the deadline (0 on the last
+ * day, once it has begun); time is exact. A clock that is late says by how much, in its own unit (months and years in calendar days).
  */
 export type Remaining =
   | { readonly kind: 'running'; readonly left: ClockQuantity; readonly due: Due }
@@ -79,9 +79,9 @@ function measure(
 ): ClockQuantity {
   if (isHourUnit(unit)) return { kind: 'time', unit, milliseconds: countTimeBetween(walk, { ...span, unit }) }
   const counted = countedDaysOf(unit)
-  // An exclusive end at midnight belongs to the day before; the same holds for the deadline as a beginning.
+  // Only whole days: a midnight still has its day before it, and a deadline at midnight belongs to the day it ends.
   const to = dayNumberAt(instantOf(span.to - 1), walk.calendar)
-  const after = dayNumberAt(span.from, walk.calendar)
+  const after = dayNumberAt(instantOf(span.from - 1), walk.calendar)
   const days = countDaysBetween(walk, { after, to, counted })
   return { kind: 'days', unit: countedUnitOf(unit), days }
 }
@@ -94,9 +94,10 @@ function pointOfShare({ rule, startedAt, dueAt, walk }: Course, percent: number)
   if (!(percent >= 0 && percent <= 100)) throw wrongWarning(`${percent} %`)
   if (isHourUnit(rule.unit)) {
     const unit: HourUnit = rule.unit
-    const total = countTimeBetween(walk, { from: startedAt, to: dueAt, unit })
+    const from = countingStartOf(rule, startedAt, walk)
+    const total = countTimeBetween(walk, { from, to: dueAt, unit })
     const milliseconds = Math.floor((total * percent) / 100)
-    const count = milliseconds === 0 ? undefined : countTime(walk, { from: startedAt, milliseconds, unit })
+    const count = milliseconds === 0 ? undefined : countTime(walk, { from, milliseconds, unit })
     return count?.kind === 'reached' ? count.at : startedAt
   }
   const counted = countedDaysOf(rule.unit)

@@ -1,7 +1,7 @@
 import { dateAt, dayKind, dayNumberAt, midnightOf } from './calendar.ts'
 import type { HourUnit } from './clock.ts'
 import type { ClockWalk } from './clock-walk.ts'
-import { checkReach } from './clock-walk.ts'
+import { checkReach, rangeAt } from './clock-walk.ts'
 import type { TimeSpan } from './day-table.ts'
 import { isProvisionalFlag, isWorkingFlag } from './day-table.ts'
 import type { CountReason } from './explanation-line.ts'
@@ -112,7 +112,7 @@ function countWorkingTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
   for (let day = firstDay; ; day++) {
     if (midnightOf(day, calendar) >= openFrom) return { kind: 'stuck', left }
     const flags = table.flagsOf(day)
-    if ((flags & isProvisionalFlag) !== 0) walk.provisional = true
+    if ((flags & isProvisionalFlag) !== 0 && !isWhollyPaused(walk, day)) walk.provisional = true
     if ((flags & isWorkingFlag) === 0) explainRestDay(walk, limit, { day, left })
     for (const part of workingPartsOf(walk, day, limit.from)) {
       const used = part.paused ? 0 : Math.min(left, part.to - part.from)
@@ -123,6 +123,12 @@ function countWorkingTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
     }
     if ((day & 1023) === 0) checkReach(firstDay, day)
   }
+}
+
+/** What the notice says of such a day makes no difference. */
+function isWhollyPaused(walk: ClockWalk, day: number): boolean {
+  const range = rangeAt(walk.pausedTime, midnightOf(day, walk.calendar))
+  return range !== undefined && range.to >= midnightOf(day + 1, walk.calendar)
 }
 
 /** The working time of a day from an instant on, cut where pauses begin and end. */
