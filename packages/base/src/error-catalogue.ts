@@ -119,6 +119,31 @@ export const errors = {
     '"{text}" is not a valid matter id (UUIDv7)',
   ),
 
+  // kernel: finding matters and procedures, delivery of messages
+  matter_unknown: row(404, '没有事项“{matter}”', 'There is no matter "{matter}"'),
+  matter_exists: row(409, '事项“{matter}”已存在', 'Matter "{matter}" exists already'),
+  matter_suspended: row(
+    409,
+    '事项“{matter}”已挂起：请先恢复再办理',
+    'Matter "{matter}" is suspended: resume it first',
+  ),
+  procedure_unknown: row(
+    404,
+    '没有流程“{procedure}”：请先安装含有它的治理包',
+    'There is no procedure "{procedure}": install the pack that holds it',
+  ),
+  message_not_expected: row(409, '没有事项在等待消息“{name}”', 'No matter waits for message "{name}"'),
+  message_ambiguous: row(
+    409,
+    '有 {count} 个接收方在等待消息“{name}”：请指明事项',
+    '{count} receivers wait for message "{name}": name the matter',
+  ),
+  effect_chain_too_long: row(
+    422,
+    '一个操作连锁引发的消息或定时超过 {limit} 个，已停止：请检查流程是否循环',
+    'One command set off more than {limit} messages or timers and was stopped: check the procedures for a circle',
+  ),
+
   // store: databases, folders, migrations
   database_full: row(
     507,

@@ -48,7 +48,7 @@ export function actOn(
 
 /** Starts a matter. Its id is the one given or the next number. */
 export function startMatter(record: WorldRecord, request: NewMatter): Acted {
-  const id = request.id ?? `m${record.matters.size + 1}`
+  const id = request.id ?? freeNumber(record)
   if (record.matters.has(id)) return refusal('matter_exists', { matter: id })
   const { variables, by } = request
   const command: Command = {
@@ -115,6 +115,12 @@ export function chainLimitOf(record: WorldRecord): number {
   return record.setting.chainLimit ?? defaultChainLimit
 }
 
+function freeNumber(record: WorldRecord): string {
+  let number = record.matters.size + 1
+  while (record.matters.has(`m${number}`)) number += 1
+  return `m${number}`
+}
+
 function deliverOutbox(record: WorldRecord): void {
   if (record.delivering) return
   record.delivering = true
@@ -175,7 +181,12 @@ function startByEvent(
   return startMatter(record, { procedure, actor, by: { kind, name }, ...(variables && { variables }) })
 }
 
-function startersOf(record: WorldRecord, kind: 'message' | 'signal', name: string): readonly Procedure[] {
+/** Latest procedures that an event of that name starts. */
+export function startersOf(
+  record: WorldRecord,
+  kind: 'message' | 'signal',
+  name: string,
+): readonly Procedure[] {
   const latest = [...record.versions.values()].flatMap((versions) => versions.at(-1)?.procedure ?? [])
   return latest.filter((procedure) => isStartedBy(procedure, kind, name))
 }

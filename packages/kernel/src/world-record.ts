@@ -1,5 +1,5 @@
 import { assert } from '@duibiao/base'
-import type { Calendar, Instant } from '@duibiao/base'
+import type { ErrorCode, ErrorParams, Instant } from '@duibiao/base'
 import { addToAgenda } from './agenda.ts'
 import type { Agenda } from './agenda.ts'
 import type { Actor, Command } from './command.ts'
@@ -35,7 +35,7 @@ export type ServiceAnswer = {
 export type WorldSetting = {
   readonly decide: Decide
   readonly now: Instant
-  readonly calendar: (id: string) => Calendar
+  readonly calendar: Context['calendar']
   readonly decision?: Context['decision']
   readonly parameter?: Context['parameter']
   /** Answers the calls of service tasks; undefined leaves the task waiting. */
@@ -124,7 +124,7 @@ export function procedureByHash(record: WorldRecord, hash: string): Procedure {
   return found
 }
 
-export function refusal(code: string, params: Refusal['params'] = {}): { ok: false; refusal: Refusal } {
+export function refusal(code: ErrorCode, params: ErrorParams = {}): { ok: false; refusal: Refusal } {
   return { ok: false, refusal: { code, params } }
 }
 

@@ -14,7 +14,9 @@ import {
   giveSignal,
   noteUndelivered,
   startMatter,
+  startersOf,
 } from './world-delivery.ts'
+import type { Refusal } from './transition.ts'
 import { latestOf, procedureByHash, refusal } from './world-record.ts'
 import type {
   Acted,
@@ -75,6 +77,8 @@ export type World = {
   readonly matters: () => readonly WorldMatter[]
   readonly procedure: (hash: string) => Procedure
   readonly latest: (process: string) => Procedure | undefined
+  /** Latest procedures that a message or signal of that name starts. */
+  readonly startedBy: (kind: 'message' | 'signal', name: string) => readonly Procedure[]
   readonly startTimers: () => readonly StartTimer[]
   readonly undelivered: () => readonly Undelivered[]
 }
@@ -114,6 +118,7 @@ export function createWorld(setting: WorldSetting): World {
     matters: () => [...record.matters.values()],
     procedure: (hash) => procedureByHash(record, hash),
     latest: (process) => latestOf(record, process),
+    startedBy: (kind, name) => startersOf(record, kind, name),
     startTimers: () => [...record.startTimers.values()],
     undelivered: () => record.undelivered,
   }
@@ -199,7 +204,7 @@ function disarmStartTimers(record: WorldRecord, hash: string): void {
 }
 
 function noteStopped(record: WorldRecord, item: Appointment): void {
-  const refused = { code: 'effect_chain_too_long', params: { limit: chainLimitOf(record) } }
+  const refused: Refusal = { code: 'effect_chain_too_long', params: { limit: chainLimitOf(record) } }
   switch (item.kind) {
     case 'timer':
       return noteUndelivered(record, {
