@@ -146,7 +146,11 @@ function renderLine(line: ExplanationLine, wording: Wording, offset: number): st
       const { amount, reason, approver, legalBasis } = line.extension
       const grounds = [reason, approver, ...(legalBasis === undefined ? [] : [wording.basis(legalBasis)])]
       const from = formatEnd(line.from, offset)
-      return wording.extension(wording.limit(amount, wording.units[line.unit]), from, grounds.join(', '))
+      return wording.extension(
+        wording.limit(amount, wording.units[line.unit]),
+        from,
+        grounds.join(separator(wording)),
+      )
     }
     case 'due':
       return renderDue(line.due, wording, offset)
@@ -191,7 +195,7 @@ function reasonText(line: DayLine | TimeLine, wording: Wording): string {
 
 function pauseText(pause: Pause, wording: Wording): string {
   const basis = pause.legalBasis === undefined ? [] : [wording.basis(pause.legalBasis)]
-  return [pause.reason, ...basis].join(', ')
+  return [pause.reason, ...basis].join(separator(wording))
 }
 
 function quantityText(quantity: ClockQuantity, wording: Wording): string {

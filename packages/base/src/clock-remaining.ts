@@ -39,10 +39,18 @@ export function remainingOf(
   const due = dueOf(rule, startedAt, context)
   if (due.kind === 'paused') return { kind: 'paused', left: due.remaining, due }
   const walk = openWalk(context)
-  const now = instantOf(Math.max(context.now, startedAt))
-  if (now < due.dueAt)
-    return { kind: 'running', left: measure(rule.unit, walk, { from: now, to: due.dueAt }), due }
-  return { kind: 'overdue', by: measure(rule.unit, walk, { from: due.dueAt, to: now }), due }
+  const { now } = context
+  if (now >= due.dueAt)
+    return { kind: 'overdue', by: measure(rule.unit, walk, { from: due.dueAt, to: now }), due }
+  const from = instantOf(Math.max(now, countingBeginOf(rule, startedAt, walk)))
+  return { kind: 'running', left: measure(rule.unit, walk, { from, to: due.dueAt }), due }
+}
+
+/** Nothing counts before this: the act, the next hour, or the midnight after a first day that does not count. */
+function countingBeginOf(rule: ClockRule, startedAt: Instant, walk: ClockWalk): Instant {
+  if (isHourUnit(rule.unit)) return countingStartOf(rule, startedAt, walk)
+  const day = dayNumberAt(startedAt, walk.calendar)
+  return midnightOf(rule.firstDay === 'included' ? day : day + 1, walk.calendar)
 }
 
 /**
