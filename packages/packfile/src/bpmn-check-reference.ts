@@ -1,7 +1,7 @@
 import type { Finding } from '@duibiao/base'
 import { localName, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import { isKind, referencedType } from './bpmn-schema.ts'
-import { lookUpPrefix } from './xml-scan.ts'
+import { lookUpPrefix } from './xml-prefix.ts'
 
 /** References that foreign files use as plain names: error and escalation codes, and process variables. */
 const lenientNames: ReadonlySet<string> = new Set([

@@ -1,4 +1,5 @@
-import type { Prefixes, XmlAttribute, XmlElement } from './xml-scan.ts'
+import type { Prefixes } from './xml-prefix.ts'
+import type { XmlAttribute, XmlElement } from './xml-element.ts'
 import { isKind } from './bpmn-schema.ts'
 
 /**

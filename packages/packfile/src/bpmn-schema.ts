@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { scanXml, type XmlElement } from './xml-scan.ts'
+import type { XmlElement } from './xml-element.ts'
+import { scanXml } from './xml-scan.ts'
 
 export const bpmnNamespace = 'http://www.omg.org/spec/BPMN/20100524/MODEL'
 

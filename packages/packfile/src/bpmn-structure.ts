@@ -1,6 +1,6 @@
 import type { BpmnElement } from './bpmn-model.ts'
 import { bpmnSchema, type SchemaType, type Slot } from './bpmn-schema.ts'
-import type { XmlElement } from './xml-scan.ts'
+import type { XmlElement } from './xml-element.ts'
 
 /** Receives a fault at a line: code, Chinese and English sentence. */
 export type Report = (line: number, code: string, ...sentences: readonly [string, string]) => void

@@ -1,37 +1,7 @@
 import type { Finding } from '@duibiao/base'
+import { defaultXmlLimits, type XmlAttribute, type XmlElement, type XmlLimits } from './xml-element.ts'
+import { declarePrefixes, lookUpPrefix, splitName, xmlPrefixes, type Prefixes } from './xml-prefix.ts'
 import { decodeText, isNameCharacter, isWhiteSpace } from './xml-text.ts'
-
-/** An attribute as written; `namespace` is empty for one without a prefix. */
-export type XmlAttribute = { readonly namespace: string; readonly name: string; readonly value: string }
-
-/** An element with its place in the file. `text` is its own character data, joined, without that of its children. */
-export type XmlElement = {
-  readonly namespace: string
-  readonly name: string
-  readonly line: number
-  readonly attributes: readonly XmlAttribute[]
-  readonly children: readonly XmlElement[]
-  readonly text: string
-  /** Namespaces in force here by prefix ('' is the default one): values may be qualified names. */
-  readonly prefixes: Prefixes
-}
-
-export type Prefixes = { readonly [prefix: string]: string }
-
-/** What is read at most; a file beyond it is refused as a whole. Lengths in characters. */
-export type XmlLimits = {
-  readonly length: number
-  readonly depth: number
-  readonly elements: number
-  readonly attributes: number
-}
-
-export const defaultXmlLimits: XmlLimits = {
-  length: 8_000_000,
-  depth: 100,
-  elements: 100_000,
-  attributes: 100,
-}
 
 export type XmlScan = { readonly root: XmlElement | undefined; readonly findings: readonly Finding[] }
 
@@ -179,14 +149,10 @@ function openElement(scanner: Scanner): void {
   const parent = scanner.open.at(-1)
   if (!parent && scanner.root)
     stop(scanner, 'xml_outside_root', '根元素之外有内容', 'there is content outside the root element')
-  const prefixes = declarePrefixes(
-    scanner,
-    raw,
-    parent ? parent.element.prefixes : { xml: 'http://www.w3.org/XML/1998/namespace' },
-  )
+  const prefixes = declarePrefixes(raw, parent ? parent.element.prefixes : xmlPrefixes)
   const [prefix, name] = splitName(qualified)
   const element = {
-    namespace: resolvePrefix(scanner, prefix, prefixes),
+    namespace: resolve(scanner, prefix, prefixes),
     name,
     line,
     attributes: resolveAttributes(scanner, raw, prefixes),
@@ -286,21 +252,6 @@ function skipSpace(scanner: Scanner): boolean {
   return scanner.position > begin
 }
 
-function declarePrefixes(scanner: Scanner, raw: ReadonlyMap<string, string>, outer: Prefixes): Prefixes {
-  const declared: { [prefix: string]: string } = {}
-  for (const [name, value] of raw) {
-    if (name === 'xmlns') declared[''] = value
-    else if (name.startsWith('xmlns:')) {
-      if (value === '')
-        stop(scanner, 'xml_prefix', `前缀 ${name} 没有命名空间`, `${name} declares no namespace`)
-      declared[name.slice('xmlns:'.length)] = value
-    }
-  }
-  // The prototype chain keeps deep files linear: a nested declaration does not copy the outer ones.
-  if (Object.keys(declared).length === 0) return outer
-  return Object.assign(Object.create(outer), declared)
-}
-
 function resolveAttributes(
   scanner: Scanner,
   raw: ReadonlyMap<string, string>,
@@ -310,34 +261,16 @@ function resolveAttributes(
   for (const [qualified, value] of raw) {
     if (qualified === 'xmlns' || qualified.startsWith('xmlns:')) continue
     const [prefix, name] = splitName(qualified)
-    attributes.push({ namespace: prefix === '' ? '' : resolvePrefix(scanner, prefix, prefixes), name, value })
+    attributes.push({ namespace: prefix === '' ? '' : resolve(scanner, prefix, prefixes), name, value })
   }
   return attributes
 }
 
-function resolvePrefix(scanner: Scanner, prefix: string, prefixes: Prefixes): string {
+function resolve(scanner: Scanner, prefix: string, prefixes: Prefixes): string {
   const namespace = lookUpPrefix(prefixes, prefix)
   if (namespace === undefined && prefix !== '')
     stop(scanner, 'xml_prefix', `前缀 ${prefix} 没有声明`, `prefix ${prefix} is not declared`)
   return namespace ?? ''
-}
-
-/** The namespace a prefix stands for; names such as `constructor` are no namespaces. */
-export function lookUpPrefix(prefixes: Prefixes, prefix: string): string | undefined {
-  for (
-    let scope: object | null = prefixes;
-    scope && scope !== Object.prototype;
-    scope = Object.getPrototypeOf(scope)
-  ) {
-    const own = Object.getOwnPropertyDescriptor(scope, prefix)
-    if (own) return String(own.value)
-  }
-  return undefined
-}
-
-function splitName(qualified: string): readonly [string, string] {
-  const colon = qualified.indexOf(':')
-  return colon === -1 ? ['', qualified] : [qualified.slice(0, colon), qualified.slice(colon + 1)]
 }
 
 function decode(scanner: Scanner, raw: string): string {
