@@ -36,7 +36,7 @@ describe('what is left', () => {
     ['2026-03-10', '00:00', 'overdue', 0],
     ['2026-03-10', '09:00', 'overdue', 1],
     ['2026-03-15', '09:00', 'overdue', 4],
-  ])('of 5 working days from 03-02 on %s %s: %s %i', (date, time, kind, days) => {
+  ])('of 5 working days from 03-02 on %s %s: %s %i', (...[date, time, kind, days]) => {
     const quantity = { kind: 'days', unit: 'working_day', days }
     const found = remainingOf(rule, started, { calendar, now: at(date, time) })
     expect(found).toMatchObject(kind === 'running' ? { kind, left: quantity } : { kind, by: quantity })
@@ -128,7 +128,7 @@ test('warned an amount before the end, exactly that amount is left; time left ne
     fc.integer({ min: 1, max: 29 }),
     fc.integer({ min: 0, max: 14 * 1440 }),
     fc.boolean(),
-    (unit, amount, before, minutes, paused) => {
+    (...[unit, amount, before, minutes, paused]) => {
       const rule = defaultRule(unit, amount, { roll: 'none' })
       const startedAt = instantOf(at('2026-03-01', '00:00') + minutes * 60_000)
       const context = { calendar, pauses: paused ? [pause] : [] }

@@ -1,132 +1,19 @@
-/** One row of the catalogue: HTTP status and the sentence in both languages, with {param} placeholders. */
-export interface ErrorRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503 | 507
-  readonly zh: string
-  readonly en: string
-}
-
-function row(status: ErrorRow['status'], zh: string, en: string): ErrorRow {
-  return { status, zh, en }
-}
+import { baseErrors } from './base-error.ts'
+import type { ErrorRow } from './error-row.ts'
+import { row } from './error-row.ts'
 
 /**
  * Every fault a user can cause: code → status and wording. Codes are `thing_problem`; a sentence says what is wrong
- * and what to do next. Append a row in the section of your package; `error.test.ts` checks the form of all rows.
+ * and what to do next. Append a row in the section of your package (a section that
+ * outgrows this file becomes a file of its own, as base-error.ts did); `error.test.ts` checks the form of all rows.
  */
 export const errors = {
-  // base: instants, dates, durations
-  instant_malformed: row(
-    400,
-    '“{text}”不是有效的时刻：请写成 2026-03-02T09:30:00+08:00 的形式，须带时区偏移或 Z',
-    '"{text}" is not a valid instant: write it as 2026-03-02T09:30:00+08:00, with an offset or Z',
-  ),
-  date_malformed: row(
-    400,
-    '“{text}”不是有效的日期：请写成 2026-03-02 的形式',
-    '"{text}" is not a valid date: write it as 2026-03-02',
-  ),
-  date_out_of_range: row(
-    422,
-    '日期超出 0001 至 9999 年的范围',
-    'The date lies outside the years 0001 to 9999',
-  ),
-  time_malformed: row(
-    400,
-    '“{text}”不是有效的钟点：请写成 09:30 的形式（00:00 至 24:00）',
-    '"{text}" is not a valid time of day: write it as 09:30 (00:00 to 24:00)',
-  ),
-  duration_malformed: row(
-    400,
-    '“{text}”不是有效的时长：请按 ISO 8601 写，如 PT72H、P1Y2M3DT4H5M6.5S、P2W',
-    '"{text}" is not a valid duration: write it as ISO 8601, such as PT72H, P1Y2M3DT4H5M6.5S or P2W',
-  ),
-  cycle_malformed: row(
-    400,
-    '“{text}”不是有效的循环：请按 ISO 8601 写，如 R3/PT10S、R/2026-01-01T00:00:00Z/PT1H',
-    '"{text}" is not a valid cycle: write it as ISO 8601, such as R3/PT10S or R/2026-01-01T00:00:00Z/PT1H',
-  ),
-
-  // base: calendars and clocks
-  calendar_invalid: row(422, '日历“{calendar}”有误：{problem}', 'Calendar "{calendar}" is wrong: {problem}'),
-  notice_malformed: row(
-    422,
-    '放假通知有误（{path}）：{problem}',
-    'The holiday notice is wrong at {path}: {problem}',
-  ),
-  clock_rule_invalid: row(
-    422,
-    '时限规则有误（{field}）：{problem}',
-    'The clock rule is wrong at {field}: {problem}',
-  ),
-  clock_unreachable: row(
-    422,
-    '时限在 {years} 年内不能届满：请检查日历的工作时间、停办日和暂停',
-    'The clock does not end within {years} years: check working hours, closures and pauses',
-  ),
-  pause_invalid: row(422, '暂停的终止时刻早于起始时刻', 'A pause ends before it begins'),
-  consequence_unknown: row(
-    422,
-    '“{kind}”不是时限届满后果：可用 {allowed}',
-    '"{kind}" is not a consequence of a clock: use one of {allowed}',
-  ),
-  consequence_basis_missing: row(
-    422,
-    '后果“{kind}”须写明法律依据（法律名称和条款）',
-    'Consequence "{kind}" needs its legal basis (law and article)',
-  ),
-  consequence_forbidden: row(
-    422,
-    '时限对象“{subject}”不得适用“{kind}”：该对象可用 {allowed}',
-    'A clock on "{subject}" may not end in "{kind}": allowed here are {allowed}',
-  ),
-  clock_subject_unknown: row(
-    422,
-    '“{subject}”不是时限对象：可用 {allowed}',
-    '"{subject}" is not a subject of a clock: use one of {allowed}',
-  ),
-
-  // base: canonical JSON, digests, money, identifiers
-  json_number_invalid: row(
-    422,
-    '{path} 处的数不能写入 JSON（NaN 或无穷大）',
-    'The number at {path} cannot be written as JSON (NaN or infinite)',
-  ),
-  json_text_malformed: row(
-    422,
-    '{path} 处的文字含有不成对的代理码元',
-    'The text at {path} contains a lone surrogate',
-  ),
-  json_value_unsupported: row(
-    422,
-    '{path} 处的值（{type}）不属于 JSON',
-    'The value at {path} ({type}) is not a JSON value',
-  ),
-  json_too_deep: row(422, 'JSON 嵌套超过 {limit} 层', 'The JSON is nested deeper than {limit} levels'),
-  digest_malformed: row(
-    400,
-    '“{text}”不是 64 位小写十六进制摘要',
-    '"{text}" is not a digest of 64 lower-case hex digits',
-  ),
-  money_malformed: row(
-    400,
-    '“{text}”不是有效的金额：请写成 1234.56 的形式，最多两位小数',
-    '"{text}" is not a valid amount of money: write it as 1234.56, with at most two decimals',
-  ),
-  district_id_malformed: row(400, '“{text}”不是有效的区县编号', '"{text}" is not a valid district id'),
-  matter_id_malformed: row(
-    400,
-    '“{text}”不是有效的事项标识（UUIDv7）',
-    '"{text}" is not a valid matter id (UUIDv7)',
-  ),
+  ...baseErrors,
 
   // kernel: finding matters and procedures, delivery of messages
   matter_unknown: row(404, '没有事项“{matter}”', 'There is no matter "{matter}"'),
   matter_exists: row(409, '事项“{matter}”已存在', 'Matter "{matter}" exists already'),
-  matter_suspended: row(
-    409,
-    '事项“{matter}”已挂起：请先恢复再办理',
-    'Matter "{matter}" is suspended: resume it first',
-  ),
+  matter_suspended: row(409, '事项已挂起：请先恢复再办理', 'The matter is suspended: resume it first'),
   procedure_unknown: row(
     404,
     '没有流程“{procedure}”：请先安装含有它的治理包',
@@ -142,6 +29,177 @@ export const errors = {
     422,
     '一个操作连锁引发的消息或定时超过 {limit} 个，已停止：请检查流程是否循环',
     'One command set off more than {limit} messages or timers and was stopped: check the procedures for a circle',
+  ),
+
+  // kernel: what a decision refuses
+  matter_started: row(409, '事项已启动，不能再次启动', 'The matter has started already'),
+  matter_not_started: row(409, '事项尚未启动：请先启动', 'The matter has not started: start it first'),
+  matter_closed: row(
+    409,
+    '事项已结束（{status}）：如仍有诉求，请走复议或重新立项',
+    'The matter has ended ({status}): ask for a review or open a new one',
+  ),
+  matter_not_suspended: row(409, '事项没有挂起，无须恢复', 'The matter is not suspended'),
+  start_missing: row(
+    422,
+    '流程“{procedure}”没有这样的开始事件：请检查启动方式',
+    'Procedure "{procedure}" has no such start event: check how it is started',
+  ),
+  flow_missing: row(
+    422,
+    '节点“{element}”没有一条出路的条件成立，也没有默认流：请补充数据或修改流程',
+    'No condition after "{element}" holds and it has no default flow: complete the data or mend the procedure',
+  ),
+  procedure_endless: row(
+    422,
+    '流程连续自动执行超过 {steps} 步仍未等待，已停止：请检查是否循环',
+    'The procedure took {steps} automatic steps without waiting and was stopped: check it for a circle',
+  ),
+  event_name_missing: row(
+    422,
+    '事件“{element}”的消息名、信号名或时间为空：请补充数据',
+    'The name or time of event "{element}" is empty: complete the data',
+  ),
+  cardinality_invalid: row(
+    422,
+    '多实例节点“{element}”的实例数“{value}”无效：须为 0 至 10000 的整数或清单',
+    '"{value}" instances of "{element}" cannot be: give a whole number from 0 to 10000, or a list',
+  ),
+  instance_missing: row(
+    409,
+    '编号 {token} 不是多实例节点的实例',
+    'Number {token} is no instance of a multi-instance activity',
+  ),
+  decision_missing: row(
+    422,
+    '节点“{element}”引用的决策“{decision}”不存在：请检查治理包',
+    'Decision "{decision}" of "{element}" is not there: check the pack',
+  ),
+  called_procedure_missing: row(
+    422,
+    '节点“{element}”调用的流程“{called}”不存在：请先安装',
+    'Procedure "{called}" called by "{element}" is not there: install it first',
+  ),
+  transaction_missing: row(
+    422,
+    '取消事件“{element}”不在事务子流程内：请修改流程',
+    'Cancel event "{element}" lies in no transaction: mend the procedure',
+  ),
+  clock_amount_missing: row(
+    422,
+    '时限“{clock}”没有数值：请在参数中填写',
+    'Clock "{clock}" has no amount: fill in its parameter',
+  ),
+  clock_missing: row(404, '事项没有时限“{clock}”', 'The matter has no clock "{clock}"'),
+  clock_not_running: row(409, '时限“{clock}”没有在计时', 'Clock "{clock}" is not running'),
+  clock_not_paused: row(409, '时限“{clock}”没有暂停', 'Clock "{clock}" is not paused'),
+  clock_overdue: row(
+    409,
+    '时限“{clock}”已届满，不能再暂停或延长：请如实办理并说明',
+    'Clock "{clock}" is overdue and can no longer be paused or extended: act and explain',
+  ),
+  extension_refused: row(
+    409,
+    '时限“{clock}”最多延期 {most} 次，已用完',
+    'Clock "{clock}" may be extended {most} times, which are used up',
+  ),
+  clocks_unchanged: row(
+    409,
+    '日历“{calendar}”的变更不影响本事项的时限',
+    'The change of calendar "{calendar}" moves no clock of the matter',
+  ),
+  timer_missing: row(
+    409,
+    '定时 {timer} 已不存在（已触发或已取消）',
+    'Timer {timer} is gone: it has fired or was cancelled',
+  ),
+  timer_early: row(409, '定时 {timer} 尚未到期', 'Timer {timer} is not due yet'),
+  signal_not_expected: row(
+    409,
+    '本事项没有在等待信号“{name}”',
+    'The matter does not wait for signal "{name}"',
+  ),
+  service_not_waiting: row(
+    409,
+    '编号 {token} 没有在等待服务答复',
+    'Number {token} does not wait for a service',
+  ),
+  event_not_waiting: row(409, '编号 {token} 没有在等待事件', 'Number {token} does not wait for an event'),
+  activity_not_enabled: row(
+    409,
+    '编号 {token} 处现在不能启动或结束该活动',
+    'The activity cannot be started or ended at {token} now',
+  ),
+  ad_hoc_busy: row(
+    409,
+    '临时子流程“{element}”还有未完成的工作：请先完成',
+    'Ad-hoc sub-process "{element}" still has open work: complete it first',
+  ),
+  task_missing: row(404, '任务 {task} 不存在或已办结', 'Task {task} is not there or was completed'),
+  task_held: row(
+    403,
+    '任务 {task} 由“{person}”办理：请先转办或代理',
+    'Task {task} is held by "{person}": have it transferred or act as deputy',
+  ),
+  task_waits_signers: row(409, '任务 {task} 正在等待加签人：请待其办理', 'Task {task} waits for its signers'),
+  task_without_post: row(
+    409,
+    '任务 {task} 没有岗位可退回：请转办',
+    'Task {task} has no post to go back to: transfer it',
+  ),
+  person_missing: row(400, '没有写明人员：请指定', 'No person is named: name one'),
+  delegate_to_self: row(
+    409,
+    '不能委派给本人（{person}）',
+    'Work cannot be delegated to its own holder ({person})',
+  ),
+  error_not_caught: row(
+    409,
+    '流程没有处理差错“{code}”的路径（节点“{element}”）',
+    'The procedure has no way for error "{code}" at "{element}"',
+  ),
+  operation_not_allowed: row(
+    403,
+    '节点“{element}”不允许操作“{operation}”：请见治理包的规定',
+    'Operation "{operation}" is not allowed at "{element}": see the pack',
+  ),
+  return_target_refused: row(
+    409,
+    '不能退回到“{target}”：请选择治理包允许的步骤',
+    'The matter cannot be returned to "{target}": choose a step that the pack allows',
+  ),
+  return_not_direct: row(
+    409,
+    '从“{element}”退回会取消并行的工作，不能直达送回：请用重新流转',
+    'Returning from "{element}" cancels parallel work, so it cannot come straight back: let it run again',
+  ),
+  withdraw_too_late: row(
+    409,
+    '任务 {task} 的后续已有人办理或已对外发出，不能撤回：请用退回',
+    'What came of task {task} was acted on or sent out, so it cannot be withdrawn: ask for a return',
+  ),
+  token_missing: row(
+    409,
+    '编号 {token} 已不在流程中：请刷新',
+    'Number {token} is no longer in the procedure: refresh',
+  ),
+  jump_target_missing: row(
+    422,
+    '不能跳转到“{element}”：不在可进入的范围内',
+    'A jump to "{element}" is not possible from there',
+  ),
+  signer_of_signer: row(409, '加签任务 {task} 不能再加签', 'Task {task} is an extra signature itself'),
+  signer_missing: row(409, '任务 {task} 不是加签，不能减签', 'Task {task} is no extra signature'),
+  signer_last: row(
+    409,
+    '任务 {task} 是最后一个签署人，不能减去',
+    'Task {task} is the last signer and cannot be removed',
+  ),
+  migration_same: row(409, '事项已在该版本上', 'The matter is on that version already'),
+  migration_unmapped: row(
+    409,
+    '新版本没有与 {elements} 对应的节点：请补充映射',
+    'The new version has no counterpart of {elements}: complete the mapping',
   ),
 
   // store: databases, folders, migrations

@@ -1,5 +1,5 @@
 import { errors } from './error-catalogue.ts'
-import type { ErrorRow } from './error-catalogue.ts'
+import type { ErrorRow } from './error-row.ts'
 
 export type ErrorCode = keyof typeof errors
 

@@ -105,15 +105,13 @@ function countRunningTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
 }
 
 function countWorkingTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
-  const { calendar, table } = walk
+  const { calendar } = walk
   const openFrom = walk.pausedTime.find((range) => range.to === Infinity)?.from ?? Infinity
   const firstDay = dayNumberAt(instantOf(limit.from), calendar)
   let left = limit.milliseconds
   for (let day = firstDay; ; day++) {
     if (midnightOf(day, calendar) >= openFrom) return { kind: 'stuck', left }
-    const flags = table.flagsOf(day)
-    if ((flags & isProvisionalFlag) !== 0 && !isWhollyPaused(walk, day)) walk.provisional = true
-    if ((flags & isWorkingFlag) === 0) explainRestDay(walk, limit, { day, left })
+    readDay(walk, limit, { day, left })
     for (const part of workingPartsOf(walk, day, limit.from)) {
       const used = part.paused ? 0 : Math.min(left, part.to - part.from)
       const to = part.paused ? part.to : part.from + used
@@ -123,6 +121,17 @@ function countWorkingTime(walk: ClockWalk, limit: TimeLimit): TimeCount {
     }
     if ((day & 1023) === 0) checkReach(firstDay, day)
   }
+}
+
+/** Notes what a day of working hours depends on, and explains a rest day. */
+function readDay(
+  walk: ClockWalk,
+  limit: TimeLimit,
+  note: { readonly day: number; readonly left: number },
+): void {
+  const flags = walk.table.flagsOf(note.day)
+  if ((flags & isProvisionalFlag) !== 0 && !isWhollyPaused(walk, note.day)) walk.provisional = true
+  if ((flags & isWorkingFlag) === 0) explainRestDay(walk, limit, note)
 }
 
 /** What the notice says of such a day makes no difference. */
