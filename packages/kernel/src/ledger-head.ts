@@ -1,10 +1,6 @@
 import type { Digest } from '@duibiao/base'
 import { checkpointHash } from './checkpoint.ts'
 import type { Checkpoint, UnsignedCheckpoint } from './checkpoint.ts'
-import type { DigestPort } from './hashing.ts'
-import { entryHash } from './ledger.ts'
-import type { Entry } from './ledger.ts'
-import { isIncluded, leafHash, proveInclusion } from './merkle.ts'
 
 /** What is printed, mailed or written to a second store once a day: nobody can shorten the ledger below it unseen. */
 export type Head = Pick<Checkpoint, 'district' | 'number' | 'size' | 'root' | 'key'> & {
@@ -38,31 +34,4 @@ export function readHeads(text: string): readonly Head[] {
 /** True when the checkpoint is the one whose head was printed. */
 export function isHeadOf(head: Head, checkpoint: UnsignedCheckpoint, digest: Digest): boolean {
   return formatHead(head) === formatHead(headOf(checkpoint, digest))
-}
-
-/** Shows one entry to be in the ledger without showing any other. */
-export type EntryProof = {
-  readonly entry: Entry
-  readonly position: number
-  readonly path: readonly string[]
-  readonly checkpoint: Checkpoint
-}
-
-/** Proof of an entry from the hashes of all entries of the district up to the checkpoint's size, in sealing order. */
-export function proveEntry(
-  entry: Entry,
-  sealed: { readonly position: number; readonly hashes: readonly string[]; readonly checkpoint: Checkpoint },
-  { digestBytes }: DigestPort,
-): EntryProof {
-  const { position, hashes, checkpoint } = sealed
-  const leaves = hashes.slice(0, checkpoint.size).map((hash) => leafHash(hash, digestBytes))
-  return { entry, position, path: proveInclusion(leaves, position, digestBytes), checkpoint }
-}
-
-/** True when the entry is unchanged and in the tree of the checkpoint. The signature is the caller's to check. */
-export function isProved({ entry, position, path, checkpoint }: EntryProof, port: DigestPort): boolean {
-  if (entry.district !== checkpoint.district || entryHash(entry, port.digest) !== entry.hash) return false
-  const leaf = leafHash(entry.hash, port.digestBytes)
-  const { size, root } = checkpoint
-  return isIncluded({ leaf, index: position, size, root, path }, port.digestBytes)
 }

@@ -90,15 +90,18 @@ export function finishVerification(
   }
 }
 
-/** Verifies the lines of an export. Undefined when they are not an export, or one with another digest than the port's. */
+/**
+ * Verifies the lines of an export; a line that is no UTF-8 is given as undefined. The result is undefined when the
+ * lines are not an export, or one with another digest than the port's.
+ */
 export function verifyExport(
-  texts: Iterable<string>,
+  texts: Iterable<string | undefined>,
   port: VerificationPort,
   anchor: Anchor = {},
 ): Verdict | undefined {
   let verification: Verification | undefined
   for (const text of texts) {
-    const line = readExportLine(text)
+    const line = text === undefined ? undefined : readExportLine(text)
     if (verification === undefined) {
       if (line?.line !== 'header' || line.digest !== port.algorithm) return undefined
       verification = startVerification(line.district, port, anchor)

@@ -35,6 +35,8 @@ export type Scope = {
   readonly done?: readonly Done[]
   /** Complex gateways that fired and wait for the rest: node → flows whose tokens came in the first phase. */
   readonly reset?: { readonly [node: string]: readonly FlowIndex[] }
+  /** Ad-hoc sub-process: activities begun so far. */
+  readonly begun?: readonly NodeIndex[]
   /** Only event sub-processes are left: nothing new may start (BPMN 2.0.2, 13.3.2). */
   readonly completing?: true
   /** A completed sub-process opened again to compensate what happened inside. */
@@ -50,6 +52,8 @@ export type Multi = {
   readonly terminated: number
   readonly agreed?: number
   readonly refused?: number
+  /** 加签 on a sequential activity: variables of instances added, in order; they come after the planned ones. */
+  readonly added?: readonly Variables[]
 }
 
 /** One completed activity with something to compensate; `inner` for sub-processes and multi-instance. */
@@ -74,8 +78,8 @@ export type Token = {
   readonly seen?: readonly number[]
   /** Compensation under way: what is still to be undone, in groups, last completed first. */
   readonly plan?: readonly (readonly Done[])[]
-  /** What the plan ends with: the token goes on, its transaction is cancelled, or the revived scope closes. */
-  readonly after?: 'go_on' | 'cancel' | 'close' | 'end'
+  /** What the plan ends with: the throwing event goes on, the transaction is left by its cancel event, or the revived scope closes. */
+  readonly after?: 'go_on' | 'cancel' | 'close'
   /** A compensation handler works for this token. */
   readonly forToken?: TokenId
   /** The completed user task this token came from, for 撤回. */
@@ -113,18 +117,21 @@ export type Timer =
   | {
       readonly kind: 'event'
       readonly owner: number
+      /** Armed by an event sub-process inside the owner's scope, not by the activity itself. */
+      readonly inside?: true
       readonly node: NodeIndex
       readonly trigger: number
       readonly dueAt: Instant
-      /** Repetitions left after this one; absent: none, -1: for ever. */
-      readonly left?: number
-      readonly every?: string
+      /** Of a timeCycle: its text, when it was armed, and how often it has fired. */
+      readonly cycle?: { readonly text: string; readonly from: Instant; readonly fired: number }
     }
   | { readonly kind: 'clock'; readonly clock: string; readonly at: string; readonly dueAt: Instant }
 
 export type Subscription = {
   readonly kind: 'message' | 'signal' | 'condition'
   readonly owner: number
+  /** As on timers. */
+  readonly inside?: true
   readonly node: NodeIndex
   readonly trigger: number
   readonly name?: string

@@ -1,5 +1,5 @@
-import type { Calendar, Consequence, Instant } from '@duibiao/base'
-import type { Actor, Command, CommandKind } from './command.ts'
+import type { Calendar, Consequence, ErrorCode, ErrorParams, Instant } from '@duibiao/base'
+import type { Actor, CommandKind } from './command.ts'
 import type { Decision, Value, Variables } from './expression.ts'
 import type { MatterData, MatterState } from './matter.ts'
 import type { Procedure } from './procedure.ts'
@@ -18,7 +18,8 @@ export type Context = {
     readonly caller: string
   }) => Procedure | undefined
   readonly decision: (ref: string, procedure: string) => Decision | undefined
-  readonly calendar: (id: string) => Calendar
+  /** By id; without one the district's own. */
+  readonly calendar: (id?: string) => Calendar
   /** The dated value of a parameter at an instant (limits, weights), undefined when the pack has none. */
   readonly parameter: (name: string, at: Instant) => Value | undefined
 }
@@ -40,7 +41,8 @@ export type Fact =
       readonly provisional?: true
     }
   | {
-      readonly kind: 'clock_met' | 'clock_paused' | 'clock_resumed' | 'clock_extended' | 'clock_warned'
+      readonly kind:
+        'clock_met' | 'clock_stopped' | 'clock_paused' | 'clock_resumed' | 'clock_extended' | 'clock_warned'
       readonly clock: string
       readonly at?: string
       readonly dueAt?: Instant
@@ -108,12 +110,10 @@ export type Transition = {
   readonly effects: readonly Effect[]
 }
 
-export type Refusal = { readonly code: string; readonly params: { readonly [name: string]: string | number } }
+export type Refusal = { readonly code: ErrorCode; readonly params: ErrorParams }
 
 export type Decided =
   { readonly ok: true; readonly transition: Transition } | { readonly ok: false; readonly refusal: Refusal }
 
 /** A matter as a decision sees it: `state` undefined before it is started. */
 export type Matter = { readonly state?: MatterState; readonly data: MatterData }
-
-export type Decide = (matter: Matter, command: Command, context: Context) => Decided

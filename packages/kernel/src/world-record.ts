@@ -3,12 +3,13 @@ import type { ErrorCode, ErrorParams, Instant } from '@duibiao/base'
 import { addToAgenda } from './agenda.ts'
 import type { Agenda } from './agenda.ts'
 import type { Actor, Command } from './command.ts'
+import { decide } from './decide.ts'
 import type { StartTimer } from './event-start.ts'
 import type { Variables } from './expression.ts'
 import type { MatterData, MatterState } from './matter.ts'
 import { isEnded } from './matter.ts'
 import type { Procedure } from './procedure.ts'
-import type { Context, Decide, Decided, Effect, EntryBody, Refusal } from './transition.ts'
+import type { Context, Decided, Effect, EntryBody, Refusal } from './transition.ts'
 
 /** A matter of a world. Its revision is the number of its entries. */
 export type WorldMatter = {
@@ -33,7 +34,8 @@ export type ServiceAnswer = {
 }
 
 export type WorldSetting = {
-  readonly decide: Decide
+  /** Stands in front of the kernel's decide(): to watch it, to count, to make it fail. */
+  readonly decide?: typeof decide
   readonly now: Instant
   readonly calendar: Context['calendar']
   readonly decision?: Context['decision']
@@ -102,7 +104,7 @@ export function decideAndStore(
 ): Decided {
   const before = record.matters.get(matter)
   const held = before === undefined ? { data: {} } : { state: before.state, data: before.data }
-  const decided = record.setting.decide(held, command, contextOf(record, actor))
+  const decided = (record.setting.decide ?? decide)(held, command, contextOf(record, actor))
   if (!decided.ok) return decided
   const { state, data, entry, effects } = decided.transition
   const entries = [...(before?.entries ?? []), entry]

@@ -1,0 +1,200 @@
+import { addDuration, defaultRule, dueOf, instantOf, isClockUnit, parseDuration } from '@duibiao/base'
+import type { ClockRule, ClockUnit, Due, Instant } from '@duibiao/base'
+import type { Value } from './expression.ts'
+import type { Clock, TokenId } from './matter.ts'
+import type { ClockAct, ClockModel } from './procedure.ts'
+import { procedureOf, refuse, tokenOf } from './run.ts'
+import type { Run } from './run.ts'
+import { evaluate } from './variable.ts'
+
+/** When a clock acts: an element is entered or left; `inside`: the token is a called procedure's own scope. */
+export type ClockPoint = {
+  readonly on: 'entered' | 'left'
+  readonly completed: boolean
+  readonly inside?: true
+}
+
+/** Starts and stops the clocks that a pack hangs on an element. */
+export function actClocks(
+  run: Run,
+  token: TokenId,
+  acts: readonly ClockAct[] | undefined,
+  point: ClockPoint,
+): void {
+  if (acts === undefined) return
+  const procedure = procedureOf(run, point.inside || token === 0 ? token : tokenOf(run, token).scope)
+  const owner = point.inside ? token : containerOf(run, token)
+  for (const act of acts) {
+    const model = procedure.clocks[act.clock]
+    if (act.on !== point.on || model === undefined) continue
+    const id = owner === 0 ? model.key : `${model.key}@${owner}`
+    if (act.act === 'start') startClock(run, { id, owner, token }, model)
+    else stopClock(run, id, point.completed)
+  }
+}
+
+/** The call or multi-instance instance a clock belongs to, so that each has its own; 0 for the matter. */
+function containerOf(run: Run, token: TokenId): number {
+  for (let at = token; at !== 0; at = tokenOf(run, at).scope) {
+    const kind = run.scopes[at]?.kind
+    if (kind === 'call' || run.scopes[tokenOf(run, at).scope]?.kind === 'multi') return at
+  }
+  return 0
+}
+
+/** The model of a clock of the matter, looked up where the clock lives. */
+export function clockModelOf(run: Run, clock: Clock): ClockModel | undefined {
+  const scope =
+    clock.owner !== 0 && run.scopes[clock.owner]?.kind !== 'call'
+      ? tokenOf(run, clock.owner).scope
+      : clock.owner
+  return procedureOf(run, scope).clocks.find((model) => model.key === clock.key)
+}
+
+function startClock(
+  run: Run,
+  { id, owner, token }: { readonly id: string; readonly owner: number; readonly token: TokenId },
+  model: ClockModel,
+): void {
+  const known = run.clocks[id]
+  if (known !== undefined && (known.status !== 'stopped' || model.again === 'ignore')) return
+  const now = run.context.now
+  if (known !== undefined && model.again === 'continue') {
+    const gap = { from: known.stoppedAt ?? now, to: now, reason: 'stopped' }
+    const { stoppedAt: _stopped, ...rest } = known
+    setClock(run, id, { ...rest, status: 'running', pauses: [...known.pauses, gap] })
+  } else {
+    setClock(run, id, {
+      key: model.key,
+      owner,
+      status: 'running',
+      rule: ruleOf(run, token, model),
+      startedAt: now,
+      pauses: [],
+      extensions: [],
+    })
+  }
+  const { dueAt, provisional } = clockOf(run, id)
+  run.facts.push({
+    kind: 'clock_started',
+    clock: id,
+    ...(dueAt !== undefined && { dueAt }),
+    ...(provisional && { provisional }),
+  })
+}
+
+/** The rule of a clock: its unit and amount as the pack, a parameter in force now, or a decision gives them. */
+function ruleOf(run: Run, token: TokenId, model: ClockModel): ClockRule {
+  const given = model.amount === undefined ? null : evaluate(run, token, model.amount)
+  const name = model.parameter ?? (typeof given === 'string' && !isNumeric(given) ? given : undefined)
+  const value = name === undefined ? given : run.context.parameter(name, run.context.now)
+  const { amount, unit } =
+    readLimit(value ?? null, model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
+  const { firstDay, roll, statute, calendar } = model
+  return defaultRule(unit, amount, {
+    ...(calendar !== '' && { calendarId: calendar }),
+    ...(firstDay && { firstDay }),
+    ...(roll && unit === model.unit && { roll }),
+    ...(statute !== undefined && { statute }),
+  })
+}
+
+function isNumeric(text: string): boolean {
+  return text.trim() !== '' && Number.isFinite(Number(text))
+}
+
+function readLimit(
+  value: Value,
+  unit: ClockUnit,
+): { readonly amount: number; readonly unit: ClockUnit } | undefined {
+  if (typeof value === 'number') return { amount: value, unit }
+  if (typeof value === 'string' && isNumeric(value)) return { amount: Number(value), unit }
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
+  const own = 'unit' in value ? value['unit'] : undefined
+  const amount = 'amount' in value ? value['amount'] : undefined
+  if (typeof amount !== 'number') return undefined
+  return { amount, unit: typeof own === 'string' && isClockUnit(own) ? own : unit }
+}
+
+export function clockOf(run: Run, id: string): Clock {
+  return run.clocks[id] ?? refuse('clock_missing', { clock: id })
+}
+
+/** Stores a clock with its due date reckoned anew, and sets its timers to match. */
+export function setClock(run: Run, id: string, clock: Clock): void {
+  const { dueAt: _due, provisional: _provisional, ...rest } = clock
+  const due = dueOfClock(run, clock)
+  const reckoned =
+    due.kind === 'due' ? { dueAt: due.dueAt, ...(due.provisional && { provisional: true as const }) } : {}
+  run.clocks[id] = clock.status === 'stopped' ? clock : { ...rest, ...reckoned }
+  setTimers(run, id)
+}
+
+/** The deadline of a clock as its calendar stands now. */
+export function dueOfClock(run: Run, clock: Clock): Due {
+  const calendar = run.context.calendar(clock.rule.calendarId)
+  return dueOf(clock.rule, clock.startedAt, { calendar, pauses: clock.pauses, extensions: clock.extensions })
+}
+
+function setTimers(run: Run, id: string): void {
+  for (const key in run.timers) {
+    const timer = run.timers[key]
+    if (timer?.kind === 'clock' && timer.clock === id) delete run.timers[key]
+  }
+  const clock = clockOf(run, id)
+  if (clock.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) return
+  const model = clockModelOf(run, clock)
+  model?.warnAt.forEach((text, index) => {
+    const at = warningOf(run, clock, text)
+    if (at !== undefined && at > run.context.now)
+      addTimer(run, { clock: id, at: `warn${index + 1}`, dueAt: at })
+  })
+  addTimer(run, { clock: id, at: 'due', dueAt: clock.dueAt })
+}
+
+function addTimer(
+  run: Run,
+  timer: { readonly clock: string; readonly at: string; readonly dueAt: Instant },
+): void {
+  run.timers[run.next] = { kind: 'clock', ...timer }
+  run.next += 1
+}
+
+/** `80%` of the span from start to due, or an ISO duration before the due instant. */
+function warningOf(run: Run, clock: Clock, text: string): Instant | undefined {
+  if (clock.dueAt === undefined) return undefined
+  const share = /^(\d+(?:\.\d+)?)%$/.exec(text.trim())?.[1]
+  if (share !== undefined)
+    return instantOf(Math.round(clock.startedAt + ((clock.dueAt - clock.startedAt) * Number(share)) / 100))
+  const { months, days, milliseconds } = parseDuration(text)
+  return addDuration(
+    clock.dueAt,
+    { months: -months, days: -days, milliseconds: -milliseconds },
+    run.context.calendar(clock.rule.calendarId),
+  )
+}
+
+/** A clock ends: met when its element was completed in time, else just stopped. */
+export function stopClock(run: Run, id: string, completed: boolean): void {
+  const clock = run.clocks[id]
+  if (clock === undefined || clock.status === 'stopped') return
+  const now = run.context.now
+  const { pauses } = clock
+  const open = pauses.at(-1)
+  const closed =
+    open !== undefined && open.to === undefined ? [...pauses.slice(0, -1), { ...open, to: now }] : pauses
+  setClock(run, id, { ...clock, pauses: closed, status: 'stopped', stoppedAt: now })
+  run.facts.push({
+    kind: completed && clock.breachedAt === undefined ? 'clock_met' : 'clock_stopped',
+    clock: id,
+  })
+}
+
+/** Stops and forgets the clocks of a call or instance that is gone. */
+export function dropClocks(run: Run, owner: TokenId): void {
+  for (const id in run.clocks) {
+    if (run.clocks[id]?.owner !== owner || owner === 0) continue
+    stopClock(run, id, false)
+    delete run.clocks[id]
+  }
+}

@@ -1,0 +1,107 @@
+import type { Pause } from '@duibiao/base'
+import { clockModelOf, clockOf, setClock, stopClock } from './clock.ts'
+import type { Command } from './command.ts'
+import type { Clock } from './matter.ts'
+import { refuse } from './run.ts'
+import type { Run } from './run.ts'
+
+/** Marks pauses that belong to a suspension of the whole matter and end with it. */
+const suspensionMark = 'suspended: '
+
+/** Excluded time begins (特别程序 and the like): reason and legal basis stand in the record. */
+export function pauseClock(run: Run, command: Extract<Command, { kind: 'pauseClock' }>): void {
+  pause(
+    run,
+    command.clock,
+    command.legalBasis === undefined ? command.reason : `${command.reason} (${command.legalBasis})`,
+  )
+}
+
+function pause(run: Run, id: string, reason: string): void {
+  const clock = clockOf(run, id)
+  if (clock.status !== 'running') refuse('clock_not_running', { clock: id })
+  if (clock.breachedAt !== undefined) refuse('clock_overdue', { clock: id })
+  setClock(run, id, {
+    ...clock,
+    status: 'paused',
+    pauses: [...clock.pauses, { from: run.context.now, reason }],
+  })
+  run.facts.push({ kind: 'clock_paused', clock: id })
+}
+
+export function resumeClock(run: Run, command: Extract<Command, { kind: 'resumeClock' }>): void {
+  resume(run, command.clock)
+}
+
+function resume(run: Run, id: string): void {
+  const clock = clockOf(run, id)
+  if (clock.status !== 'paused') refuse('clock_not_paused', { clock: id })
+  const closed: readonly Pause[] = clock.pauses.map((one) =>
+    one.to === undefined ? { ...one, to: run.context.now } : one,
+  )
+  setClock(run, id, { ...clock, status: 'running', pauses: closed })
+  run.facts.push({ kind: 'clock_resumed', clock: id, ...dueFact(run, id) })
+}
+
+function dueFact(run: Run, id: string): Pick<Clock, 'dueAt'> {
+  const { dueAt } = clockOf(run, id)
+  return dueAt === undefined ? {} : { dueAt }
+}
+
+/** 延期: before the clock is overdue, and not more often than the pack allows (许可法 42: once). */
+export function extendClock(run: Run, command: Extract<Command, { kind: 'extendClock' }>): void {
+  const clock = clockOf(run, command.clock)
+  if (clock.status === 'stopped') refuse('clock_not_running', { clock: command.clock })
+  if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && clock.dueAt <= run.context.now))
+    refuse('clock_overdue', { clock: command.clock })
+  const most = clockModelOf(run, clock)?.extensionsMax ?? 0
+  if (clock.extensions.length >= most) refuse('extension_refused', { clock: command.clock, most })
+  setClock(run, command.clock, {
+    ...clock,
+    extensions: [...clock.extensions, { ...command.extension, at: run.context.now }],
+  })
+  run.facts.push({ kind: 'clock_extended', clock: command.clock, ...dueFact(run, command.clock) })
+}
+
+/** A calendar changed: every running clock on it is reckoned anew; those that moved are recorded. */
+export function recomputeClocks(run: Run, command: Extract<Command, { kind: 'recomputeClocks' }>): void {
+  for (const id in run.clocks) {
+    const clock = clockOf(run, id)
+    if (
+      clock.status !== 'running' ||
+      clock.rule.calendarId !== command.calendar ||
+      clock.breachedAt !== undefined
+    )
+      continue
+    setClock(run, id, clock)
+    const after = clockOf(run, id)
+    if (after.dueAt === clock.dueAt && after.provisional === clock.provisional) run.clocks[id] = clock
+    else
+      run.facts.push({
+        kind: 'clock_recomputed',
+        clock: id,
+        ...dueFact(run, id),
+        ...(after.provisional && { provisional: true }),
+      })
+  }
+  if (run.facts.length === 0) refuse('clocks_unchanged', { calendar: command.calendar })
+}
+
+export function pauseAll(run: Run, reason: string): void {
+  for (const id in run.clocks) {
+    const clock = clockOf(run, id)
+    if (clock.status === 'running' && clock.breachedAt === undefined) pause(run, id, suspensionMark + reason)
+  }
+}
+
+export function resumeAll(run: Run): void {
+  for (const id in run.clocks) {
+    const clock = clockOf(run, id)
+    if (clock.status === 'paused' && clock.pauses.at(-1)?.reason.startsWith(suspensionMark)) resume(run, id)
+  }
+}
+
+/** The matter is over: clocks that still run are met when it was completed, else stopped. */
+export function stopAllClocks(run: Run): void {
+  for (const id in run.clocks) stopClock(run, id, run.status === 'completed')
+}

@@ -1,0 +1,242 @@
+import { isAppError } from '@duibiao/base'
+import { cancelMatter, note, resumeMatter, setMatterVariables, suspendMatter } from './command-matter.ts'
+import {
+  answerService,
+  completeAdHoc,
+  deliverMessage,
+  deliverSignal,
+  fireDueTimer,
+  throwFromTask,
+  trigger,
+} from './command-event.ts'
+import { startMatter } from './command-start.ts'
+import { completeTask } from './command-task.ts'
+import { extendClock, pauseClock, recomputeClocks, resumeClock, stopAllClocks } from './command-clock.ts'
+import type { Command, CommandKind } from './command.ts'
+import type { Value } from './expression.ts'
+import type { MatterState } from './matter.ts'
+import { isEnded } from './matter.ts'
+import { migrate } from './migration.ts'
+import { claim, copy, delegate, transfer, unclaim, urge } from './operation-hold.ts'
+import { jump, returnTask, withdraw } from './operation-move.ts'
+import { addSigner, changeInstances, removeSigner } from './operation-sign.ts'
+import { diffData, diffState } from './patch.ts'
+import { beginRun, refuse, stateOf } from './run.ts'
+import type { Run } from './run.ts'
+import type { Context, Decided, Matter, Transition } from './transition.ts'
+import { walk } from './walk.ts'
+
+/**
+ * What a command does to a matter: the next state, the entry that records it and the effects to send, or a refusal.
+ * Pure: time, people, versions, calendars and tables come in through the context. The same function runs on the
+ * server, in tests, in simulation and in previews.
+ */
+export function decide(matter: Matter, command: Command, context: Context): Decided {
+  try {
+    guard(matter.state, command.kind)
+    const run = beginRun(matter.state, matter.data, context)
+    perform(run, command)
+    walk(run)
+    closeRun(run)
+    return { ok: true, transition: transitionOf(run, matter, command) }
+  } catch (error) {
+    if (isAppError(error)) return { ok: false, refusal: { code: error.code, params: error.params } }
+    throw error
+  }
+}
+
+/** Commands a suspended matter still takes. */
+const inSuspension: ReadonlySet<CommandKind> = new Set([
+  'resume',
+  'cancel',
+  'note',
+  'urge',
+  'copy',
+  'recomputeClocks',
+  'extendClock',
+  'migrate',
+])
+
+function guard(state: MatterState | undefined, kind: CommandKind): void {
+  if (kind === 'start') return state === undefined ? undefined : refuse('matter_started')
+  if (state === undefined) return refuse('matter_not_started')
+  if (isEnded(state) && kind !== 'note') return refuse('matter_closed', { status: state.status })
+  if (state.status === 'suspended' && !inSuspension.has(kind)) refuse('matter_suspended')
+}
+
+function perform(run: Run, command: Command): void {
+  switch (command.kind) {
+    case 'start':
+      return startMatter(run, command)
+    case 'completeTask':
+      return completeTask(run, command)
+    case 'note':
+      return note(run, command)
+    case 'setVariables':
+      return setMatterVariables(run, command)
+    case 'cancel':
+      return cancelMatter(run)
+    case 'suspend':
+      return suspendMatter(run, command)
+    case 'resume':
+      return resumeMatter(run)
+    case 'migrate':
+      return migrate(run, command)
+    case 'answerService':
+    case 'trigger':
+    case 'completeAdHoc':
+    case 'fireTimer':
+    case 'deliverMessage':
+    case 'deliverSignal':
+    case 'throwError':
+    case 'throwEscalation':
+      return performEvent(run, command)
+    case 'pauseClock':
+    case 'resumeClock':
+    case 'extendClock':
+    case 'recomputeClocks':
+      return performClock(run, command)
+    default:
+      return performOperation(run, command)
+  }
+}
+
+type EventCommand = Extract<
+  Command,
+  {
+    kind:
+      | 'answerService'
+      | 'trigger'
+      | 'completeAdHoc'
+      | 'fireTimer'
+      | 'deliverMessage'
+      | 'deliverSignal'
+      | 'throwError'
+      | 'throwEscalation'
+  }
+>
+
+function performEvent(run: Run, command: EventCommand): void {
+  switch (command.kind) {
+    case 'answerService':
+      return answerService(run, command)
+    case 'trigger':
+      return trigger(run, command)
+    case 'completeAdHoc':
+      return completeAdHoc(run, command)
+    case 'fireTimer':
+      return fireDueTimer(run, command)
+    case 'deliverMessage':
+      return deliverMessage(run, command)
+    case 'deliverSignal':
+      return deliverSignal(run, command)
+    case 'throwError':
+    case 'throwEscalation':
+      return throwFromTask(run, command)
+  }
+}
+
+type ClockCommand = Extract<
+  Command,
+  { kind: 'pauseClock' | 'resumeClock' | 'extendClock' | 'recomputeClocks' }
+>
+
+function performClock(run: Run, command: ClockCommand): void {
+  switch (command.kind) {
+    case 'pauseClock':
+      return pauseClock(run, command)
+    case 'resumeClock':
+      return resumeClock(run, command)
+    case 'extendClock':
+      return extendClock(run, command)
+    case 'recomputeClocks':
+      return recomputeClocks(run, command)
+  }
+}
+
+type OperationCommand = Extract<
+  Command,
+  {
+    kind:
+      | 'claim'
+      | 'unclaim'
+      | 'transfer'
+      | 'delegate'
+      | 'addSigner'
+      | 'removeSigner'
+      | 'urge'
+      | 'copy'
+      | 'return'
+      | 'withdraw'
+      | 'jump'
+      | 'addInstance'
+      | 'deleteInstance'
+  }
+>
+
+function performOperation(run: Run, command: OperationCommand): void {
+  switch (command.kind) {
+    case 'claim':
+      return claim(run, command)
+    case 'unclaim':
+      return unclaim(run, command)
+    case 'transfer':
+      return transfer(run, command)
+    case 'delegate':
+      return delegate(run, command)
+    case 'urge':
+      return urge(run, command)
+    case 'copy':
+      return copy(run, command)
+    case 'addSigner':
+      return addSigner(run, command)
+    case 'removeSigner':
+      return removeSigner(run, command)
+    case 'addInstance':
+    case 'deleteInstance':
+      return changeInstances(run, command)
+    case 'return':
+      return returnTask(run, command)
+    case 'withdraw':
+      return withdraw(run, command)
+    case 'jump':
+      return jump(run, command)
+  }
+}
+
+/** After the last step: waiting tokens learn how many siblings they have, and an ended matter keeps nothing open. */
+function closeRun(run: Run): void {
+  countOrigins(run)
+  if (run.status === 'open' || run.status === 'suspended') return
+  stopAllClocks(run)
+  run.facts.push({ kind: 'ended', status: run.status })
+  for (const rows of [run.timers, run.subscriptions]) for (const id in rows) delete rows[id]
+}
+
+function countOrigins(run: Run): void {
+  const { origin } = run
+  if (origin === undefined) return
+  const made = Object.keys(run.tokens).filter((id) => run.tokens[id]?.origin?.token === origin.token)
+  for (const id of made) {
+    const token = run.tokens[id]
+    if (token?.origin !== undefined)
+      run.tokens[id] = {
+        ...token,
+        origin: { ...token.origin, made: made.length, sent: run.effects.length > 0 },
+      }
+  }
+}
+
+function transitionOf(run: Run, matter: Matter, command: Command): Transition {
+  const { kind, ...input } = command
+  const state = stateOf(run)
+  const { now, actor } = run.context
+  const patch = diffState(matter.state, state)
+  const set = diffData(matter.data, run.data)
+  return {
+    state,
+    data: run.data,
+    entry: { kind, at: now, actor, input: input as Value, facts: run.facts, patch, set },
+    effects: run.effects,
+  }
+}

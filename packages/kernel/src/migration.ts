@@ -1,0 +1,202 @@
+import type { Command } from './command.ts'
+import type { Done, MatterState, Scope, ScopeId } from './matter.ts'
+import type { Node, NodeIndex, Procedure } from './procedure.ts'
+import { isActivity } from './procedure.ts'
+import { procedureOf, refuse, scopeOf, tokenOf } from './run.ts'
+import type { Run } from './run.ts'
+import { armNode } from './wait.ts'
+
+/** What a migration would do, before it is done: elements by their BPMN ids. */
+export type MigrationReport = {
+  readonly moves: readonly { readonly from: string; readonly to: string }[]
+  /** Elements that hold tokens and have no counterpart of the same kind and place: the migration is refused. */
+  readonly unmapped: readonly string[]
+}
+
+type Plan = {
+  readonly old: Procedure
+  readonly now: Procedure
+  readonly indices: ReadonlyMap<NodeIndex, NodeIndex>
+}
+
+/**
+ * A running matter passes to another version of its procedure. Elements keep their ids unless the mapping says
+ * otherwise; every element that holds a token needs a counterpart of the same kind in the same place. Timers and
+ * subscriptions go along with their events; events that are new on a waiting activity are armed.
+ */
+export function migrate(run: Run, { to, mapping }: Extract<Command, { kind: 'migrate' }>): void {
+  const old = procedureOf(run, 0)
+  const now = run.context.procedure(to)
+  if (old.hash === now.hash) refuse('migration_same')
+  const indices = mapNodes(old, now, mapping)
+  const inside = (scope: ScopeId): boolean => isOwn(run, scope)
+  const unmapped = Object.values(run.tokens).filter(
+    (token) => inside(token.scope) && !indices.has(token.node),
+  )
+  if (unmapped.length > 0)
+    refuse('migration_unmapped', {
+      elements: unmapped.map((token) => old.nodes[token.node]?.id ?? '').join(', '),
+    })
+  const plan = { old, now, indices }
+  moveScopes(run, plan, inside)
+  moveRows(run, plan, inside)
+  moveTokens(run, plan, inside)
+  armNew(run, plan, inside)
+}
+
+/** Reports what migrate would do with a state; changes nothing. */
+export function previewMigration(
+  state: MatterState,
+  {
+    old,
+    now,
+    mapping,
+  }: {
+    readonly old: Procedure
+    readonly now: Procedure
+    readonly mapping: { readonly [element: string]: string }
+  },
+): MigrationReport {
+  const indices = mapNodes(old, now, mapping)
+  const held = [
+    ...new Set(
+      Object.values(state.tokens).flatMap((token) => (isOwnState(state, token.scope) ? [token.node] : [])),
+    ),
+  ]
+  const nameOf = (procedure: Procedure, index: NodeIndex): string => procedure.nodes[index]?.id ?? ''
+  return {
+    moves: held.flatMap((index) => {
+      const target = indices.get(index)
+      return target === undefined ? [] : [{ from: nameOf(old, index), to: nameOf(now, target) }]
+    }),
+    unmapped: held.filter((index) => !indices.has(index)).map((index) => nameOf(old, index)),
+  }
+}
+
+function mapNodes(
+  old: Procedure,
+  now: Procedure,
+  mapping: { readonly [element: string]: string },
+): ReadonlyMap<NodeIndex, NodeIndex> {
+  const byId = new Map(now.nodes.map((node, index) => [node.id, index]))
+  const indices = new Map<NodeIndex, NodeIndex>([[-1, -1]])
+  // Parents stand before their children, so that a node is mapped only into the counterpart of its own sub-process.
+  for (const [index, node] of old.nodes.entries()) {
+    const target = byId.get(mapping[node.id] ?? node.id)
+    const found = target === undefined ? undefined : now.nodes[target]
+    if (target !== undefined && found !== undefined && isCounterpart(node, found, indices))
+      indices.set(index, target)
+  }
+  return indices
+}
+
+function isCounterpart(node: Node, found: Node, indices: ReadonlyMap<NodeIndex, NodeIndex>): boolean {
+  const loops = (one: Node): string => (isActivity(one) ? (one.loop?.kind ?? '') : '')
+  return node.kind === found.kind && loops(node) === loops(found) && indices.get(node.parent) === found.parent
+}
+
+/** Scopes of the migrated procedure itself; called procedures keep their own version. */
+function isOwn(run: Run, scope: ScopeId): boolean {
+  let at = scope
+  while (at !== 0 && scopeOf(run, at).kind !== 'call') at = tokenOf(run, at).scope
+  return at === 0
+}
+
+function isOwnState(state: MatterState, scope: ScopeId): boolean {
+  let at = scope
+  while (at !== 0 && state.scopes[at]?.kind !== 'call') at = state.tokens[at]?.scope ?? 0
+  return at === 0
+}
+
+type Inside = (scope: ScopeId) => boolean
+
+function moveScopes(run: Run, { now, indices }: Plan, inside: Inside): void {
+  const own = Object.keys(run.scopes).filter((id) => inside(Number(id)))
+  for (const id of own) {
+    const scope = scopeOf(run, Number(id))
+    const moved: Scope = {
+      ...scope,
+      ...(id === '0' && { procedure: now.hash }),
+      ...(scope.done && { done: moveDone(scope.done, indices) }),
+      ...(scope.begun && { begun: scope.begun.flatMap((node) => indices.get(node) ?? []) }),
+    }
+    const { reset: _reset, ...rest } = moved
+    run.scopes[id] = rest
+  }
+}
+
+function moveDone(done: readonly Done[], indices: ReadonlyMap<NodeIndex, NodeIndex>): readonly Done[] {
+  return done.flatMap((one) => {
+    const node = indices.get(one.node)
+    return node === undefined
+      ? []
+      : [{ ...one, node, ...(one.inner && { inner: moveDone(one.inner, indices) }) }]
+  })
+}
+
+/** Timers and subscriptions of events that are gone go with them. */
+function moveRows(run: Run, { indices }: Plan, inside: Inside): void {
+  const belongs = (row: { readonly owner: number; readonly inside?: true }): boolean =>
+    inside(row.inside ? row.owner : tokenOf(run, row.owner).scope)
+  for (const id in run.timers) {
+    const timer = run.timers[id]
+    if (timer?.kind !== 'event' || !belongs(timer)) continue
+    const node = indices.get(timer.node)
+    if (node === undefined) delete run.timers[id]
+    else run.timers[id] = { ...timer, node }
+  }
+  for (const id in run.subscriptions) {
+    const subscription = run.subscriptions[id]
+    if (subscription === undefined || !belongs(subscription)) continue
+    const node = indices.get(subscription.node)
+    if (node === undefined) delete run.subscriptions[id]
+    else run.subscriptions[id] = { ...subscription, node }
+  }
+}
+
+function moveTokens(run: Run, { old, now, indices }: Plan, inside: Inside): void {
+  for (const id in run.tokens) {
+    const token = run.tokens[id]
+    if (token === undefined || !inside(token.scope)) continue
+    const { via, resubmit, plan, ...rest } = token
+    const back = resubmit === undefined ? undefined : indices.get(resubmit)
+    const origin = token.origin && indices.get(token.origin.node)
+    const { origin: _origin, ...plain } = rest
+    run.tokens[id] = {
+      ...plain,
+      node: indices.get(token.node) ?? token.node,
+      ...(via !== undefined && mapVia(via, old, now)),
+      ...(back !== undefined && { resubmit: back }),
+      ...(plan && { plan: plan.map((group) => moveDone(group, indices)) }),
+      ...(token.origin && origin !== undefined && { origin: { ...token.origin, node: origin } }),
+    }
+  }
+}
+
+/** A token at a join keeps the flow it came by when a flow of the same id leads there; else it stands for any flow. */
+function mapVia(via: number, old: Procedure, now: Procedure): { readonly via?: number } {
+  const name = old.flows[via]?.id
+  const index = now.flows.findIndex((flow) => flow.id === name)
+  return index < 0 ? {} : { via: index }
+}
+
+/** Boundary events that the new version added to an activity at work. */
+function armNew(run: Run, { old, now }: Plan, inside: Inside): void {
+  const known = new Set(old.nodes.map((node) => node.id))
+  for (const id of Object.keys(run.tokens)) {
+    const token = tokenOf(run, Number(id))
+    const node = inside(token.scope) ? now.nodes[token.node] : undefined
+    if (
+      node === undefined ||
+      !isActivity(node) ||
+      token.waits === 'join' ||
+      scopeOf(run, token.scope).kind === 'multi'
+    )
+      continue
+    for (const index of node.boundaries) {
+      const boundary = now.nodes[index]
+      if (boundary?.kind === 'boundary' && !known.has(boundary.id))
+        armNode(run, { owner: Number(id), node: index }, boundary.triggers)
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { behave, enterActivity, finishActivity } from './activity.ts'
+import { stepCompensation } from './compensation.ts'
+import { leaveNode } from './flow.ts'
+import { enterGateway, joinWaiting } from './gateway.ts'
+import type { TokenId } from './matter.ts'
+import { nextStep, nodeOf } from './run.ts'
+import type { Run, Step } from './run.ts'
+import { settleScope } from './scope.ts'
+import { enterThrow } from './throw.ts'
+import { checkConditions, enterCatch, enterEventBased } from './wait.ts'
+
+/** Takes steps until nothing moves: every token waits, and no join that waits could be passed. */
+export function walk(run: Run): void {
+  for (;;) {
+    if (run.touched) checkConditions(run)
+    const step = nextStep(run)
+    if (step !== undefined) take(run, step)
+    else if (!run.touched && !joinWaiting(run)) return
+  }
+}
+
+function take(run: Run, step: Step): void {
+  if (step.do === 'settle') return settleScope(run, step.scope)
+  if (run.tokens[step.token] === undefined) return
+  switch (step.do) {
+    case 'enter':
+      return enterNode(run, step.token)
+    case 'behave':
+      return behave(run, step.token)
+    case 'leave':
+      return leaveNode(run, step.token)
+    case 'finish':
+      return finishActivity(run, step.token)
+    case 'compensate':
+      return stepCompensation(run, step.token)
+  }
+}
+
+function enterNode(run: Run, id: TokenId): void {
+  const node = nodeOf(run, id)
+  switch (node.kind) {
+    case 'start':
+    case 'boundary':
+      return leaveNode(run, id)
+    case 'end':
+    case 'throw':
+      return enterThrow(run, id, node)
+    case 'catch':
+      return enterCatch(run, id, node)
+    case 'event_based':
+      return enterEventBased(run, id, node)
+    case 'exclusive':
+    case 'parallel':
+    case 'inclusive':
+    case 'complex':
+      return enterGateway(run, id, node)
+    case 'task':
+    case 'user':
+    case 'service':
+    case 'send':
+    case 'receive':
+    case 'script':
+    case 'rule':
+    case 'sub':
+    case 'call':
+      return enterActivity(run, id, node)
+  }
+}
