@@ -1,0 +1,109 @@
+import { spend } from './feel-budget.ts'
+
+/** A compiled pattern of the XPath dialect that FEEL uses; null when the pattern or the flags are not valid. */
+export function compilePattern(pattern: string, flags: string): RegExp | null {
+  if (!/^[smixq]*$/.test(flags)) return null
+  const key = `${flags}/${pattern}`
+  const known = cache.get(key)
+  if (known !== undefined) return known
+  const made = translate(pattern, flags)
+  if (cache.size >= MAX_CACHED) cache.clear()
+  cache.set(key, made)
+  return made
+}
+
+/** All matches replaced; `$0` to `$9` stand for groups. Null when the replacement text is not valid. */
+export function replaceAll(input: string, pattern: RegExp, replacement: string): string | null {
+  if (/(^|[^\\])(\\\\)*(\$(?!\d)|\\(?![\\$]))/.test(replacement)) return null
+  priceMatch(input, pattern)
+  return input.replaceAll(pattern, (...found: readonly unknown[]) => expand(replacement, groupsOf(found)))
+}
+
+/** Whether the pattern occurs in the text. */
+export function findsMatch(input: string, pattern: RegExp): boolean {
+  priceMatch(input, pattern)
+  pattern.lastIndex = 0
+  return pattern.test(input)
+}
+
+/** The parts of a text between matches. */
+export function splitBy(input: string, pattern: RegExp): readonly string[] {
+  priceMatch(input, pattern)
+  return input.split(pattern)
+}
+
+const cache = new Map<string, RegExp | null>()
+const MAX_CACHED = 500
+
+/** Blocks of XML Schema's `\p{IsX}`, those that official texts use; any other block is not a valid pattern. */
+const BLOCKS: Readonly<Record<string, string>> = {
+  BasicLatin: '\\u{0}-\\u{7F}',
+  'Latin-1Supplement': '\\u{80}-\\u{FF}',
+  GeneralPunctuation: '\\u{2000}-\\u{206F}',
+  CJKSymbolsandPunctuation: '\\u{3000}-\\u{303F}',
+  CJKUnifiedIdeographs: '\\u{4E00}-\\u{9FFF}',
+}
+
+function translate(pattern: string, flags: string): RegExp | null {
+  // The digit zero names no group in XPath; JavaScript would read it as the character NUL.
+  if (/(^|[^\\])(\\\\)*\\0/.test(pattern)) return null
+  const literal = flags.includes('q') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`) : pattern
+  const tight = flags.includes('x') ? dropSpaces(literal) : literal
+  const subtracted = tight.replaceAll(/-\[(?=[^\]]*\]\])/g, '--[')
+  const source = subtracted
+    .replaceAll(
+      /\\([pP])\{Is([\w-]+)\}/g,
+      (all, sign: string, block: string) => blockClass(sign, block) ?? all,
+    )
+    .replaceAll(String.raw`\i`, String.raw`[\p{L}_:]`)
+    .replaceAll(String.raw`\c`, String.raw`[\p{L}\p{N}_:.\-]`)
+  const mode = subtracted === tight ? 'u' : 'v'
+  try {
+    return new RegExp(source, `g${mode}${[...new Set(flags.replaceAll(/[xq]/g, ''))].join('')}`)
+  } catch {
+    return null
+  }
+}
+
+function blockClass(sign: string, block: string): string | undefined {
+  const range = BLOCKS[block]
+  return range === undefined ? undefined : `[${sign === 'P' ? '^' : ''}${range}]`
+}
+
+/** Flag x: white space does not count, except in a character class. */
+function dropSpaces(pattern: string): string {
+  return pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]|\s+/g, (part) => (part.startsWith('[') ? part : ''))
+}
+
+/**
+ * A pattern whose repetitions are nested or many can take time that grows with a power of the text, so it pays with that
+ * power, and stops before it runs.
+ */
+function priceMatch(input: string, pattern: RegExp): void {
+  const length = input.length
+  const repeats = (pattern.source.match(/[*+]|\{\d+,\d*\}/g) ?? []).length
+  const nested = /\([^()]*([*+]|\{\d+,\d*\})[^()]*\)\s*([*+]|\{)/.test(pattern.source)
+  if (nested && length > 20) spend(2 ** Math.min(length, 60))
+  spend((length >> 3) * Math.max(1, Math.min(length, 1000) >> 2) ** Math.max(0, Math.min(repeats - 2, 3)))
+}
+
+function groupsOf(found: readonly unknown[]): readonly string[] {
+  const end = found.findIndex((part, index) => index > 0 && typeof part === 'number')
+  return found.slice(0, end).map((part) => (typeof part === 'string' ? part : ''))
+}
+
+function expand(replacement: string, groups: readonly string[]): string {
+  return replacement.replaceAll(
+    /\\([\\$])|\$(\d+)/g,
+    (_all, escaped: string | undefined, digits: string | undefined) => {
+      if (escaped !== undefined) return escaped
+      const number = digits ?? '0'
+      // `$12` is group 12 when there is one, else group 1 and the digit 2.
+      for (let length = number.length; length > 0; length--) {
+        const group = groups[Number(number.slice(0, length))]
+        if (group !== undefined) return group + number.slice(length)
+      }
+      return number.slice(1)
+    },
+  )
+}
