@@ -2,13 +2,11 @@ import { isAppError } from '@duibiao/base'
 import { describeError, perform } from './action.ts'
 import { deployModels } from './deployment.ts'
 import { check } from './expectation.ts'
+import type { Outcome } from './report.ts'
 import { readScenario, ScenarioError } from './scenario-read.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
 import { openSession } from './session.ts'
 import type { Session } from './session.ts'
-
-/** How a scenario came out; `failure` says where it first went wrong. */
-export type Outcome = { readonly id: string; readonly failure?: string }
 
 /** Plays one scenario file: deploys its models, carries out its steps and stops at the first that does not hold. */
 export function runScenarioFile(path: string, text: string): Outcome {

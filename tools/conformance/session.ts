@@ -1,15 +1,7 @@
 import { instantOf, parseInstant } from '@duibiao/base'
 import type { Calendar } from '@duibiao/base'
 import { createWorld, decide } from '@duibiao/kernel'
-import type {
-  Decide,
-  MatterState,
-  Procedure,
-  ServiceAnswer,
-  ServiceCall,
-  World,
-  WorldMatter,
-} from '@duibiao/kernel'
+import type { MatterState, Procedure, ServiceAnswer, ServiceCall, World, WorldMatter } from '@duibiao/kernel'
 import type { Scenario } from './scenario.ts'
 import { isSlowScript, makeTrace, slowScriptSeconds } from './trace.ts'
 import type { Trace } from './trace.ts'
@@ -57,7 +49,7 @@ export function finderOf(session: Session): (hash: string) => Procedure {
 export type MatterWithState = { readonly state: MatterState }
 
 /** Scripts write into the trace while a decision is made; when it is refused nothing has happened. */
-function recordOnlyAccepted(trace: Trace): Decide {
+function recordOnlyAccepted(trace: Trace): typeof decide {
   return (matter, command, context) => {
     const [words, marked] = [trace.words.length, trace.marked]
     const decided = decide(matter, command, context)
