@@ -1,3 +1,4 @@
+import { isAppError } from '@duibiao/base'
 import type { EmbeddedDatabase } from './pglite-database.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -41,8 +42,10 @@ export function startMaintenance(
   return scheduler.every(rule.interval, async () => {
     try {
       await maintain(database, rule)
-    } catch {
-      // A full disk or a broken session meets the next command as well, which has a caller to tell.
+    } catch (error) {
+      // A full disk or a broken session meets the next command as well, which has a caller to tell; anything
+      // else is a mistake of ours.
+      if (!isAppError(error)) throw error
     }
   })
 }
@@ -52,9 +55,11 @@ export async function maintain(
   database: EmbeddedDatabase,
   rule: MaintenanceRule = maintenanceRule,
 ): Promise<MaintenanceReport> {
-  const tables = await database.asOwner((owner) =>
-    owner.query<{ readonly name: string }>(selectTables, [rule.deadRows, rule.deadShare]),
-  )
+  const tables = await database.asOwner(async (owner) => {
+    // A session counts its changes for itself and hands them over once a minute, or after this call.
+    await owner.query('select pg_stat_force_next_flush()')
+    return owner.query<{ readonly name: string }>(selectTables, [rule.deadRows, rule.deadShare])
+  })
   const vacuumed: string[] = []
   for (const { name } of tables) {
     await database.asOwner((owner) => owner.execute(`vacuum (analyze) ${name}`))
@@ -72,8 +77,8 @@ export async function maintain(
 const selectTables = `
 select format('%I.%I', schemaname, relname) as name
 from pg_stat_user_tables
-where (n_dead_tup >= $1 and n_dead_tup >= $2 * n_live_tup)
-   or (n_mod_since_analyze >= $1 and n_mod_since_analyze >= $2 * n_live_tup)
+where (n_dead_tup >= $1::int and n_dead_tup >= $2::float8 * n_live_tup)
+   or (n_mod_since_analyze >= $1::int and n_mod_since_analyze >= $2::float8 * n_live_tup)
 order by n_dead_tup desc`
 
 const selectWal = `

@@ -11,10 +11,10 @@ export interface TestDatabase {
   /** As the application sees it, bound by the grants of `duibiao_app`. */
   readonly database: Database
   /** For set-up and tampering, past the grants. */
-  asOwner<T>(work: (owner: Queryable) => Promise<T>): Promise<T>
+  readonly asOwner: <T>(work: (owner: Queryable) => Promise<T>) => Promise<T>
   /** Where another process can reach it; undefined on PGlite. */
   readonly url: string | undefined
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Which database, and whether its tables are there already. */
