@@ -60,6 +60,8 @@ const pauses = fc.array(
   { maxLength: 3 },
 )
 
+const noPauses: typeof pauses = fc.constant([])
+
 const clocks: fc.Arbitrary<OracleClock> = fc
   .record({
     part: part(clockUnits),
@@ -67,7 +69,7 @@ const clocks: fc.Arbitrary<OracleClock> = fc
     roll: fc.constantFrom('next_day' as const, 'none' as const),
     endsAt: fc.constantFrom('midnight' as const, 'midnight' as const, 'close_of_business' as const),
     startedAt: starts,
-    pauses: fc.oneof(fc.constant([]), pauses),
+    pauses: fc.oneof(noPauses, pauses),
     closures: fc.array(fc.integer({ min: 0, max: 40 }), { maxLength: 4 }),
     extensions: fc.oneof(
       fc.constant([]),
