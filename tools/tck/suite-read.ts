@@ -12,6 +12,8 @@ export type TckCase = {
     readonly value: Feel
   }[]
   readonly results: readonly { readonly name: string; readonly expected: Feel }[]
+  /** Why the case cannot be read, such as a date beyond what the library holds. */
+  readonly problem: string | undefined
 }
 
 export type TckFile = { readonly modelName: string | undefined; readonly cases: readonly TckCase[] }
@@ -23,7 +25,7 @@ export function readTckFile(xml: string): TckFile {
   const modelName = textOf(suite['modelName'])
   return {
     modelName: modelName === undefined || modelName.trim() === '' ? undefined : modelName.trim(),
-    cases: listOf(suite['testCase']).map((one, index) => readCase(objectOf(one), index)),
+    cases: listOf(suite['testCase']).map((one, index) => tryCase(objectOf(one), index)),
   }
 }
 
@@ -40,8 +42,19 @@ const parser = new XMLParser({
   htmlEntities: false,
 })
 
+function tryCase(one: XmlObject, index: number): TckCase {
+  try {
+    return readCase(one, index)
+  } catch (cause) {
+    const problem = cause instanceof Error ? cause.message : String(cause)
+    const id = textOf(one['@id']) ?? String(index + 1)
+    return { id, kind: 'decision', invocable: undefined, inputs: [], results: [], problem }
+  }
+}
+
 function readCase(one: XmlObject, index: number): TckCase {
   return {
+    problem: undefined,
     id: textOf(one['@id']) ?? String(index + 1),
     kind: textOf(one['@type']) ?? 'decision',
     invocable: textOf(one['@invocableName']),

@@ -83,7 +83,12 @@ function compileByKind(logic: Logic, environment: Environment): Evaluate {
       const [condition, then, otherwise] = [logic.condition, logic.then, logic.otherwise].map((part) =>
         environment.compileLogic(part, environment),
       )
-      return (scope) => (condition?.(scope) === true ? (then?.(scope) ?? null) : (otherwise?.(scope) ?? null))
+      return (scope) => {
+        const verdict = condition?.(scope) ?? null
+        if (verdict !== null && typeof verdict !== 'boolean')
+          return warn(`${environment.owner}: the condition is no boolean`)
+        return (verdict === true ? then : otherwise)?.(scope) ?? null
+      }
     }
     case 'filter':
       return compileFilter(logic, environment)
@@ -161,7 +166,7 @@ function compileFilter(logic: Extract<Logic, { kind: 'filter' }>, environment: E
   const source = environment.compileLogic(logic.source, environment)
   const shape = shapeOfLogic(logic.source, environment.items)
   const names = { item: shape, ...(shape === 1 ? {} : shape) }
-  return runFilter(source, environment.compileLogic(logic.match, withNames(environment, names)))
+  return runFilter(source, environment.compileLogic(logic.match, withNames(environment, names)), true)
 }
 
 function compileIterator(
@@ -175,7 +180,7 @@ function compileIterator(
   if (logic.kind === 'for')
     return runFor(loops, environment.compileLogic(logic.result, inner), usesPartial(logic.result))
   const operator = logic.kind === 'some' ? 'or' : 'and'
-  return runQuantified(operator, loops, environment.compileLogic(logic.condition, inner))
+  return runQuantified(operator, loops, environment.compileLogic(logic.condition, inner), true)
 }
 
 function usesPartial(logic: Logic): boolean {

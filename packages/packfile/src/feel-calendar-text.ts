@@ -23,11 +23,18 @@ export function readTime(text: string): FeelTime | null {
 
 /** A date and time, or a date, which means its midnight; null when it is none. */
 export function readDateTime(text: string): FeelDateTime | null {
-  const [datePart = '', timePart, ...more] = text.split('T')
+  const [, datePart = '', timePart] = /^([^T]*)(?:T(.*))?$/s.exec(text) ?? []
   const date = readDate(datePart)
-  if (date === null || more.length > 0) return null
+  if (date === null) return null
+  // The end of a day is the midnight of the next one (ISO 8601, XML Schema).
+  if (/^24:00:00(\.0+)?(?!\d)/.test(timePart ?? ''))
+    return readDateTime(`${nextDay(date)}T00${timePart?.slice(2)}`)
   const time = readTime(timePart ?? '00:00:00')
   return time === null ? null : joinDateTime(date, time)
+}
+
+function nextDay(date: FeelDate): string | null {
+  return quietly(() => printInstant(new FeelDate(date.value.add({ days: 1 }))))
 }
 
 /** A duration of either kind; null when it is none or too long for the library. */

@@ -1,4 +1,3 @@
-import { FeelRange } from 'feelin'
 import { spend, warn } from './feel-budget.ts'
 import { builtIn } from './feel-builtin.ts'
 import { compileDefinition, compileInvocation } from './feel-call.ts'
@@ -120,7 +119,7 @@ function compileComparison(node: SyntaxNode, c: Compilation): Evaluate {
   if (operator.kind === 'between') {
     const low = c.compile(kidOf(node, 2))
     const high = c.compile(kidOf(node, 4))
-    return (scope) => isInRange(left(scope), makeRangeOf(low(scope), high(scope)))
+    return (scope) => isInRange(left(scope), makeRange(low(scope), high(scope), { start: true, end: true }))
   }
   if (operator.kind === 'in') {
     const tests = node.kids.filter((kid) => kid.kind.startsWith('PositiveUnaryTest'))
@@ -138,10 +137,6 @@ function compileComparison(node: SyntaxNode, c: Compilation): Evaluate {
     spend(1)
     return compareBy(operator.text, left(scope), right(scope))
   }
-}
-
-function makeRangeOf(start: Feel, end: Feel): FeelRange {
-  return makeRange(start, end, { start: true, end: true })
 }
 
 function compileLogic(operator: 'and' | 'or', node: SyntaxNode, c: Compilation): Evaluate {

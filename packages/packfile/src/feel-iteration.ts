@@ -5,7 +5,7 @@ import { joinLogic } from './feel-operator.ts'
 import { scopeOfContext, scopeOfNames, type Scope } from './feel-scope.ts'
 import type { SyntaxNode } from './feel-syntax.ts'
 import { durationOfSeconds, shiftInstant } from './feel-temporal.ts'
-import { compareFeel, isContext, isList, makeRange, type Feel } from './feel-value.ts'
+import { compareFeel, isContext, isList, makeIteration, type Feel } from './feel-value.ts'
 
 /** One loop variable and what it runs over. */
 export type Loop = { readonly name: string; readonly domain: Evaluate }
@@ -41,21 +41,28 @@ export function runFor(loops: readonly Loop[], body: Evaluate, usesPartial: bool
   }
 }
 
-export function runQuantified(operator: 'and' | 'or', loops: readonly Loop[], body: Evaluate): Evaluate {
+/** `strict`, as boxed iterators want it: a verdict that is no boolean makes the whole null. */
+export function runQuantified(
+  operator: 'and' | 'or',
+  loops: readonly Loop[],
+  body: Evaluate,
+  strict = false,
+): Evaluate {
   return (scope) => {
     const verdicts: Feel[] = []
     const complete = iterate(loops, scope, (inner) => {
       const verdict = body(inner)
       verdicts.push(verdict)
-      return verdict !== (operator === 'or')
+      return strict || verdict !== (operator === 'or')
     })
+    if (strict && verdicts.some(isNoVerdict)) return warn('some/every: a condition is no boolean')
     return complete
       ? joinLogic(operator, verdicts)
       : warn('some/every: what is iterated over is no list or range')
   }
 }
 
-export function runFilter(target: Evaluate, condition: Evaluate): Evaluate {
+export function runFilter(target: Evaluate, condition: Evaluate, strict = false): Evaluate {
   return (scope) => {
     const value = target(scope)
     if (value === null) return null
@@ -66,6 +73,7 @@ export function runFilter(target: Evaluate, condition: Evaluate): Evaluate {
       spend(1)
       const verdict = condition(scopeOfItem(element, scope))
       if (index === 0 && typeof verdict === 'number') return elementAt(list, verdict)
+      if (strict && isNoVerdict(verdict)) return warn('filter: the condition is no boolean')
       if (verdict === true) kept.push(element)
     }
     return kept
@@ -78,7 +86,7 @@ function compileLoops(node: SyntaxNode, c: Compilation): readonly Loop[] {
     const start = c.compile(kidOf(over, 0))
     if (over.kids.length === 1) return { name: nameOf(kidOf(loop, 0)), domain: start }
     const end = c.compile(kidOf(over, 2))
-    const domain: Evaluate = (scope) => makeRange(start(scope), end(scope), { start: true, end: true })
+    const domain: Evaluate = (scope) => makeIteration(start(scope), end(scope))
     return { name: nameOf(kidOf(loop, 0)), domain }
   })
 }
@@ -104,6 +112,10 @@ function iterate(loops: readonly Loop[], scope: Scope, visit: (scope: Scope) => 
   return descend(0, scope)
 }
 
+function isNoVerdict(value: Feel): boolean {
+  return value !== null && typeof value !== 'boolean'
+}
+
 function scopeOfItem(element: Feel, scope: Scope): Scope {
   const entries = isContext(element) ? scopeOfContext(element, scope) : scope
   // An entry called `item` hides the element itself (DMN 1.5, 10.3.2.5).
@@ -125,6 +137,7 @@ function elementsOf(domain: Feel): Iterable<Feel> | null {
 function elementsOfRange(range: FeelRange): Iterable<Feel> | null {
   const start: Feel = range.start
   const end: Feel = range.end
+  if (range.valueType !== '..' && (compareFeel(start, end) ?? 1) > 0) return null
   if (Number.isInteger(start) && Number.isInteger(end)) return step(range, (at, sign) => Number(at) + sign)
   if (start instanceof FeelDate && end instanceof FeelDate) {
     return step(range, (at, sign) => shiftDay(at, sign))

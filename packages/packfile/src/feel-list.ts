@@ -117,7 +117,7 @@ function restAfterList(run: (first: readonly Feel[], rest: readonly Feel[]) => F
 }
 
 function replaceAt(within: readonly Feel[], position: number, item: Feel): Feel {
-  const at = indexOf(within, position)
+  const at = indexOf(within, Math.trunc(position))
   return at === null || at >= within.length ? null : within.with(at, item)
 }
 

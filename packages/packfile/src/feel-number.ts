@@ -72,12 +72,13 @@ function readNumber(from: string, grouping: string | null, decimal: string | nul
   return DIGITS.test(plain) ? toDecimal(Number(plain)) : null
 }
 
-/** Scales beyond this have no digit in a double. */
+/** The scales of FEEL's decimals (DMN 1.5, 10.3.4.5). */
 const MAX_SCALE = 6176
+const MIN_SCALE = -6111
 
 function roundTo(n: number, scale: number, round: (n: number) => number): Feel {
   const places = Math.trunc(scale)
-  if (Math.abs(places) > MAX_SCALE) return null
+  if (places > MAX_SCALE || places < MIN_SCALE) return null
   const shifted = shift(n, places)
   return Number.isFinite(shifted) ? toDecimal(shift(round(shifted), -places)) : n
 }

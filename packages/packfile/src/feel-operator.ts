@@ -67,6 +67,8 @@ export function compareBy(operator: string, a: Feel, b: Feel): boolean | null {
 export function isInRange(value: Feel, range: FeelRange): boolean | null {
   const start: Feel = range.start
   const end: Feel = range.end
+  // An interval with a null end holds nothing that is known; only a comparison is open.
+  if (range.valueType === null && (start === null || end === null)) return null
   const afterStart = start === null ? isOrdered(value, end) : isAtLeast(value, start, range['start included'])
   const beforeEnd = end === null ? isOrdered(value, start) : isAtLeast(end, value, range['end included'])
   if (afterStart === false || beforeEnd === false) return false

@@ -49,7 +49,7 @@ function translate(pattern: string, flags: string): RegExp | null {
   if (/(^|[^\\])(\\\\)*\\0/.test(pattern)) return null
   const literal = flags.includes('q') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`) : pattern
   const tight = flags.includes('x') ? dropSpaces(literal) : literal
-  const subtracted = tight.replaceAll(/-\[(?=[^\]]*\]\])/g, '--[')
+  const subtracted = tight.replaceAll(/\[((?:\\.|[^[\]\\])*)-(\[(?:\\.|[^\]\\])*\])\]/g, '[[$1]--$2]')
   const source = subtracted
     .replaceAll(
       /\\([pP])\{Is([\w-]+)\}/g,

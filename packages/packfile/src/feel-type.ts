@@ -84,7 +84,8 @@ export function isInstance(value: Feel, type: FeelType): boolean {
     case 'function':
       return value instanceof FeelFunction && acceptsArguments(value, type)
     case 'restricted':
-      return isInstance(value, type.base) && type.allows(value)
+      // `instance of` asks for the type only, not for the allowed values (DMN 1.5, 10.3.2.9.1).
+      return isInstance(value, type.base)
   }
 }
 
@@ -193,7 +194,7 @@ function acceptsArguments(value: FeelFunction, type: Extract<FeelType, { kind: '
   const wanted = type.parameters
   return (
     signature.parameters.every((own, index) => isSubtype(wanted[index] ?? ANY, own)) &&
-    isSubtype(signature.result, type.result)
+    (isFree(signature.result) || isSubtype(signature.result, type.result))
   )
 }
 
@@ -230,7 +231,10 @@ function hasEntries(
 }
 
 function coerceSingle(value: Feel, type: FeelType): Feel | undefined {
-  return isList(value) && value.length === 1 ? coerce(value[0] ?? null, type) : undefined
+  if (!isList(value) || value.length !== 1) return undefined
+  const element = value[0] ?? null
+  // One list only: a list of a list is no element.
+  return isList(element) ? undefined : coerce(element, type)
 }
 
 function coerceList(values: readonly Feel[], of: FeelType): Feel | undefined {

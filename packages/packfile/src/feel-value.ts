@@ -138,6 +138,11 @@ export function makeRange(
   })
 }
 
+/** What a `for` counts through between two ends, downwards too. */
+export function makeIteration(start: Feel, end: Feel): FeelRange {
+  return new FeelRange({ start, end, 'start included': true, 'end included': true, valueType: '..' })
+}
+
 /** The range of a comparison (`< 5`, `!= "a"`). It remembers its operator: `(< 5)` is not `(null..5)`. */
 export function makeComparison(operator: string, bound: Feel): FeelRange {
   const below = operator.startsWith('<')
