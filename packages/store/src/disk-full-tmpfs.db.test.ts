@@ -8,10 +8,11 @@ import { openEmbedded } from './embedded.ts'
 
 const megabyte = 1024 * 1024
 const place = mkdtempSync(path.join(tmpdir(), 'duibiao-tmpfs-'))
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=100m', 'tmpfs', place]).status === 0
+// Only root may mount.
+const mounted = succeeds('mount', '-t', 'tmpfs', '-o', 'size=100m', 'tmpfs', place)
 
 afterAll(() => {
-  if (mounted) spawnSync('umount', [place])
+  if (mounted) succeeds('umount', place)
   rmSync(place, { recursive: true, force: true })
 })
 
@@ -42,3 +43,7 @@ test.skipIf(!mounted)('on a disk of 100 MB that is really full nothing acknowled
   expect(await again.query(count)).toEqual([{ batches: acknowledged + 1 }])
   await again.close()
 })
+
+function succeeds(program: string, ...parameters: readonly string[]): boolean {
+  return spawnSync(program, parameters).status === 0
+}

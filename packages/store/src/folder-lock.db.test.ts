@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { makeFixedClock } from '@duibiao/testkit'
 import { openEmbedded } from './embedded.ts'
@@ -92,7 +93,7 @@ test('the owner gives signs of life, and stops writing when its lock was taken a
 })
 
 function startChild(): ChildProcess {
-  const program = path.join(import.meta.dirname, 'embedded-program.ts')
+  const program = fileURLToPath(new URL('./embedded-program.ts', import.meta.url))
   const child = spawn(process.execPath, [program, 'hold', folder], { stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   return child

@@ -45,7 +45,7 @@ export function lockFolder(folder: string, now: Instant): FolderLock {
 }
 
 /** Whether the process that wrote a lock still runs: same pid, same start, and not a zombie. */
-export function isAlive(owner: LockOwner): boolean {
+function isAlive(owner: LockOwner): boolean {
   if (owner.host !== hostname()) return true
   if (owner.pid <= 0) return false
   try {

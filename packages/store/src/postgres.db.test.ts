@@ -94,7 +94,9 @@ describe('a server that goes away (PostgreSQL)', () => {
       const running = Array.from({ length: 3 }, () =>
         database.query('select pg_sleep(60)').catch((e: unknown) => e),
       )
-      const acknowledged = writeUntilLost(database)
+      const { promise: underWay, resolve: tellUnderWay } = Promise.withResolvers<void>()
+      const acknowledged = writeUntilLost(database, tellUnderWay)
+      await underWay
       await end()
       for (const error of await Promise.all(running))
         expect(error).toMatchObject({ code: 'database_unavailable' })

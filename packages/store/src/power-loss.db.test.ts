@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { deserialize } from 'node:v8'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeFixedClock, makeRandom } from '@duibiao/testkit'
 import type { DiskModel } from './disk-model.ts'
@@ -102,7 +103,7 @@ function record(home: string, kind: 'durable' | 'stock'): readonly DiskOperation
   const folder = path.join(home, kind)
   mkdirSync(folder)
   const file = path.join(home, `${kind}.record`)
-  const program = path.join(import.meta.dirname, 'embedded-program.ts')
+  const program = fileURLToPath(new URL('./embedded-program.ts', import.meta.url))
   execFileSync(process.execPath, [program, 'record', folder, kind, String(commits), file])
   const operations: readonly DiskOperation[] = deserialize(readFileSync(file))
   return operations

@@ -40,12 +40,11 @@ export interface SampleLedgerSettings {
 export function makeLedgerKey(): LedgerKey {
   const pair = generateKeyPairSync('ed25519')
   const publicKey = pair.publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
-  const digest = (text: string): string => hash('sha256', text, 'hex')
   return {
-    key: { id: keyId(publicKey, digest), algorithm: 'ed25519', publicKey },
+    key: { id: keyId(publicKey, sha256), algorithm: 'ed25519', publicKey },
     port: {
       algorithm: 'sha-256',
-      digest,
+      digest: sha256,
       digestBytes: (bytes) => hash('sha256', bytes, 'hex'),
       sign: (text) => sign(null, Buffer.from(text), pair.privateKey).toString('hex'),
       verifySignature: (text, signature, key) =>
@@ -153,6 +152,10 @@ function makeBody(random: Random, at: number): EntryBody {
     patch: { tokens: { [task]: null, [task + 1]: { node: 3, scope: 0 } }, next: task + 2 },
     set: { 0: { outcome: random.pick(['solved', 'refused', '']) } },
   }
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex')
 }
 
 function readKey({ publicKey }: PublicKey): ReturnType<typeof createPublicKey> {
