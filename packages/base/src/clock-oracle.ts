@@ -22,9 +22,9 @@ export interface Part {
   readonly amount: number
 }
 
-export type FirstDay = 'excluded' | 'included'
+type FirstDay = 'excluded' | 'included'
 
-export interface OracleClock extends Part {
+interface OracleClock extends Part {
   readonly firstDay: FirstDay
   readonly roll: 'next_day' | 'none'
   readonly endsAt: 'midnight' | 'close_of_business'
@@ -34,14 +34,19 @@ export interface OracleClock extends Part {
   readonly extensions: readonly Part[]
 }
 
-export interface OracleResult {
+interface OracleResult {
   readonly dueAt?: number
   readonly dueOn?: string
   readonly left?: number
   readonly provisional: boolean
 }
 
-export class Oracle {
+/** The deadline found the slow way. */
+export function reckonSlowly(clock: OracleClock): OracleResult {
+  return new Oracle(clock).result()
+}
+
+class Oracle {
   readonly clock: OracleClock
   provisional = false
   constructor(clock: OracleClock) {

@@ -29,7 +29,7 @@ export interface ClockWalk {
 }
 
 /** No limit of the law is longer than 20 years; beyond this the calendar or the pauses leave no time to count. */
-export const longestWalkDays = 200 * 366
+const longestWalkDays = 200 * 366
 
 const noRanges: readonly PauseRange[] = []
 

@@ -92,7 +92,7 @@ export function countDaysBack(
 }
 
 /** True when a day counts and no pause touches it. */
-export function doesCount(walk: ClockWalk, day: number, counted: CountedDays): boolean {
+function doesCount(walk: ClockWalk, day: number, counted: CountedDays): boolean {
   if (counted === 'working' && (walk.table.flagsOf(day) & isWorkingFlag) === 0) return false
   return walk.pausedDays.length === 0 || rangeAt(walk.pausedDays, day) === undefined
 }
