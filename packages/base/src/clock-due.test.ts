@@ -224,6 +224,14 @@ describe('while a pause is open', () => {
     })
   })
 
+  test('nothing is left but the roll when the last day was a rest day before it', () => {
+    const rolling = [{ from: at('2026-03-09', '10:00'), reason: '检验' }]
+    expect(due(defaultRule('calendar_day', 5), at('2026-03-02'), { pauses: rolling })).toMatchObject({
+      kind: 'paused',
+      remaining: [{ kind: 'days', unit: 'calendar_day', days: 0 }],
+    })
+  })
+
   test('an extension waits behind it', () => {
     const extensions = [
       { amount: 1, unit: 'month' as const, at: at('2026-03-10'), approver: '局长', reason: '复杂' },
