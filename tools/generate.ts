@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { writePartTable } from './boundary/part.ts'
+import { conformanceDoc } from './conformance/page.ts'
 import { dependenciesDoc } from './dependency.ts'
 import { errorsDoc } from './errors-doc.ts'
 import type { Files, Generator } from './generator.ts'
@@ -19,7 +20,7 @@ const packagesDoc: Generator = {
   }),
 }
 
-const generators: readonly Generator[] = [packagesDoc, errorsDoc, dependenciesDoc]
+const generators: readonly Generator[] = [packagesDoc, errorsDoc, dependenciesDoc, conformanceDoc]
 
 /** What differs between the files a generator writes and those that are there. */
 export function compareFiles(wanted: Files, present: Files): readonly string[] {

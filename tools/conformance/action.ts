@@ -3,7 +3,7 @@ import { listSubscriptions, listTasks, listWaiting } from '@duibiao/kernel'
 import type { Acted, Actor, Command, Move, OpenTask, WorldMatter } from '@duibiao/kernel'
 import { deployModels } from './deployment.ts'
 import { commonScope, containersAt, findAdHoc, findTarget, isInstance, tokensAt } from './place.ts'
-import type { Action, TaskTarget } from './scenario.ts'
+import type { Action } from './scenario.ts'
 import { finderOf, matterOf, mattersOf } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -13,23 +13,45 @@ export type Refused = string | undefined
 const driver: Actor = { system: 'conformance' }
 
 /** Carries out one step. */
+// oxlint-disable-next-line eslint/complexity -- one case for each word of the format, nothing else
 export function perform(session: Session, action: Action): Refused {
   switch (action.do) {
     case 'start':
       return start(session, action)
-    case 'complete':
-      return completeTask(session, action)
-    case 'claim':
-      return onTask(session, action, (task) => ({
-        command: { kind: 'claim', task: task.token },
-        actor: { person: action.user },
-      }))
     case 'advance':
-      return session.world.advanceBy(action.by)
+      session.world.advanceBy(action.by)
+      return undefined
     case 'message':
       return whyNot(session.world.deliver(eventOf(action)))
     case 'signal':
       return signal(session, action)
+    case 'deploy':
+      return deployModels(session, action.models)
+    case 'complete':
+    case 'claim':
+    case 'throwError':
+    case 'throwEscalation':
+      return onTask(session, action, orderFor)
+    case 'trigger':
+    case 'addInstance':
+    case 'deleteInstance':
+    case 'set':
+    case 'cancel':
+    case 'suspend':
+    case 'resume':
+    case 'return':
+      return performOn(session, action)
+  }
+}
+
+/** Steps on one instance. */
+function performOn(
+  session: Session,
+  action: ActionOf<
+    'trigger' | 'addInstance' | 'deleteInstance' | 'set' | 'cancel' | 'suspend' | 'resume' | 'return'
+  >,
+): Refused {
+  switch (action.do) {
     case 'trigger':
       return trigger(session, action)
     case 'addInstance':
@@ -37,24 +59,34 @@ export function perform(session: Session, action: Action): Refused {
       return changeInstances(session, action)
     case 'set':
       return act(session, action.of, { kind: 'setVariables', variables: action.variables })
-    case 'throwError':
-    case 'throwEscalation':
-      return onTask(session, action, (task) => ({
-        command: { kind: action.do, task: task.token, code: action.code, variables: action.variables },
-        actor: holderOf(task),
-      }))
     case 'cancel':
     case 'suspend':
     case 'resume':
       return act(session, action.of, { kind: action.do, reason: 'scenario' })
     case 'return':
       return jump(session, action)
-    case 'deploy':
-      return deployModels(session, action.models)
   }
 }
 
 type ActionOf<Word extends Action['do']> = Extract<Action, { readonly do: Word }>
+type TaskAction = ActionOf<'complete' | 'claim' | 'throwError' | 'throwEscalation'>
+
+function orderFor(action: TaskAction, task: OpenTask): Order {
+  switch (action.do) {
+    case 'complete':
+      return {
+        command: { kind: 'completeTask', task: task.token, variables: action.variables },
+        actor: holderOf(task),
+      }
+    case 'claim':
+      return { command: { kind: 'claim', task: task.token }, actor: { person: action.user } }
+    case 'throwError':
+    case 'throwEscalation': {
+      const { code, variables } = action
+      return { command: { kind: action.do, task: task.token, code, variables }, actor: holderOf(task) }
+    }
+  }
+}
 
 function act(session: Session, name: string, command: Command): Refused {
   return whyNot(session.world.act(matterOf(session, name).id, command, driver))
@@ -70,20 +102,14 @@ function start(session: Session, { process, message, as, variables }: ActionOf<'
   return whyNot(acted)
 }
 
-function completeTask(session: Session, action: ActionOf<'complete'>): Refused {
-  return onTask(session, action, (task) => ({
-    command: { kind: 'completeTask', task: task.token, variables: action.variables },
-    actor: holderOf(task),
-  }))
-}
-
 type Order = { readonly command: Command; readonly actor: Actor }
 
 function onTask(
   session: Session,
-  { target, of }: { readonly target: TaskTarget; readonly of?: string },
-  order: (task: OpenTask) => Order,
+  action: TaskAction,
+  order: (action: TaskAction, task: OpenTask) => Order,
 ): Refused {
+  const { target, of } = action
   const open = mattersOf(session, of).flatMap((matter) =>
     listTasks(matter.state, finderOf(session)).map((task) => ({ task, matter: matter.id })),
   )
@@ -91,7 +117,7 @@ function onTask(
   const chosen = found[target.index]
   if (chosen === undefined)
     return `no open task "${target.value}" (number ${target.index}); ${found.length} of that name`
-  const { command, actor } = order(chosen.task)
+  const { command, actor } = order(action, chosen.task)
   return whyNot(session.world.act(chosen.matter, command, actor))
 }
 

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { loadExceptions } from './exception.ts'
+import { countBySuite, figuresPath, recordFigures } from './figure.ts'
 import { listScenarioFiles } from './material.ts'
 import { makeReport } from './report.ts'
 import { runScenarioFile } from './run.ts'
@@ -13,20 +14,31 @@ import { runScenarioFile } from './run.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const suites = ['betsy', 'flowable', 'camunda'].map((suite) => `${root}../shared/conformance/${suite}`)
 
-const usage = `Usage: npm run conformance -- [FOLDER…]
-Plays every scenario below the folders (default: betsy, flowable and camunda in ../shared/conformance).`
+const usage = `Usage: npm run conformance -- [FOLDER…] [--exceptions-apart] [--record]
+Plays every scenario below the folders (default: betsy, flowable and camunda in ../shared/conformance).
+  --exceptions-apart   count listed exceptions as skipped in the closing line, not as failed
+  --record             write the figures to ${figuresPath}`
+
+const flags = ['--exceptions-apart', '--record', '--help']
 
 function main(argument: readonly string[]): number {
-  if (argument.some((one) => one.startsWith('-'))) {
+  const given = argument.filter((one) => !one.startsWith('-'))
+  const unknown = argument.filter((one) => one.startsWith('-') && !flags.includes(one))
+  if (argument.includes('--help') || unknown.length > 0) {
     console.log(usage)
-    return argument.includes('--help') ? 0 : 2
+    return unknown.length > 0 ? 2 : 0
   }
-  const folders = argument.length === 0 ? suites : argument
+  const folders = given.length === 0 ? suites : given
   const missing = folders.filter((folder) => !existsSync(folder))
   for (const folder of missing) console.error(`There is no folder ${folder}: name one that holds scenarios.`)
   if (missing.length > 0) return 2
   const outcomes = folders.flatMap(listScenarioFiles).map(({ path, text }) => runScenarioFile(path, text))
-  const { lines, exitCode } = makeReport(outcomes, loadExceptions(root, 'bpmn'))
+  const exceptions = loadExceptions(root, 'bpmn')
+  const { lines, exitCode } = makeReport(outcomes, exceptions, {
+    apart: argument.includes('--exceptions-apart'),
+  })
+  const listed = new Set(exceptions.map((entry) => entry.id))
+  if (argument.includes('--record')) recordFigures(root, 'bpmn', countBySuite(outcomes, listed))
   for (const line of lines) console.log(line)
   return exitCode
 }

@@ -71,18 +71,34 @@ export function commonScope(
     target,
   }: { readonly token: TokenId; readonly target: { readonly node: Node; readonly procedure: Procedure } },
 ): ScopeId {
-  const around = new Set<NodeIndex>()
-  for (let at: NodeIndex | undefined = target.node.parent; at !== undefined && at >= 0;) {
-    around.add(at)
-    at = target.procedure.nodes[at]?.parent
-  }
-  for (let scope = state.tokens[token]?.scope ?? 0; scope !== 0; scope = state.tokens[scope]?.scope ?? 0) {
+  const around = parentsOf(target)
+  for (let scope = scopeAround(state, token); scope !== 0; scope = scopeAround(state, scope)) {
+    if (procedureOfScope(state, scope) !== target.procedure.hash) continue
     const kind = state.scopes[scope]?.kind
-    const own = procedureOfScope(state, scope) === target.procedure.hash
-    if (kind === 'call' && own) return scope
-    if (kind === 'sub' && own && around.has(state.tokens[scope]?.node ?? -1)) return scope
+    if (kind === 'call' || (kind === 'sub' && around.has(state.tokens[scope]?.node ?? -1))) return scope
   }
   return 0
+}
+
+function scopeAround(state: MatterState, token: TokenId): ScopeId {
+  return state.tokens[token]?.scope ?? 0
+}
+
+function parentsOf({
+  node,
+  procedure,
+}: {
+  readonly node: Node
+  readonly procedure: Procedure
+}): ReadonlySet<NodeIndex> {
+  const around = new Set<NodeIndex>()
+  for (
+    let at: NodeIndex | undefined = node.parent;
+    at !== undefined && at >= 0;
+    at = procedure.nodes[at]?.parent
+  )
+    around.add(at)
+  return around
 }
 
 function tokensOf(state: MatterState): readonly TokenId[] {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { readExceptions } from './exception.ts'
+import { countBySuite } from './figure.ts'
+import { writeConformancePage } from './page.ts'
 import { makeReport } from './report.ts'
 
 const passed = { id: 'own/good' }
@@ -21,6 +23,13 @@ describe('the report', () => {
     expect(report.lines[0]).toContain('[listed exception: clause 13]')
     expect(report.lines.slice(-2)).toEqual(['of the failed, 1 are listed exceptions', '1 passed, 1 failed'])
     expect(report.exitCode).toBe(0)
+  })
+
+  test('counts listed exceptions as skipped where the test command adds up closing lines', () => {
+    const exceptions = [{ id: 'own/bad', reason: 'clause 13' }]
+    expect(makeReport([passed, failed], exceptions, { apart: true }).lines.at(-1)).toBe(
+      '1 passed, 0 failed, 1 skipped',
+    )
   })
 
   test('names a listed exception that passes after all', () => {
@@ -49,5 +58,23 @@ describe('the list of exceptions', () => {
     ['not in a list', 'bpmn: { id: a, reason: r }\n'],
   ])('refuses an entry %s', (_what, text) => {
     expect(() => readExceptions(text, 'bpmn')).toThrow()
+  })
+})
+
+describe('the page', () => {
+  const figures = countBySuite([passed, failed, { id: 'other/x' }], new Set(['own/bad']))
+
+  test('has a row for each suite', () => {
+    expect(figures).toEqual([
+      { suite: 'other', passed: 1, failed: 0, listed: 0 },
+      { suite: 'own', passed: 1, failed: 1, listed: 1 },
+    ])
+    const exceptions = [
+      { id: 'own/bad', reason: 'clause 13' },
+      { id: 'own/worse', reason: 'clause 13' },
+    ]
+    const page = writeConformancePage([{ title: 'BPMN 2.0', command: 'play', figures, exceptions }])
+    expect(page).toContain('| own | 1 | 1 | 1 | 50.0 % |')
+    expect(page).toContain('clause 13\n\n- `own/bad`\n- `own/worse`')
   })
 })

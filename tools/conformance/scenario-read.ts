@@ -7,7 +7,7 @@ export class ScenarioError extends Error {}
 
 /** Reads one scenario. Throws ScenarioError on the first thing that does not follow the format. */
 export function readScenario(text: string): Scenario {
-  const fields = makeFields(parse(text), 'scenario')
+  const fields = new Fields(parse(text), 'scenario')
   const models = fields.has('models') ? fields.texts('models') : []
   const steps = fields.list('steps').map((step, index) => readStep(step, `step ${index + 1}`))
   if (steps.length === 0) throw new ScenarioError('steps is empty')
@@ -23,10 +23,8 @@ function parse(text: string): unknown {
   }
 }
 
-type Fields = ReturnType<typeof makeFields>
-
 function readStep(value: unknown, where: string): Step {
-  const fields = makeFields(value, where)
+  const fields = new Fields(value, where)
   if (fields.has('do')) return { kind: 'action', action: readAction(fields), mayFail: fields.flag('mayFail') }
   return { kind: 'expectation', expectation: readExpectation(fields) }
 }
@@ -74,10 +72,10 @@ const expectationReaders: Readonly<Record<Expectation['expect'], (fields: Fields
   running: (fields) => ({ expect: 'running', ...ofOne(fields) }),
   variables: (fields) => ({ expect: 'variables', equals: fields.variables('equals'), ...ofOne(fields) }),
   trace: (fields) => ({ expect: 'trace', equals: fields.texts('equals'), anyOrder: fields.flag('anyOrder') }),
-  timers: (fields) => ({ expect: 'timers', count: fields.count('count', undefined), ...ofAnyone(fields) }),
+  timers: (fields) => ({ expect: 'timers', count: fields.count('count'), ...ofAnyone(fields) }),
   subscriptions: (fields) => ({
     expect: 'subscriptions',
-    count: fields.count('count', undefined),
+    count: fields.count('count'),
     ...optional('name', fields.optionalText('name')),
     ...ofAnyone(fields),
   }),
@@ -162,51 +160,69 @@ function optional<Name extends string>(
 }
 
 /** Typed access to the fields of a JSON object; each reader says what it wanted and where. */
-function makeFields(value: unknown, where: string) {
-  if (!isObject(value)) throw new ScenarioError(`${where}: not an object`)
-  const get = (name: string): unknown => value[name]
-  const wrong = (name: string, wanted: string): never => {
-    throw new ScenarioError(`${where}: ${name} must be ${wanted}`)
+class Fields {
+  readonly where: string
+  readonly #values: { readonly [name: string]: unknown }
+
+  constructor(value: unknown, where: string) {
+    if (!isObject(value)) throw new ScenarioError(`${where}: not an object`)
+    this.where = where
+    this.#values = value
   }
-  const isTexts = (found: unknown): found is readonly string[] =>
-    Array.isArray(found) && found.every((one) => typeof one === 'string')
-  return {
-    where,
-    has: (name: string): boolean => get(name) !== undefined,
-    flag: (name: string): boolean => get(name) === true,
-    text(name: string): string {
-      const found = get(name)
-      return typeof found === 'string' ? found : wrong(name, 'a text')
-    },
-    optionalText(name: string): string | undefined {
-      const found = get(name)
-      return found === undefined || typeof found === 'string' ? found : wrong(name, 'a text')
-    },
-    texts(name: string): readonly string[] {
-      const found = get(name)
-      return isTexts(found) ? found : wrong(name, 'a list of texts')
-    },
-    textOrTexts(name: string): readonly string[] {
-      const found = get(name)
-      if (typeof found === 'string') return [found]
-      return isTexts(found) ? found : wrong(name, 'a text or a list of texts')
-    },
-    list(name: string): readonly unknown[] {
-      const found = get(name)
-      return Array.isArray(found) ? found : wrong(name, 'a list')
-    },
-    count(name: string, otherwise: number | undefined): number {
-      const found = get(name) ?? otherwise
-      return typeof found === 'number' && Number.isInteger(found) && found >= 0
-        ? found
-        : wrong(name, 'a count')
-    },
-    variables(name: string): Variables {
-      const found = get(name)
-      // Whatever JSON.parse made of an object is a set of JSON values.
-      return isObject(found) ? (found as { readonly [key: string]: Value }) : wrong(name, 'an object')
-    },
+
+  has(name: string): boolean {
+    return this.#values[name] !== undefined
   }
+
+  flag(name: string): boolean {
+    return this.#values[name] === true
+  }
+
+  text(name: string): string {
+    const found = this.#values[name]
+    return typeof found === 'string' ? found : this.#wrong(name, 'a text')
+  }
+
+  optionalText(name: string): string | undefined {
+    return this.has(name) ? this.text(name) : undefined
+  }
+
+  texts(name: string): readonly string[] {
+    const found = this.#values[name]
+    return isTexts(found) ? found : this.#wrong(name, 'a list of texts')
+  }
+
+  textOrTexts(name: string): readonly string[] {
+    const found = this.#values[name]
+    if (typeof found === 'string') return [found]
+    return isTexts(found) ? found : this.#wrong(name, 'a text or a list of texts')
+  }
+
+  list(name: string): readonly unknown[] {
+    const found = this.#values[name]
+    return Array.isArray(found) ? found : this.#wrong(name, 'a list')
+  }
+
+  count(name: string, otherwise?: number): number {
+    const found = this.#values[name] ?? otherwise
+    return typeof found === 'number' && Number.isInteger(found) && found >= 0
+      ? found
+      : this.#wrong(name, 'a count')
+  }
+
+  variables(name: string): Variables {
+    const found = this.#values[name]
+    // Whatever JSON.parse made of an object is a set of JSON values.
+    return isObject(found) ? (found as { readonly [key: string]: Value }) : this.#wrong(name, 'an object')
+  }
+
+  #wrong(name: string, wanted: string): never {
+    throw new ScenarioError(`${this.where}: ${name} must be ${wanted}`)
+  }
+}
+
+function isTexts(found: unknown): found is readonly string[] {
+  return Array.isArray(found) && found.every((one) => typeof one === 'string')
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

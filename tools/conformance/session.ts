@@ -71,7 +71,7 @@ function answerService(trace: Trace, world: World, call: ServiceCall): ServiceAn
 }
 
 /** Scenarios know no working days: a calendar without notices. */
-function plainCalendar(id: string): Calendar {
+function plainCalendar(id = 'plain'): Calendar {
   return {
     id,
     version: 1,

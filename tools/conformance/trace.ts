@@ -44,14 +44,16 @@ export function wordsOf(
   trace: Trace,
   seen: { readonly expected: readonly string[]; readonly uncaughtErrors: number },
 ): readonly string[] {
-  const asked = (word: string, is: boolean): readonly string[] =>
-    is && seen.expected.includes(word) ? [word] : []
   return [
     ...trace.words,
-    ...asked('MARKER_exists', trace.marked),
-    ...asked('EXECUTION_parallel', overlap(trace)),
+    ...asked('MARKER_exists', trace.marked, seen.expected),
+    ...asked('EXECUTION_parallel', overlap(trace), seen.expected),
     ...Array.from({ length: seen.uncaughtErrors }, () => 'ERROR_thrownErrorEvent'),
   ]
+}
+
+function asked(word: string, is: boolean, expected: readonly string[]): readonly string[] {
+  return is && expected.includes(word) ? [word] : []
 }
 
 const actions: Readonly<Record<string, (trace: Trace, variables: Variables) => Ran>> = {

@@ -9,7 +9,7 @@ import type { Variables } from './expression.ts'
 import type { MatterData, MatterState } from './matter.ts'
 import { isEnded } from './matter.ts'
 import type { Procedure } from './procedure.ts'
-import type { Context, Decided, Effect, EntryBody, Refusal } from './transition.ts'
+import type { Context, Decided, Effect, EntryBody, Matter, Refusal, Transition } from './transition.ts'
 
 /** A matter of a world. Its revision is the number of its entries. */
 export type WorldMatter = {
@@ -103,17 +103,20 @@ export function decideAndStore(
   { command, actor }: { readonly command: Command; readonly actor: Actor },
 ): Decided {
   const before = record.matters.get(matter)
-  const held = before === undefined ? { data: {} } : { state: before.state, data: before.data }
+  const held: Matter = before === undefined ? { data: {} } : { state: before.state, data: before.data }
   const decided = (record.setting.decide ?? decide)(held, command, contextOf(record, actor))
-  if (!decided.ok) return decided
-  const { state, data, entry, effects } = decided.transition
-  const entries = [...(before?.entries ?? []), entry]
+  if (decided.ok) store(record, matter, decided.transition)
+  return decided
+}
+
+function store(record: WorldRecord, matter: string, { state, data, entry, effects }: Transition): void {
+  const before = record.matters.get(matter)
+  const entries = before === undefined ? [entry] : [...before.entries, entry]
   const procedure = before?.procedure ?? state.scopes[0]?.procedure ?? ''
   record.matters.set(matter, { id: matter, procedure, state, data, entries, revision: entries.length })
   noteTimers(record, matter, { before: before?.state, after: state })
   noteSubscriptions(record, matter, { before: before?.state, after: state })
   for (const effect of effects) record.outbox.push({ effect, from: matter })
-  return decided
 }
 
 export function latestOf(record: WorldRecord, process: string): Procedure | undefined {
