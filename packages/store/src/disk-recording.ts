@@ -18,7 +18,7 @@ export type DiskOperation =
   | { readonly kind: 'note'; readonly text: string }
 
 /** A running record. */
-export interface DiskRecording {
+export interface DiskRecord {
   readonly operations: readonly DiskOperation[]
   note(text: string): void
 }
@@ -31,7 +31,7 @@ type Target =
  * must be called before anything that writes is imported. Lock files are left out: they mean nothing after a
  * power loss.
  */
-export function recordDisk(root: string): DiskRecording {
+export function recordDisk(root: string): DiskRecord {
   const operations: DiskOperation[] = []
   const disk = { root: path.resolve(root), operations, open: new Map<number, Target>() }
   recordDescriptors(disk)

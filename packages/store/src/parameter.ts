@@ -31,7 +31,7 @@ function encodeArray(values: readonly Parameter[]): string {
 }
 
 function encodeElement(value: Parameter): string {
-  if (value === null) return 'null'
+  if (value === null) return 'NULL'
   if (typeof value === 'string') return quote(value)
   if (value instanceof Uint8Array) return quote(`\\x${Buffer.from(value).toString('hex')}`)
   if (typeof value === 'object') return encodeArray(value)

@@ -2,7 +2,7 @@ import { AppError, AssertionError } from '@duibiao/base'
 import pg from 'pg'
 import type { Database, Queryable, Row, Statement } from './database.ts'
 import { asStatement } from './database.ts'
-import { toFault } from './fault.ts'
+import { sqlStateOf, toFault } from './fault.ts'
 import type { Parameter } from './parameter.ts'
 import { encodeParameter } from './parameter.ts'
 import { makeTransactionScope } from './transaction-scope.ts'
@@ -41,8 +41,16 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
     return makeDatabase(pool, serverVersion)
   } catch (error) {
     await pool.end()
-    throw toFault(error)
+    throw toRefusal(error)
   }
+}
+
+/** A server that does not let us in (wrong password, no such database, role not granted) cannot be used either. */
+function toRefusal(error: unknown): unknown {
+  const state = sqlStateOf(error) ?? ''
+  if (error instanceof AppError || !/^(28...|3D000|42501|22023)$/.test(state)) return toFault(error)
+  const reason = error instanceof Error ? error.message : state
+  return new AppError('database_unavailable', { reason }, { cause: error })
 }
 
 /** Where statements go, a pool or one of its clients, and where they are counted. */

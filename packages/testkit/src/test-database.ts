@@ -1,9 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database, Queryable } from '@duibiao/store'
-import { migrate, openInMemory, openPostgres, pgliteVersion, readMigrations } from '@duibiao/store'
+import {
+  applicationRole,
+  migrate,
+  openInMemory,
+  openPostgres,
+  pgliteVersion,
+  readMigrations,
+} from '@duibiao/store'
 import { findSharedPostgres } from './shared-postgres.ts'
 
 /** A database of a test file's own, migrated and empty. */
@@ -24,8 +40,6 @@ export interface TestDatabaseSettings {
   readonly migrated?: boolean
 }
 
-const role = 'duibiao_app'
-
 /** Opens a new database, in memory of this process when not said otherwise. */
 export function openTestDatabase(settings: TestDatabaseSettings = {}): Promise<TestDatabase> {
   const migrated = settings.migrated ?? true
@@ -34,7 +48,7 @@ export function openTestDatabase(settings: TestDatabaseSettings = {}): Promise<T
 
 async function openClone(migrated: boolean): Promise<TestDatabase> {
   const database = await openInMemory(await loadSnapshot(migrated))
-  if (migrated) await database.assumeRole(role)
+  if (migrated) await database.assumeRole(applicationRole)
   return {
     database,
     asOwner: (work) => database.asOwner(work),
@@ -59,7 +73,19 @@ async function loadSnapshot(migrated: boolean): Promise<Blob> {
   const draft = `${file}.${randomUUID()}`
   writeFileSync(draft, new Uint8Array(await snapshot.arrayBuffer()))
   renameSync(draft, file)
+  removeOldSnapshots(file)
   return snapshot
+}
+
+/** Every change of a migration leaves 40 MB behind; those of the last hour may be another branch's. */
+function removeOldSnapshots(newest: string): void {
+  const hour = 3_600_000
+  const limit = statSync(newest).mtimeMs - hour
+  for (const name of readdirSync(path.dirname(newest))) {
+    const file = path.join(path.dirname(newest), name)
+    const status = statSync(file, { throwIfNoEntry: false })
+    if (status !== undefined && status.mtimeMs < limit) rmSync(file, { force: true })
+  }
 }
 
 function snapshotDigest(migrated: boolean): string {
@@ -75,7 +101,7 @@ async function openOnPostgres(migrated: boolean): Promise<TestDatabase> {
   const url = server.replace(/\/postgres$/, `/${name}`)
   const owner = await openPostgres({ url, connections: 2 })
   if (migrated) await migrate(owner)
-  const database = migrated ? await openPostgres({ url, role }) : owner
+  const database = migrated ? await openPostgres({ url, role: applicationRole }) : owner
   return {
     database,
     asOwner: (work) => work(owner),
