@@ -8,6 +8,7 @@ import {
   type BpmnElement,
   type BpmnModel,
 } from './bpmn-model.ts'
+import { hasClockRef } from './bpmn-check-extension.ts'
 import { containerOf } from './bpmn-check-flow.ts'
 import type { Rule } from './bpmn-rule.ts'
 
@@ -104,7 +105,7 @@ export const triggerRules: readonly Rule[] = [
     en: 'a timer needs a timeDate, timeDuration or timeCycle (or refers to a clock)',
     breaks: (timer) =>
       !['timeDate', 'timeDuration', 'timeCycle'].some((name) => childNamed(timer, name)) &&
-      timer.extensions.every((one) => one.name !== 'clockRef'),
+      !hasClockRef(timer),
   },
   {
     id: 'DB.compensated',

@@ -9,6 +9,7 @@ import { flowRules } from './bpmn-check-flow.ts'
 import { gatewayRules } from './bpmn-check-gateway.ts'
 import { interfaceRules } from './bpmn-check-interface.ts'
 import { processRules } from './bpmn-check-process.ts'
+import { checkExtensions } from './bpmn-check-extension.ts'
 import { checkReferences } from './bpmn-check-reference.ts'
 import { triggerRules } from './bpmn-check-trigger.ts'
 import type { BpmnRead } from './bpmn-read.ts'
@@ -52,7 +53,12 @@ export function checkBpmn(read: BpmnRead, options: CheckOptions = {}): readonly 
       .filter((element) => is(element, rule.element) && rule.breaks(element, { model, lenient }))
       .map((element) => toFinding(read.file, rule, element)),
   )
-  return [...read.findings, ...checkReferences(model, lenient), ...broken].toSorted((a, b) => a.line - b.line)
+  return [
+    ...read.findings,
+    ...checkReferences(model, lenient),
+    ...checkExtensions(model),
+    ...broken,
+  ].toSorted((a, b) => a.line - b.line)
 }
 
 function toFinding(file: string, rule: Rule, element: BpmnElement): Finding {

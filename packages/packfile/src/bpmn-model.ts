@@ -27,6 +27,8 @@ export type BpmnElement = {
 /** A read file: every element in document order, and the sequence flows by the node they leave and reach. */
 export type BpmnModel = {
   readonly file: string
+  /** SHA-256 of the text: what a running matter is bound to. */
+  readonly digest: string
   readonly definitions: BpmnElement
   readonly elements: readonly BpmnElement[]
   readonly byId: ReadonlyMap<string, BpmnElement>

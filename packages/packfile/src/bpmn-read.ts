@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Finding } from '@duibiao/base'
 import { localName, referencesOf, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import { bpmnNamespace, bpmnSchema, isKind, type SchemaType } from './bpmn-schema.ts'
@@ -47,7 +48,8 @@ export function readBpmn(source: Uint8Array | string, file: string, options: Rea
   }
   const reader: Reader = { file, findings: [], elements: [], byId: new Map() }
   const definitions = readElement(reader, scan.root, { parent: undefined, type: 'Definitions' })
-  const model = indexModel(reader, definitions)
+  const digest = createHash('sha256').update(decoded.text).digest('hex')
+  const model = { ...indexModel(reader, definitions), digest }
   return { file, model, findings: reader.findings }
 }
 
@@ -179,7 +181,7 @@ function registerId(reader: Reader, element: BpmnElement, report: Report): void 
   else reader.byId.set(element.id, element)
 }
 
-function indexModel(reader: Reader, definitions: BpmnElement): BpmnModel {
+function indexModel(reader: Reader, definitions: BpmnElement): Omit<BpmnModel, 'digest'> {
   const incoming = new Map<string, BpmnElement[]>()
   const outgoing = new Map<string, BpmnElement[]>()
   for (const flow of reader.elements) {
