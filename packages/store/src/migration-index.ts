@@ -3,4 +3,21 @@
  * released is never edited, moved or removed. Named here one by one, because a folder scan would run whatever
  * lies there.
  */
-export const migrationFiles: readonly string[] = ['0001-district']
+export const migrationFiles: readonly string[] = [
+  '0001-district',
+  '0002-procedure',
+  '0003-matter',
+  '0004-entry',
+  '0005-task',
+  '0006-timer',
+  '0007-clock',
+  '0008-subscription',
+  '0009-outbox',
+  '0010-receipt',
+  '0011-checkpoint',
+  '0012-sealed-value',
+  '0013-calendar-notice',
+  '0014-incident',
+  '0015-foreign-key',
+  '0016-foreign-key-validation',
+]

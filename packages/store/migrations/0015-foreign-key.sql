@@ -1,0 +1,19 @@
+-- Foreign keys last: a table that a reference already binds cannot be spread by district (Citus). The record itself
+-- refers to nothing that can be rebuilt from it, and the working rows of a matter are written only by the statement
+-- that moves their matter.
+alter table procedure add constraint procedure_district_fkey
+  foreign key (district_id) references district (district_id) not valid;
+alter table matter add constraint matter_district_fkey
+  foreign key (district_id) references district (district_id) not valid;
+alter table matter add constraint matter_procedure_fkey
+  foreign key (district_id, procedure) references procedure (district_id, hash) not valid;
+alter table checkpoint add constraint checkpoint_district_fkey
+  foreign key (district_id) references district (district_id) not valid;
+alter table ledger_key add constraint ledger_key_district_fkey
+  foreign key (district_id) references district (district_id) not valid;
+alter table calendar_notice add constraint calendar_notice_district_fkey
+  foreign key (district_id) references district (district_id) not valid;
+alter table sealed_value add constraint sealed_value_matter_fkey
+  foreign key (district_id, matter_id) references matter (district_id, matter_id) not valid;
+alter table incident add constraint incident_matter_fkey
+  foreign key (district_id, matter_id) references matter (district_id, matter_id) not valid;
