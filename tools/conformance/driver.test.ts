@@ -84,7 +84,7 @@ describe('a scenario with vendor expressions', () => {
     [
       'an instance',
       [{ expect: 'ended', of: 'q' }],
-      'step 2: expected a result, got UnknownInstance: there is no instance "q"',
+      'step 2: expected a result, got Error: there is no instance "q"',
     ],
   ])('fails by its step when %s differ', (_what, steps, failure) => {
     expect(play('approval', [start, ...steps])).toContain(failure)
