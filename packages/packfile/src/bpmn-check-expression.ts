@@ -67,8 +67,8 @@ export const expressionRules: readonly Rule[] = [
     id: 'EXT.132',
     element: 'Expression',
     profile: 'standard',
-    zh: 'timeDate 必须是 ISO 8601 日期时间，或 FEEL 表达式（以 = 开头）',
-    en: 'timeDate must be an ISO 8601 date and time, or FEEL after =',
+    zh: 'timeDate 必须是 ISO 8601 日期时间，或 FEEL 表达式（以 = 开头，或注明语言）',
+    en: 'timeDate must be an ISO 8601 date and time, or FEEL (after =, or with its language named)',
     breaks: (expression, { lenient }) =>
       expression.name === 'timeDate' && !isTime(expression, { pattern: datePattern, lenient }),
   },
@@ -76,8 +76,8 @@ export const expressionRules: readonly Rule[] = [
     id: 'EXT.133',
     element: 'Expression',
     profile: 'standard',
-    zh: 'timeCycle 必须是 ISO 8601 重复间隔，或 FEEL 表达式（以 = 开头）',
-    en: 'timeCycle must be an ISO 8601 repeating interval, or FEEL after =',
+    zh: 'timeCycle 必须是 ISO 8601 重复间隔，或 FEEL 表达式（以 = 开头，或注明语言）',
+    en: 'timeCycle must be an ISO 8601 repeating interval, or FEEL (after =, or with its language named)',
     breaks: (expression, { lenient }) =>
       expression.name === 'timeCycle' && !isTime(expression, { pattern: cyclePattern, lenient }),
   },
@@ -85,8 +85,8 @@ export const expressionRules: readonly Rule[] = [
     id: 'EXT.134',
     element: 'Expression',
     profile: 'standard',
-    zh: 'timeDuration 必须是 ISO 8601 时长，或 FEEL 表达式（以 = 开头）',
-    en: 'timeDuration must be an ISO 8601 duration, or FEEL after =',
+    zh: 'timeDuration 必须是 ISO 8601 时长，或 FEEL 表达式（以 = 开头，或注明语言）',
+    en: 'timeDuration must be an ISO 8601 duration, or FEEL (after =, or with its language named)',
     breaks: (expression, { lenient }) =>
       expression.name === 'timeDuration' && !isTime(expression, { pattern: durationPattern, lenient }),
   },
@@ -137,13 +137,20 @@ function runs(expression: BpmnElement, lenient: boolean): boolean {
   return process !== undefined && is(process, 'Process') && isExecutable(process, lenient)
 }
 
-function isTime(
-  expression: BpmnElement,
-  { pattern, lenient }: { readonly pattern: RegExp; readonly lenient: boolean },
-): boolean {
+type TimeForm = { readonly pattern: RegExp; readonly lenient: boolean }
+
+function isTime(expression: BpmnElement, { pattern, lenient }: TimeForm): boolean {
   const text = expression.text.trim()
-  if (text.startsWith('=') || text === '') return true
-  return pattern.test(text) || (lenient && isForeign(text))
+  if (text.startsWith('=') || text === '' || pattern.test(text)) return true
+  return isFeelTime(expression) || (lenient && isForeign(text))
+}
+
+/** True for a time that is FEEL because its language is said to be FEEL, and it is no ISO 8601 text either. */
+export function isFeelTime(expression: BpmnElement): boolean {
+  const language = languageOf(expression)
+  if (language === '' || !isFeel(language)) return false
+  const text = expression.text.trim()
+  return ![datePattern, durationPattern, cyclePattern].some((pattern) => pattern.test(text))
 }
 
 /** `${…}` or `#{…}`, as other engines mark expressions. */

@@ -11,6 +11,7 @@ import {
   targetOf,
   type BpmnElement,
 } from './bpmn-model.ts'
+import { isFeelTime } from './bpmn-check-expression.ts'
 import { containerOf } from './bpmn-check-flow.ts'
 import { indexOfReference, type Plan } from './bpmn-compile-plan.ts'
 
@@ -107,7 +108,10 @@ function compileTimer(plan: Plan, definition: BpmnElement): Trigger | undefined 
       return {
         kind: 'timer',
         form,
-        expression: compileText(plan.texts, time, { text: time.text, use: 'text' }),
+        expression: compileText(plan.texts, time, {
+          text: time.text,
+          use: isFeelTime(time) ? 'expression' : 'text',
+        }),
       }
   }
   return undefined
