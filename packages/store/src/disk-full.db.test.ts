@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -61,6 +61,14 @@ describe('a folder that will not do', () => {
         params: { folder, free: 90, needed: 200 },
       })
     }
+  })
+
+  test('a file in its place is said in words as well', async () => {
+    const file = `${folder}-file`
+    writeFileSync(file, '')
+    const refusal = openEmbedded({ folder: file, scheduler: clock })
+    await expect(refusal).rejects.toMatchObject({ code: 'database_folder_unsuitable' })
+    rmSync(file)
   })
 
   test.each([

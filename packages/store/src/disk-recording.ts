@@ -56,7 +56,7 @@ function relate(disk: Disk, name: unknown): string | undefined {
 }
 
 function recordDescriptors(disk: Disk): void {
-  const { openSync, closeSync, fsyncSync, existsSync, fstatSync } = fs
+  const { openSync, closeSync, fsync, fsyncSync, existsSync, fstatSync } = fs
   fs.openSync = (name, flags, mode) => {
     const relative = relate(disk, name)
     const isNew = relative !== undefined && !existsSync(name)
@@ -74,11 +74,21 @@ function recordDescriptors(disk: Disk): void {
     disk.open.delete(descriptor)
     closeSync(descriptor)
   }
-  fs.fsyncSync = (descriptor) => {
-    fsyncSync(descriptor)
+  function recordSync(descriptor: number): void {
     const target = disk.open.get(descriptor)
     if (target?.kind === 'file') disk.operations.push({ kind: 'sync', file: target.file })
     if (target?.kind === 'folder') disk.operations.push({ kind: 'sync_folder', path: target.path })
+  }
+  function recordedSync(descriptor: number, tell: (error: Error | null) => void): void {
+    fsync(descriptor, (error) => {
+      if (error === null) recordSync(descriptor)
+      tell(error)
+    })
+  }
+  Object.assign(fs, { fsync: recordedSync })
+  fs.fsyncSync = (descriptor) => {
+    fsyncSync(descriptor)
+    recordSync(descriptor)
   }
 }
 

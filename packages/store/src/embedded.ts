@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { AppError } from '@duibiao/base'
@@ -45,11 +45,11 @@ const heartbeatInterval = 5_000
 export async function openEmbedded(settings: EmbeddedSettings): Promise<EmbeddedDatabase> {
   const folder = path.resolve(settings.folder)
   const { scheduler } = settings
+  const read = settings.readDisk ?? readDisk
   makeFolder(folder)
+  checkDisk(folder, settings.neededBytes ?? defaultNeededBytes, read)
   const lock = lockFolder(folder, scheduler.now())
   try {
-    const read = settings.readDisk ?? readDisk
-    checkDisk(folder, settings.neededBytes ?? defaultNeededBytes, read)
     const database = await openLocked(folder, lock, scheduler)
     database.guardWrites(makeRoomCheck(folder, settings.reserveBytes ?? defaultReserveBytes, read))
     return database
@@ -74,7 +74,7 @@ async function openLocked(folder: string, lock: FolderLock, scheduler: Scheduler
   })
   try {
     await checkDurable(database)
-    if (isNew) finishCreation(folder, data)
+    if (isNew) await finishCreation(folder, data)
   } catch (error) {
     await database.close()
     throw error
@@ -85,13 +85,24 @@ async function openLocked(folder: string, lock: FolderLock, scheduler: Scheduler
 
 /** Makes the folder and syncs every folder that got a new entry, up to the first that was there before. */
 function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true })
+  const first = tryMakeFolder(folder)
   if (first === undefined) return
   for (let parent = path.dirname(folder); parent.length >= path.dirname(first).length;) {
     syncPath(parent)
     const next = path.dirname(parent)
     if (next === parent) break
     parent = next
+  }
+}
+
+function tryMakeFolder(folder: string): string | undefined {
+  try {
+    const first = mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+    return first
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error)
+    throw new AppError('database_folder_unsuitable', { folder, problem }, { cause: error })
   }
 }
 
@@ -110,8 +121,8 @@ function prepareCreation(folder: string, data: string): boolean {
 }
 
 /** Syncs a new database, or one that was made without syncs, and marks the folder as `durable`. */
-function finishCreation(folder: string, data: string): void {
-  syncTree(data)
+async function finishCreation(folder: string, data: string): Promise<void> {
+  await syncTree(data)
   const durable = path.join(folder, 'durable')
   writeFileSync(durable, pgliteVersion)
   syncPath(durable)

@@ -6,7 +6,7 @@ import { hostname, tmpdir } from 'node:os'
 import path from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { makeFixedClock } from '@duibiao/testkit'
 import { openEmbedded } from './embedded.ts'
 import { lockFolder } from './folder-lock.ts'
@@ -15,13 +15,23 @@ let folder: string
 let children: ChildProcess[]
 const clock = makeFixedClock()
 
-beforeEach(() => {
+// One database serves all tests: making one means a thousand syncs.
+beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'duibiao-lock-'))
+  const database = await openEmbedded({ folder, scheduler: clock })
+  await database.close()
+})
+
+beforeEach(() => {
   children = []
 })
 
 afterEach(async () => {
   for (const child of children) await killChild(child)
+  rmSync(path.join(folder, 'lock.json'), { force: true })
+})
+
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 

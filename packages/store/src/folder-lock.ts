@@ -64,15 +64,24 @@ function makeLock(folder: string, file: string, owner: LockOwner): FolderLock {
     owner,
     beat(now) {
       if (readOwner(file)?.token !== owner.token) return false
-      // Never half written: a lock that cannot be read belongs to nobody.
-      const draft = `${file}.${owner.token}`
-      writeFileSync(draft, JSON.stringify({ ...owner, heartbeatAt: now }))
-      renameSync(draft, file)
+      writeSignOfLife(file, { ...owner, heartbeatAt: now })
       return true
     },
     release() {
       if (readOwner(file)?.token === owner.token) rmSync(file, { force: true })
     },
+  }
+}
+
+/** On a full disk the last sign stays; the lock is ours all the same. */
+function writeSignOfLife(file: string, owner: LockOwner): void {
+  // Never half written: a lock that cannot be read belongs to nobody.
+  const draft = `${file}.${owner.token}`
+  try {
+    writeFileSync(draft, JSON.stringify(owner))
+    renameSync(draft, file)
+  } catch {
+    rmSync(draft, { force: true })
   }
 }
 

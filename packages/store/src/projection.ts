@@ -1,0 +1,168 @@
+import { assert } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
+import { isEnded, placeOfToken, procedureOfScope } from '@duibiao/kernel'
+import type { Clock, FindProcedure, MatterState, Timer, Token, TokenId } from '@duibiao/kernel'
+
+/** A row of table `task`, without its key. */
+export interface TaskRow {
+  readonly element: string
+  readonly name: string
+  readonly status: 'open' | 'signing'
+  readonly posts: readonly string[]
+  readonly office: string | null
+  readonly person: string | null
+  readonly openedAt: Instant
+}
+
+/** A row of table `timer`, without its key. */
+export interface TimerRow {
+  readonly dueAt: Instant
+  readonly heldBy: 'suspension' | null
+}
+
+/** A row of table `clock`, without its key. */
+export interface ClockRow {
+  readonly key: string
+  readonly kind: 'legal' | 'pledged' | 'internal'
+  readonly status: 'running' | 'paused' | 'stopped'
+  readonly calendar: string
+  readonly startedAt: Instant
+  readonly dueAt: Instant | null
+  readonly isProvisional: boolean
+  readonly breachedAt: Instant | null
+  readonly stoppedAt: Instant | null
+}
+
+/** A row of table `subscription`, without its key. */
+export interface SubscriptionRow {
+  readonly kind: 'message' | 'signal'
+  readonly name: string
+}
+
+/** Rows of one matter to write, by their number inside it; null is a row to delete. Rows not named stay as they are. */
+export interface RowChange {
+  readonly tasks: Map<number, TaskRow | null>
+  readonly timers: Map<number, TimerRow | null>
+  readonly clocks: Map<string, ClockRow | null>
+  readonly subscriptions: Map<number, SubscriptionRow | null>
+}
+
+/** One transition as the projection sees it. Rows of the states are compared by reference, as in the kernel's patch. */
+export interface Step {
+  readonly before: MatterState | undefined
+  readonly after: MatterState
+  readonly at: Instant
+  readonly find: FindProcedure
+}
+
+export function makeRowChange(): RowChange {
+  return { tasks: new Map(), timers: new Map(), clocks: new Map(), subscriptions: new Map() }
+}
+
+/**
+ * Adds what a transition does to the searchable rows of its matter. The one place that knows how tasks, timers, clocks
+ * and subscriptions follow from the state: writing a transition and `rebuild` both go through it.
+ */
+export function followStep(change: RowChange, step: Step): void {
+  const { before, after } = step
+  const moved = isOtherProcedure(before, after)
+  const held = (before?.status === 'suspended') !== (after.status === 'suspended')
+  for (const [id, token] of changed(before?.tokens, after.tokens, moved)) followTask(change, step, { id, token })
+  for (const [id, timer] of changed(before?.timers, after.timers, held)) {
+    change.timers.set(Number(id), timer === undefined ? null : timerRow(timer, after))
+  }
+  for (const [id, clock] of changed(before?.clocks, after.clocks, moved)) {
+    change.clocks.set(id, clock === undefined ? null : clockRow(step, id, clock))
+  }
+  for (const [id, found] of changed(before?.subscriptions, after.subscriptions, false)) {
+    if ((found ?? before?.subscriptions[id])?.kind === 'condition') continue
+    const row = found?.name === undefined || found.kind === 'condition' ? null : { kind: found.kind, name: found.name }
+    change.subscriptions.set(Number(id), row)
+  }
+}
+
+/** The earliest instant at which a running clock ends; undefined when none runs. */
+export function earliestDue(state: MatterState): Instant | undefined {
+  let earliest: Instant | undefined
+  for (const id in state.clocks) {
+    const clock = state.clocks[id]
+    if (clock?.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) continue
+    if (earliest === undefined || clock.dueAt < earliest) earliest = clock.dueAt
+  }
+  return isEnded(state) ? undefined : earliest
+}
+
+type Rows<Row> = { readonly [id: string]: Row }
+
+/** Rows that are new or were replaced, and with undefined those that are gone; with `all` every row that is there. */
+function changed<Row>(before: Rows<Row> = {}, after: Rows<Row>, all: boolean): readonly (readonly [string, Row | undefined])[] {
+  if (before === after && !all) return []
+  const found: (readonly [string, Row | undefined])[] = []
+  for (const id in before) if (after[id] === undefined) found.push([id, undefined])
+  for (const id in after) if (all || before[id] !== after[id]) found.push([id, after[id]])
+  return found
+}
+
+/** A migration may give unchanged tokens and clocks other names. */
+function isOtherProcedure(before: MatterState | undefined, after: MatterState): boolean {
+  if (before === undefined || before.scopes === after.scopes) return false
+  for (const id in before.scopes) {
+    const now = after.scopes[id]
+    if (now !== undefined && now.procedure !== before.scopes[id]?.procedure) return true
+  }
+  return false
+}
+
+function hasTask(token: Token | undefined): token is Token & { readonly task: NonNullable<Token['task']> } {
+  return token?.task !== undefined && (token.waits === 'task' || token.waits === 'signers')
+}
+
+function followTask(change: RowChange, step: Step, { id, token }: { readonly id: string; readonly token: Token | undefined }): void {
+  const task: TokenId = Number(id)
+  if (hasTask(token)) {
+    const openedAt = change.tasks.get(task)?.openedAt ?? step.at
+    change.tasks.set(task, taskRow(step, task, { token, openedAt }))
+  } else if (hasTask(step.before?.tokens[id])) {
+    change.tasks.set(task, null)
+  }
+}
+
+function taskRow(
+  step: Step,
+  id: TokenId,
+  { token, openedAt }: { readonly token: Token & { readonly task: NonNullable<Token['task']> }; readonly openedAt: Instant },
+): TaskRow {
+  const { element, name } = placeOfToken(step.after, id, step.find)
+  const { posts, office, person } = token.task
+  const status = token.waits === 'task' ? 'open' : 'signing'
+  return { element, name, status, posts: posts ?? [], office: office ?? null, person: person ?? null, openedAt }
+}
+
+function timerRow(timer: Timer, state: MatterState): TimerRow {
+  return { dueAt: timer.dueAt, heldBy: state.status === 'suspended' ? 'suspension' : null }
+}
+
+function clockRow(step: Step, id: string, clock: Clock): ClockRow {
+  const { key, status, rule, startedAt } = clock
+  return {
+    key,
+    kind: clockKind(step, id, clock),
+    status,
+    calendar: rule.calendarId,
+    startedAt,
+    dueAt: clock.dueAt ?? null,
+    isProvisional: clock.provisional === true,
+    breachedAt: clock.breachedAt ?? null,
+    stoppedAt: clock.stoppedAt ?? null,
+  }
+}
+
+function clockKind({ before, after, find }: Step, id: string, { owner, key }: Clock): ClockRow['kind'] {
+  // What the clock belongs to may end in the same transition; then the state before still tells.
+  const state = before?.clocks[id] === undefined || after.scopes[0] !== undefined ? after : before
+  const token = state.tokens[owner]
+  const scope = owner !== 0 && state.scopes[owner]?.kind !== 'call' ? token?.scope : owner
+  assert(scope !== undefined, `clock ${id} belongs to no token`)
+  const model = find(procedureOfScope(state, scope)).clocks.find((candidate) => candidate.key === key)
+  return model?.kind ?? 'internal'
+}
