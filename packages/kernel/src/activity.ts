@@ -1,10 +1,11 @@
 import { actClocks, dropClocks } from './clock.ts'
 import { disarm, emptyScope, isInstance } from './cancel.ts'
+import { coneOf } from './cone.ts'
 import { finishHandler, recordDone } from './compensation.ts'
 import { leaveNode } from './flow.ts'
 import { enterLoop, finishInstance, goesRound } from './loop.ts'
 import type { TaskState, TokenId } from './matter.ts'
-import type { Activity, Assignment } from './procedure.ts'
+import type { Activity, Assignment, NodeIndex } from './procedure.ts'
 import { openCall, openScope } from './scope.ts'
 import {
   activityOf,
@@ -165,13 +166,25 @@ function completeActivity(run: Run, id: TokenId, node: Activity): void {
   disarm(run, id, 'all')
   actClocks(run, id, node.clockActs, { on: 'left', completed: true })
   dropClocks(run, id)
-  const { forToken, resubmit, scope } = tokenOf(run, id)
+  const { forToken, resubmit } = tokenOf(run, id)
   if (forToken !== undefined) {
     run.facts.push({ kind: 'passed', element: node.id, token: id })
     return finishHandler(run, id, forToken)
   }
   if (resubmit === undefined) return leaveNode(run, id)
   run.facts.push({ kind: 'passed', element: node.id, token: id })
+  resendToken(run, id, resubmit)
+}
+
+/** 直达: back to where the work was returned from; what stood at joins for the way round is not needed any more. */
+function resendToken(run: Run, id: TokenId, resubmit: NodeIndex): void {
+  const { node, scope } = tokenOf(run, id)
+  const { standing } = coneOf(procedureOf(run, scope), node, resubmit)
+  for (const other of tokensIn(run, scope)) {
+    const { via, waits } = tokenOf(run, other)
+    if (waits === 'join' && via !== undefined && standing.includes(via)) removeToken(run, other)
+  }
+  run.final = true
   sendToken(run, { node: resubmit, scope })
   removeToken(run, id)
 }

@@ -56,7 +56,8 @@ function closeTask(run: Run, id: TokenId): void {
   const { person } = run.context.actor
   const node = nodeOf(run, id)
   const { task: _task, origin: _origin, ...rest } = tokenOf(run, id)
-  run.origin = { token: id, node: rest.node, ...(person !== undefined && { person }) }
+  run.origin = { token: id, scope: rest.scope, node: rest.node, ...(person !== undefined && { person }) }
+  run.final = isInstance(run, id)
   run.tokens[id] = { ...rest, waits: 'moving' }
   run.facts.push({
     kind: 'task_completed',

@@ -222,7 +222,7 @@ function countOrigins(run: Run): void {
     if (token?.origin !== undefined)
       run.tokens[id] = {
         ...token,
-        origin: { ...token.origin, made: made.length, sent: run.effects.length > 0 },
+        origin: { ...token.origin, made: made.length, sent: run.effects.length > 0 || run.final },
       }
   }
 }

@@ -88,9 +88,10 @@ export type Token = {
   readonly resubmit?: NodeIndex
 }
 
-/** `made`: how many waiting tokens came of completing `task` (an element's node and token number). */
+/** The completed user task, and how many waiting tokens came of it; `sent`: it cannot be withdrawn any more. */
 export type Origin = {
   readonly token: TokenId
+  readonly scope: ScopeId
   readonly node: NodeIndex
   readonly made: number
   readonly person?: string

@@ -4,10 +4,11 @@ import { actClocks } from './clock.ts'
 import type { Command } from './command.ts'
 import { actsFor, openTaskOf } from './command-task.ts'
 import { coneOf, firstUserTask } from './cone.ts'
-import type { ScopeId, TokenId } from './matter.ts'
+import type { Cone } from './cone.ts'
+import type { ScopeId, Token, TokenId } from './matter.ts'
 import { assertAllowed } from './operation-hold.ts'
 import { isActivity } from './procedure.ts'
-import type { NodeIndex, Procedure } from './procedure.ts'
+import type { FlowIndex, NodeIndex, Procedure } from './procedure.ts'
 import {
   changeScope,
   changeToken,
@@ -37,21 +38,54 @@ export function returnTask(run: Run, command: Of<'return'>): void {
   const { task } = openTaskOf(run, command.task)
   if (!actsFor(run, task.person)) refuse('task_held', { task: command.task, person: task.person ?? '' })
   const place = targetOf(run, command)
-  const source = nodeOf(run, command.task).id
-  const cone = coneOf(place.procedure, place.node)
-  const direct = (command.resubmit ?? policyOf(run, command.task).resubmit) === 'direct'
-  const origin = tokenOf(run, command.task)
   const from = climb(run, command.task, place.scope)
-  const doomed = tokensIn(run, place.scope).filter((id) => id === from || cone.has(tokenOf(run, id).node))
-  if (direct && (doomed.length > 1 || origin.scope !== place.scope))
-    refuse('return_not_direct', { element: source })
-  forgetDone(run, place.scope, cone)
-  const id = sendToken(run, {
-    node: place.node,
-    scope: place.scope,
-    ...(direct && { resubmit: origin.node }),
-  })
-  for (const token of doomed) if (token !== id) cancelToken(run, token)
+  const cone = coneOf(place.procedure, place.node, tokenOf(run, from).node)
+  if (!cone.nodes.has(tokenOf(run, from).node) && !isEventSubprocess(run, from))
+    refuse('return_target_refused', { target: command.to })
+  const doomed = tokensIn(run, place.scope).filter((id) => id === from || isDoubled(tokenOf(run, id), cone))
+  const resubmit = resubmitTo(run, command, { place, doomed: doomed.length })
+  forgetDone(run, place.scope, cone.nodes)
+  sendToken(run, { node: place.node, scope: place.scope, ...(resubmit !== undefined && { resubmit }) })
+  for (const token of doomed) cancelToken(run, token)
+  for (const flow of cone.standing) standAt(run, place, flow)
+}
+
+/** A token that the target would make again: inside the cone, or waiting at a join on a flow of the cone. */
+function isDoubled(token: Token, cone: Cone): boolean {
+  return (
+    cone.nodes.has(token.node) ||
+    (token.waits === 'join' && token.via !== undefined && cone.flows.has(token.via))
+  )
+}
+
+function isEventSubprocess(run: Run, id: TokenId): boolean {
+  const node = nodeOf(run, id)
+  return node.kind === 'sub' && node.variant === 'event'
+}
+
+/** 直达: only where nothing parallel is lost on the way. */
+function resubmitTo(
+  run: Run,
+  command: Of<'return'>,
+  { place, doomed }: { readonly place: Place; readonly doomed: number },
+): NodeIndex | undefined {
+  const way = command.resubmit ?? policyOf(run, command.task).resubmit
+  if (way !== 'direct') return undefined
+  const { scope, node } = tokenOf(run, command.task)
+  if (doomed > 1 || scope !== place.scope)
+    refuse('return_not_direct', { element: nodeOf(run, command.task).id })
+  return node
+}
+
+/** Work of a branch that was done before the return stands: its token waits at the join again. */
+function standAt(run: Run, { procedure, scope }: Place, via: FlowIndex): void {
+  const node = procedure.flows[via]?.target
+  if (
+    node === undefined ||
+    tokensIn(run, scope).some((id) => tokenOf(run, id).via === via && tokenOf(run, id).waits === 'join')
+  )
+    return
+  placeToken(run, { node, scope, via, waits: 'join' })
 }
 
 type Place = { readonly procedure: Procedure; readonly scope: ScopeId; readonly node: NodeIndex }
@@ -131,7 +165,7 @@ export function withdraw(run: Run, command: Of<'withdraw'>): void {
   const { scope } = tokenOf(run, first)
   const parent = nodeAt(procedureOf(run, scope), origin.node)?.parent
   const isPlain =
-    made.every((id) => tokenOf(run, id).scope === scope && tokenOf(run, id).waits === 'task') &&
+    made.every((id) => tokenOf(run, id).scope === origin.scope && tokenOf(run, id).waits === 'task') &&
     holds(run, scope, parent)
   if (!isPlain) refuse('withdraw_too_late', { task: command.task })
   const element = procedureOf(run, scope).nodes[origin.node]
@@ -142,12 +176,17 @@ export function withdraw(run: Run, command: Of<'withdraw'>): void {
   ) {
     refuse('operation_not_allowed', { operation: 'withdraw', element: element?.id ?? '' })
   }
+  const { nodes, standing } = coneOf(procedureOf(run, scope), origin.node, tokenOf(run, first).node)
+  if (!made.every((id) => nodes.has(tokenOf(run, id).node)))
+    refuse('withdraw_too_late', { task: command.task })
   sendToken(run, {
     node: origin.node,
     scope,
     task: origin.person === undefined ? {} : { person: origin.person },
   })
   for (const id of made) cancelToken(run, id)
+  for (const flow of standing)
+    standAt(run, { procedure: procedureOf(run, scope), scope, node: origin.node }, flow)
 }
 
 /** 跳转: exactly the named tokens end with all that hangs on them, and exactly the named elements are entered. */

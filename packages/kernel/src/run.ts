@@ -44,6 +44,8 @@ export type Run = {
   steps: number
   /** Variables were written since the conditions were last looked at. */
   touched: boolean
+  /** The completion cannot be withdrawn (撤回): one signature of several, or work that went straight back (直达). */
+  final: boolean
   /** The user task completed by this command: waiting tokens made now came from it. */
   origin?: Omit<Origin, 'made' | 'sent'>
 }
@@ -78,6 +80,7 @@ export function beginRun(state: MatterState | undefined, data: MatterData, conte
     next: before.next,
     steps: 0,
     touched: false,
+    final: false,
   }
 }
 

@@ -1,0 +1,327 @@
+import { chinaCalendar, instantOf, millisecondsPerHour } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
+import { procedureOf } from '@duibiao/testkit'
+import type { Block } from '@duibiao/testkit'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Actor, Command } from './command.ts'
+import { decide } from './decide.ts'
+import type { Variables } from './expression.ts'
+import { isEnded } from './matter.ts'
+import type { MatterData, MatterState, Token } from './matter.ts'
+import { applyData, applyPatch } from './patch.ts'
+import { isActivity } from './procedure.ts'
+import type { Node, Procedure } from './procedure.ts'
+import type { Context } from './transition.ts'
+
+// No operation loses or doubles a token, a task, a clock or a timer, from any state that a generated procedure reaches.
+
+const seed = Number(process.env['DUIBIAO_SEED'] ?? Date.now() % 2 ** 31)
+const numRuns = Number(process.env['DUIBIAO_RUNS'] ?? 300)
+const calendar = chinaCalendar()
+const people = ['Wang', 'Li', 'Zhao']
+
+type Game = { readonly procedure: Procedure; now: Instant; state: MatterState; data: MatterData }
+type Roll = { readonly act: number; readonly pick: number; readonly other: number; readonly bits: number }
+
+const { block } = fc.letrec<{ block: Block; task: Block }>((tie) => {
+  const blocks = fc.array(tie('block'), { minLength: 2, maxLength: 3 })
+  const task = fc.record({ kind: fc.constant('task' as const) })
+  const timed = fc.record({
+    kind: fc.constant('task' as const),
+    timer: fc.constantFrom('interrupting' as const, 'not_interrupting' as const),
+  })
+  const sequence = fc.record({
+    kind: fc.constantFrom(
+      'sequence' as const,
+      'parallel' as const,
+      'exclusive' as const,
+      'inclusive' as const,
+    ),
+    blocks,
+  })
+  const wrapped = fc.record({ kind: fc.constantFrom('sub' as const, 'rounds' as const), block: tie('block') })
+  const many = fc.record({
+    kind: fc.constant('many' as const),
+    sequential: fc.boolean(),
+    count: fc.integer({ min: 1, max: 3 }),
+  })
+  const manyBlocks = fc.record({
+    kind: fc.constant('many' as const),
+    sequential: fc.boolean(),
+    count: fc.integer({ min: 1, max: 3 }),
+    block: tie('block'),
+  })
+  return {
+    task,
+    block: fc.oneof(
+      { maxDepth: 4, depthSize: 'large', withCrossShrink: true },
+      task,
+      timed,
+      sequence,
+      sequence,
+      wrapped,
+      many,
+      manyBlocks,
+    ),
+  }
+})
+
+/** At least three steps one after another, so that there is something to return to. */
+const root = fc.record({
+  kind: fc.constant('sequence' as const),
+  blocks: fc.array(block, { minLength: 3, maxLength: 5 }),
+})
+
+const roll = fc.record({ act: fc.nat(99), pick: fc.nat(1000), other: fc.nat(1000), bits: fc.nat(255) })
+
+function contextOf(game: Game, actor: Actor): Context {
+  const { procedure, now } = game
+  return {
+    now,
+    actor,
+    procedure: () => procedure,
+    called: () => undefined,
+    decision: () => undefined,
+    calendar: () => calendar,
+    parameter: () => undefined,
+  }
+}
+
+/** Branch variables by chance: every gateway reads some of them. */
+function choices(procedure: Procedure, bits: number): Variables {
+  const names = procedure.flows.flatMap((flow) => (flow.condition === undefined ? [] : [flow.condition.text]))
+  return Object.fromEntries(
+    names.map((name, index) => [name, ((bits >> (index % 8)) & 1) === 1 && !name.endsWith('_again')]),
+  )
+}
+
+function play(game: Game, command: Command, actor: Actor = { person: 'Wang' }): boolean {
+  const before = { state: game.state, data: game.data }
+  const decided = decide(before, command, contextOf(game, actor))
+  if (!decided.ok) return false
+  const { state, data, entry } = decided.transition
+  expect(applyPatch(before.state, entry.patch)).toEqual(state)
+  expect(applyData(before.data, entry.set)).toEqual(data)
+  game.state = state
+  game.data = data
+  checkWhole(game)
+  return true
+}
+
+function begin(procedure: Procedure, bits: number): Game {
+  const now = instantOf(Date.UTC(2026, 2, 2, 1))
+  const empty: MatterState = {
+    status: 'open',
+    next: 1,
+    scopes: {},
+    tokens: {},
+    timers: {},
+    subscriptions: {},
+    clocks: {},
+  }
+  const game: Game = { procedure, now, state: empty, data: {} }
+  const decided = decide(
+    { data: {} },
+    { kind: 'start', procedure: procedure.hash, variables: choices(procedure, bits) },
+    contextOf(game, {}),
+  )
+  if (!decided.ok) throw new Error(decided.refusal.code)
+  game.state = decided.transition.state
+  game.data = decided.transition.data
+  checkWhole(game)
+  return game
+}
+
+function tasksOf(state: MatterState): readonly number[] {
+  return Object.keys(state.tokens)
+    .map(Number)
+    .filter((id) => state.tokens[id]?.task !== undefined)
+}
+
+/** Every invariant of a state at rest. */
+function checkWhole({ procedure, state }: Game): void {
+  const seen = new Map<string, number>()
+  for (const [id, token] of Object.entries(state.tokens)) {
+    expect(token.waits, `token ${id} stands still`).not.toBe('moving')
+    expect(state.scopes[token.scope], `scope of token ${id}`).toBeDefined()
+    if (
+      token.task?.extra === undefined &&
+      state.scopes[token.scope]?.kind !== 'multi' &&
+      token.waits !== 'join'
+    ) {
+      const place = `${token.scope}/${token.node}`
+      seen.set(place, (seen.get(place) ?? 0) + 1)
+    }
+    if (token.task?.extra !== undefined)
+      expect(state.tokens[token.task.extra.of], `task ${id} signs for a live task`).toBeDefined()
+    if (token.waits === 'signers')
+      expect(
+        Object.values(state.tokens).some((one) => one.task?.extra?.of === Number(id)),
+        `token ${id} waits for somebody`,
+      ).toBe(true)
+  }
+  for (const [place, count] of seen)
+    if (!isAside(procedure, place)) expect(count, `tokens at ${place}`).toBe(1)
+  for (const id of Object.keys(state.scopes))
+    if (id !== '0') expect(state.tokens[id], `owner of scope ${id}`).toBeDefined()
+  checkTimers(procedure, state)
+}
+
+/** What a non-interrupting boundary event spawned runs beside the block and may stand there more than once. */
+function isAside(procedure: Procedure, place: string): boolean {
+  const node = procedure.nodes[Number(place.split('/')[1])]
+  return (
+    node?.incoming.some((flow) => isSideBoundary(procedure.nodes[procedure.flows[flow]?.source ?? -1])) ===
+    true
+  )
+}
+
+function isSideBoundary(node: Node | undefined): boolean {
+  return node?.kind === 'boundary' && !node.interrupting
+}
+
+/** Each activity at work has at most one timer for each of its boundary events, interrupting ones exactly one; no timer is an orphan. */
+function checkTimers(procedure: Procedure, state: MatterState): void {
+  const armed = new Map<string, number>()
+  for (const timer of Object.values(state.timers)) {
+    if (timer.kind !== 'event') continue
+    expect(state.tokens[timer.owner], 'owner of a timer').toBeDefined()
+    const key = `${timer.owner}/${timer.node}`
+    armed.set(key, (armed.get(key) ?? 0) + 1)
+  }
+  for (const count of armed.values()) expect(count, 'timers of one event').toBe(1)
+  for (const [id, token] of Object.entries(state.tokens)) {
+    const node = procedure.nodes[token.node]
+    if (
+      node === undefined ||
+      !isActivity(node) ||
+      token.task?.extra !== undefined ||
+      isInstance(state, token)
+    )
+      continue
+    for (const boundary of node.boundaries) {
+      const event = procedure.nodes[boundary]
+      if (event?.kind === 'boundary' && event.interrupting)
+        expect(armed.get(`${id}/${boundary}`), `timer of ${node.id}`).toBe(1)
+    }
+  }
+}
+
+function isInstance(state: MatterState, token: Token): boolean {
+  return state.scopes[token.scope]?.kind === 'multi'
+}
+
+type Act = (game: Game, task: number, roll: Roll) => boolean
+
+const acts: readonly Act[] = [
+  (game, task, { bits }) =>
+    play(
+      game,
+      { kind: 'completeTask', task, variables: choices(game.procedure, bits), agree: bits % 2 === 0 },
+      {},
+    ),
+  (game, task, { bits }) =>
+    play(game, { kind: 'completeTask', task, variables: choices(game.procedure, bits) }, {}),
+  (game, task, { other }) =>
+    play(game, { kind: 'return', task, to: anyUser(game.procedure, other), reason: 'test' }, {}),
+  (game, task, { other }) =>
+    play(game, { kind: 'return', task, to: anyUser(game.procedure, other), reason: 'test' }, {}),
+  (game, task) =>
+    play(game, { kind: 'return', task, to: 'previous', reason: 'test', resubmit: 'direct' }, {}),
+  (game, task) => play(game, { kind: 'return', task, to: 'first', reason: 'test' }, {}),
+  (game, _task, { other }) => play(game, { kind: 'withdraw', task: pickOf(origins(game.state), other) }, {}),
+  (game, task, { other }) =>
+    play(
+      game,
+      {
+        kind: 'addSigner',
+        task,
+        when: pickOf(['before', 'after', 'parallel'] as const, other),
+        person: 'Zhao',
+      },
+      {},
+    ),
+  (game, task) => play(game, { kind: 'removeSigner', task }, {}),
+  (game, task, { other }) =>
+    play(game, { kind: 'transfer', task, to: { person: pickOf(people, other) }, reason: 'test' }, {}),
+  (game, task, { other }) => play(game, { kind: 'delegate', task, to: pickOf(people, other) }),
+  (game, task) => play(game, { kind: 'claim', task }),
+  (game, task) => play(game, { kind: 'urge', task }),
+  (game) => play(game, { kind: 'suspend', reason: 'test' }) && play(game, { kind: 'resume' }),
+  (game, _task, { other }) => passTime(game, other),
+]
+
+/** Completed tasks that something waiting came from. */
+function origins(state: MatterState): readonly number[] {
+  const found = Object.values(state.tokens).flatMap((token) =>
+    token.origin === undefined ? [] : [token.origin.token],
+  )
+  return found.length > 0 ? found : [0]
+}
+
+function pickOf<Item>(items: readonly Item[], at: number): Item {
+  const item = items[at % items.length]
+  if (item === undefined) throw new Error('nothing to pick from')
+  return item
+}
+
+function anyUser(procedure: Procedure, at: number): string {
+  return pickOf(
+    procedure.nodes.filter((node) => node.kind === 'user'),
+    at,
+  ).id
+}
+
+function passTime(game: Game, hours: number): boolean {
+  game.now = instantOf(game.now + (hours % 100) * millisecondsPerHour)
+  const due = Object.keys(game.state.timers).find(
+    (id) => (game.state.timers[id]?.dueAt ?? Infinity) <= game.now,
+  )
+  return due !== undefined && play(game, { kind: 'fireTimer', timer: Number(due) })
+}
+
+/** Whatever was done: completing what is open ends the matter, because no token was lost on the way. */
+function drain(game: Game): void {
+  for (let left = 2000; left > 0 && !isEnded(game.state); left -= 1) {
+    const task = tasksOf(game.state).find((id) => game.state.tokens[id]?.waits === 'task')
+    expect(task, `an open task in ${JSON.stringify(game.state)}`).toBeDefined()
+    const done = play(
+      game,
+      { kind: 'completeTask', task: task ?? 0, variables: choices(game.procedure, 0), agree: true },
+      {},
+    )
+    expect(done).toBe(true)
+  }
+  expect(game.state.status).toBe('completed')
+  expect(game.state.tokens).toEqual({})
+  expect(game.state.timers).toEqual({})
+}
+
+test('no operation loses or doubles a token, task or timer', () => {
+  console.log(`seed ${seed}`)
+  const counts = new Map<number, number>()
+  fc.assert(
+    fc.property(
+      root,
+      fc.nat(255),
+      fc.array(roll, { minLength: 12, maxLength: 40, size: 'max' }),
+      (shape, bits, rolls) => {
+        const game = begin(procedureOf(shape), bits)
+        for (const one of rolls) {
+          const tasks = tasksOf(game.state)
+          if (isEnded(game.state) || tasks.length === 0) break
+          const index = one.act % acts.length
+          if (acts[index]?.(game, pickOf(tasks, one.pick), one) === true)
+            counts.set(index, (counts.get(index) ?? 0) + 1)
+        }
+        drain(game)
+      },
+    ),
+    { seed, numRuns },
+  )
+  // The property would prove nothing if the operations were always refused.
+  if (numRuns >= 300)
+    for (const index of acts.keys())
+      expect(counts.get(index) ?? 0, `act ${index} was carried out`).toBeGreaterThan(0)
+}, 120_000)

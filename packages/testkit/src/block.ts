@@ -1,0 +1,190 @@
+import type { Expression, Flow, Loop, Node, NodeIndex, Procedure, Trigger, Value } from '@duibiao/kernel'
+
+/** A block-structured procedure in a few words: everything else is filled in by `procedureOf`. */
+export type Block =
+  | { readonly kind: 'task'; readonly timer?: 'interrupting' | 'not_interrupting' }
+  | { readonly kind: 'sequence' | 'parallel' | 'exclusive' | 'inclusive'; readonly blocks: readonly Block[] }
+  | { readonly kind: 'sub' | 'rounds'; readonly block: Block }
+  | { readonly kind: 'many'; readonly sequential: boolean; readonly count: number; readonly block?: Block }
+
+type Draft = {
+  readonly nodes: Record<string, unknown>[]
+  readonly flows: { source: number; target: number; condition?: Expression }[]
+}
+type Ends = { readonly first: NodeIndex; readonly last: NodeIndex }
+
+function literal(value: Value): Expression {
+  return { text: JSON.stringify(value), evaluate: () => ({ value, warnings: [] }) }
+}
+
+/** Reads a boolean variable; absent is false. */
+function variable(name: string): Expression {
+  return { text: name, evaluate: (variables) => ({ value: variables[name] === true, warnings: [] }) }
+}
+
+const everyOperation = [
+  'return',
+  'withdraw',
+  'addSigner',
+  'removeSigner',
+  'transfer',
+  'delegate',
+  'claim',
+  'urge',
+  'copy',
+  'jump',
+  'suspend',
+]
+
+/**
+ * The procedure of a block. Exclusive and inclusive branches are open when the variable `<gateway>_<n>` is true, the
+ * last branch is the default; `rounds` repeats while `<gateway>_again` is true. Every task allows every operation.
+ */
+export function procedureOf(block: Block, id = 'generated'): Procedure {
+  const draft: Draft = { nodes: [], flows: [] }
+  const start = addNode(draft, 'start', -1, { triggers: [], parallel: false, interrupting: true })
+  const inner = addBlock(draft, block, -1)
+  const end = addNode(draft, 'end', -1, { results: [] })
+  connect(draft, start, inner.first)
+  connect(draft, inner.last, end)
+  return finish(draft, id, start)
+}
+
+function finish(draft: Draft, id: string, start: NodeIndex): Procedure {
+  const flows: Flow[] = draft.flows.map((flow, index) => ({ id: `f${index}`, ...flow }))
+  const nodes = draft.nodes.map((node, index) => ({
+    ...node,
+    incoming: flows.flatMap((flow, at) => (flow.target === index ? [at] : [])),
+    outgoing: flows.flatMap((flow, at) => (flow.source === index ? [at] : [])),
+    boundaries: draft.nodes.flatMap((other, at) => (other['attachedTo'] === index ? [at] : [])),
+  })) as unknown as Node[]
+  return { id, name: id, hash: `hash of ${id}`, nodes, flows, scope: scopeFrom(start), clocks: [] }
+}
+
+function scopeFrom(start: NodeIndex): Procedure['scope'] {
+  return { entries: [start], triggeredStarts: [], eventSubprocesses: [], declared: [] }
+}
+
+function addNode(draft: Draft, kind: Node['kind'], parent: NodeIndex, rest: object = {}): NodeIndex {
+  const index = draft.nodes.length
+  draft.nodes.push({ kind, id: `${kind}${index}`, name: `${kind}${index}`, parent, ...rest })
+  return index
+}
+
+function connect(draft: Draft, source: NodeIndex, target: NodeIndex, condition?: Expression): number {
+  draft.flows.push({ source, target, ...(condition && { condition }) })
+  return draft.flows.length - 1
+}
+
+function addBlock(draft: Draft, block: Block, parent: NodeIndex): Ends {
+  switch (block.kind) {
+    case 'task':
+      return addTask(draft, block, parent)
+    case 'sequence':
+      return addSequence(draft, block.blocks, parent)
+    case 'parallel':
+    case 'exclusive':
+    case 'inclusive':
+      return addSplit(draft, { kind: block.kind, blocks: block.blocks }, parent)
+    case 'sub':
+      return addSub(draft, block.block, parent)
+    case 'rounds':
+      return addRounds(draft, block.block, parent)
+    case 'many': {
+      const loop = manyOf(block.count, block.sequential)
+      return block.block === undefined
+        ? addTask(draft, { kind: 'task' }, parent, loop)
+        : addSub(draft, block.block, parent, loop)
+    }
+  }
+}
+
+function manyOf(count: number, sequential: boolean): Loop {
+  return { kind: 'multi', sequential, cardinality: literal(count), behavior: 'all', complex: [] }
+}
+
+const allowed = {
+  operations: { allow: everyOperation, returnTargets: ['any', 'first', 'previous'], resubmit: 'continue' },
+}
+
+function addTask(
+  draft: Draft,
+  block: Extract<Block, { kind: 'task' }>,
+  parent: NodeIndex,
+  loop?: Loop,
+): Ends {
+  const task = addNode(draft, 'user', parent, { ...allowed, ...(loop && { loop }) })
+  if (block.timer === undefined) return { first: task, last: task }
+  const trigger: Trigger = { kind: 'timer', form: 'duration', expression: literal('PT72H') }
+  const interrupting = block.timer === 'interrupting'
+  const boundary = addNode(draft, 'boundary', parent, {
+    attachedTo: task,
+    interrupting,
+    parallel: false,
+    triggers: [trigger],
+  })
+  const late = addNode(draft, 'user', parent, allowed)
+  connect(draft, boundary, late)
+  if (!interrupting) {
+    connect(draft, late, addNode(draft, 'end', parent, { results: [] }))
+    return { first: task, last: task }
+  }
+  const merge = addNode(draft, 'exclusive', parent)
+  connect(draft, task, merge)
+  connect(draft, late, merge)
+  return { first: task, last: merge }
+}
+
+function addSequence(draft: Draft, blocks: readonly Block[], parent: NodeIndex): Ends {
+  const ends = blocks.map((block) => addBlock(draft, block, parent))
+  ends.slice(1).forEach((next, index) => connect(draft, ends[index]?.last ?? 0, next.first))
+  return { first: ends[0]?.first ?? 0, last: ends.at(-1)?.last ?? 0 }
+}
+
+function addSplit(
+  draft: Draft,
+  {
+    kind,
+    blocks,
+  }: { readonly kind: 'parallel' | 'exclusive' | 'inclusive'; readonly blocks: readonly Block[] },
+  parent: NodeIndex,
+): Ends {
+  const split = addNode(draft, kind, parent)
+  const inner = blocks.map((block) => addBlock(draft, block, parent))
+  const join = addNode(draft, kind, parent)
+  inner.forEach(({ first, last }, index) => {
+    const isDefault = index === inner.length - 1
+    const flow = connect(
+      draft,
+      split,
+      first,
+      kind === 'parallel' || isDefault ? undefined : variable(`${kind}${split}_${index}`),
+    )
+    if (kind !== 'parallel' && isDefault) Object.assign(draft.nodes[split] ?? {}, { defaultFlow: flow })
+    connect(draft, last, join)
+  })
+  return { first: split, last: join }
+}
+
+function addSub(draft: Draft, block: Block, parent: NodeIndex, loop?: Loop): Ends {
+  const sub = addNode(draft, 'sub', parent, { variant: 'embedded', ...(loop && { loop }) })
+  const start = addNode(draft, 'start', sub, { triggers: [], parallel: false, interrupting: true })
+  const inner = addBlock(draft, block, sub)
+  const end = addNode(draft, 'end', sub, { results: [] })
+  connect(draft, start, inner.first)
+  connect(draft, inner.last, end)
+  Object.assign(draft.nodes[sub] ?? {}, { scope: scopeFrom(start) })
+  return { first: sub, last: sub }
+}
+
+function addRounds(draft: Draft, block: Block, parent: NodeIndex): Ends {
+  const merge = addNode(draft, 'exclusive', parent)
+  const inner = addBlock(draft, block, parent)
+  const split = addNode(draft, 'exclusive', parent)
+  const out = addNode(draft, 'task', parent)
+  connect(draft, merge, inner.first)
+  connect(draft, inner.last, split)
+  connect(draft, split, merge, variable(`exclusive${split}_again`))
+  Object.assign(draft.nodes[split] ?? {}, { defaultFlow: connect(draft, split, out) })
+  return { first: merge, last: out }
+}
