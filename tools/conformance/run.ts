@@ -2,6 +2,7 @@ import { isAppError } from '@duibiao/base'
 import { describeError, perform } from './action.ts'
 import { deployModels } from './deployment.ts'
 import { check } from './expectation.ts'
+import { shortPath } from './material.ts'
 import type { Outcome } from './report.ts'
 import { readScenario, ScenarioError } from './scenario-read.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
@@ -10,13 +11,27 @@ import type { Session } from './session.ts'
 
 /** Plays one scenario file: deploys its models, carries out its steps and stops at the first that does not hold. */
 export function runScenarioFile(path: string, text: string): Outcome {
+  const scenario = readOrExplain(text)
+  if (typeof scenario === 'string') return { id: shortPath(path), failure: `no scenario: ${scenario}` }
+  const failure = runOrExplain(scenario, path)
+  return failure === undefined ? { id: scenario.id } : { id: scenario.id, failure }
+}
+
+function readOrExplain(text: string): Scenario | string {
   try {
-    const scenario = readScenario(text)
-    const failure = runScenario(scenario, path)
-    return failure === undefined ? { id: scenario.id } : { id: scenario.id, failure }
+    return readScenario(text)
   } catch (error) {
-    if (error instanceof ScenarioError) return { id: path, failure: `no scenario: ${error.message}` }
-    return { id: path, failure: describeError(error) }
+    if (error instanceof ScenarioError) return error.message
+    throw error
+  }
+}
+
+/** A model that is not there, or a bug of ours, fails its scenario and not the run. */
+function runOrExplain(scenario: Scenario, path: string): string | undefined {
+  try {
+    return runScenario(scenario, path)
+  } catch (error) {
+    return describeError(error)
   }
 }
 

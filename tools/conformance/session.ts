@@ -1,7 +1,7 @@
 import { instantOf, parseInstant } from '@duibiao/base'
 import type { Calendar } from '@duibiao/base'
 import { createWorld, decide } from '@duibiao/kernel'
-import type { MatterState, Procedure, ServiceAnswer, ServiceCall, World, WorldMatter } from '@duibiao/kernel'
+import type { Procedure, ServiceAnswer, ServiceCall, World, WorldMatter } from '@duibiao/kernel'
 import type { Scenario } from './scenario.ts'
 import { isSlowScript, makeTrace, slowScriptSeconds } from './trace.ts'
 import type { Trace } from './trace.ts'
@@ -16,9 +16,6 @@ export type Session = {
   refused: string | undefined
 }
 
-/** A fault of a scenario, not of the engine: it names a matter that was never started. */
-export class UnknownInstance extends Error {}
-
 export function openSession(scenario: Scenario, path: string): Session {
   const trace = makeTrace()
   const world = createWorld({
@@ -30,9 +27,10 @@ export function openSession(scenario: Scenario, path: string): Session {
   return { world, trace, path, refused: undefined }
 }
 
+/** The instance of that name. An error when a scenario names one that was never started. */
 export function matterOf(session: Session, name: string): WorldMatter {
   const matter = session.world.matter(name)
-  if (matter === undefined) throw new UnknownInstance(`there is no instance "${name}"`)
+  if (matter === undefined) throw new Error(`there is no instance "${name}"`)
   return matter
 }
 
@@ -45,8 +43,6 @@ export function mattersOf(session: Session, name: string | undefined): readonly 
 export function finderOf(session: Session): (hash: string) => Procedure {
   return (hash) => session.world.procedure(hash)
 }
-
-export type MatterWithState = { readonly state: MatterState }
 
 /** Scripts write into the trace while a decision is made; when it is refused nothing has happened. */
 function recordOnlyAccepted(trace: Trace): typeof decide {
