@@ -47,12 +47,10 @@ function openMulti(run: Run, id: TokenId, loop: MultiLoop): void {
 }
 
 function countInstances(run: Run, id: TokenId, loop: MultiLoop): number {
-  const value = loop.cardinality
-    ? evaluate(run, id, loop.cardinality)
-    : loop.collection
-      ? itemsOf(evaluate(run, id, loop.collection)).length
-      : null
-  const count = typeof value === 'string' ? Number(value) : value
+  const given = loop.cardinality ?? loop.collection
+  const value = given === undefined ? null : evaluate(run, id, given)
+  const isList = loop.cardinality === undefined && value !== null
+  const count = isList ? itemsOf(value).length : typeof value === 'string' ? Number(value) : value
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 0 || count > instanceLimit) {
     return refuse('cardinality_invalid', { element: nodeOf(run, id).id, value: JSON.stringify(value) })
   }

@@ -18,7 +18,7 @@ import type { Context, Effect, Fact } from './transition.ts'
 
 /** What is still to be done before the transition ends. Steps are taken in order; none is taken twice. */
 export type Step =
-  | { readonly do: 'enter' | 'behave' | 'leave' | 'finish' | 'compensate'; readonly token: TokenId }
+  | { readonly do: 'enter' | 'throw' | 'behave' | 'leave' | 'finish' | 'compensate'; readonly token: TokenId }
   | { readonly do: 'settle'; readonly scope: ScopeId }
 
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] }
@@ -37,6 +37,8 @@ export type Run = {
   readonly clocks: Rows<Clock>
   readonly data: Writable<MatterData>
   readonly queue: Step[]
+  /** Tokens at events that throw to others: they wait until everything else has reached its place. */
+  readonly throwing: TokenId[]
   readonly facts: Fact[]
   readonly effects: Effect[]
   status: MatterState['status']
@@ -74,6 +76,7 @@ export function beginRun(state: MatterState | undefined, data: MatterData, conte
     clocks: { ...before.clocks },
     data: { ...data },
     queue: [],
+    throwing: [],
     facts: [],
     effects: [],
     status: before.status,
@@ -96,6 +99,8 @@ export function refuse(code: ErrorCode, params: ErrorParams = {}): never {
 
 /** Takes the next step off the queue; refuses when the procedure runs in a circle. */
 export function nextStep(run: Run): Step | undefined {
+  const thrower = run.queue.length === 0 ? run.throwing.shift() : undefined
+  if (thrower !== undefined) run.queue.push({ do: 'throw', token: thrower })
   if (run.queue.length === 0) return undefined
   run.steps += 1
   if (run.steps > stepLimit) refuse('procedure_endless', { steps: stepLimit })

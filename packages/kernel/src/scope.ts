@@ -127,9 +127,11 @@ function completeScope(run: Run, id: ScopeId): void {
   if (id === 0) return completeMatter(run)
   if (isCompensating(run, id)) return
   if (scopeOf(run, id).revived) return closeRevived(run, id)
+  if (tokenOf(run, id).waits !== 'scope') return
   const node = nodeOf(run, id)
   if (node.kind === 'sub' && node.variant === 'ad_hoc' && keepsOpen(run, id, node)) return
   if (node.kind === 'call') returnVariables(run, id, node)
+  changeToken(run, id, { waits: 'moving' })
   run.queue.push({ do: 'finish', token: id })
 }
 

@@ -6,8 +6,8 @@ import { isActivity } from './procedure.ts'
 import type { Node, NodeIndex, Result, Trigger } from './procedure.ts'
 import { nodeAt, nodeOf, procedureOf, removeToken, scopeOf, sendToken, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
-import { nameOf, variablesOf } from './variable.ts'
-import { eventSubprocessesOf, fireBoundary, startEventSubprocess } from './wait.ts'
+import { nameOf } from './variable.ts'
+import { eventSubprocessesOf, fireBoundary, fireEvent, startEventSubprocess } from './wait.ts'
 
 /** A token comes to a throwing event (intermediate or end): each result is thrown in order, then it goes on or ends. */
 export function enterThrow(run: Run, id: TokenId, node: Extract<Node, { kind: 'throw' | 'end' }>): void {
@@ -27,13 +27,10 @@ type Thrown = { readonly node: Node; readonly result: Result }
 function throwResult(run: Run, id: TokenId, { node, result }: Thrown): void {
   switch (result.kind) {
     case 'message':
-    case 'signal':
-      run.effects.push({
-        kind: result.kind,
-        name: nameOf(run, id, result.name) ?? '',
-        variables: variablesOf(run, id),
-      })
+      run.effects.push({ kind: 'message', name: nameOf(run, id, result.name) ?? '', variables: {} })
       return
+    case 'signal':
+      return throwSignal(run, nameOf(run, id, result.name) ?? '')
     case 'error':
       return throwError(run, id, result.code)
     case 'escalation':
@@ -49,6 +46,15 @@ function throwResult(run: Run, id: TokenId, { node, result }: Thrown): void {
     }
     case 'compensation':
       return
+  }
+}
+
+/** A signal is heard by the matter's own waiting events at once, and by all other matters through the host. */
+function throwSignal(run: Run, name: string): void {
+  run.effects.push({ kind: 'signal', name, variables: {} })
+  for (const id of Object.keys(run.subscriptions)) {
+    const subscription = run.subscriptions[id]
+    if (subscription?.kind === 'signal' && subscription.name === name) fireEvent(run, subscription)
   }
 }
 
@@ -158,7 +164,7 @@ function terminate(run: Run, id: TokenId, node: Node): void {
   run.facts.push({ kind: 'passed', element: node.id, token: id })
   const scope = tokenOf(run, id).scope
   if (scope === 0) run.status = 'terminated'
-  if (scope !== 0 && isInstance(run, scope)) {
+  if (scope !== 0 && scopeOf(run, scope).kind === 'sub' && isInstance(run, scope)) {
     const outer = tokenOf(run, scope).scope
     emptyScope(run, outer)
     run.queue.push({ do: 'finish', token: outer })

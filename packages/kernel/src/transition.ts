@@ -69,7 +69,10 @@ export type Fact =
   | { readonly kind: 'warning'; readonly element: string; readonly text: string }
   | { readonly kind: 'ended'; readonly status: MatterState['status'] }
 
-/** What has to leave the matter; the store writes it to the outbox with the entry. */
+/**
+ * What has to leave the matter; the store writes it to the outbox with the entry. A signal goes to every other matter
+ * that waits for it: the throwing matter's own events have heard it already.
+ */
 export type Effect =
   | {
       readonly kind: 'call_service'

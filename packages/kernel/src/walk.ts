@@ -3,6 +3,8 @@ import { stepCompensation } from './compensation.ts'
 import { leaveNode } from './flow.ts'
 import { enterGateway, joinWaiting } from './gateway.ts'
 import type { TokenId } from './matter.ts'
+import type { Node } from './procedure.ts'
+import { assert } from '@duibiao/base'
 import { nextStep, nodeOf } from './run.ts'
 import type { Run, Step } from './run.ts'
 import { settleScope } from './scope.ts'
@@ -25,6 +27,8 @@ function take(run: Run, step: Step): void {
   switch (step.do) {
     case 'enter':
       return enterNode(run, step.token)
+    case 'throw':
+      return throwNow(run, step.token)
     case 'behave':
       return behave(run, step.token)
     case 'leave':
@@ -44,7 +48,7 @@ function enterNode(run: Run, id: TokenId): void {
       return leaveNode(run, id)
     case 'end':
     case 'throw':
-      return enterThrow(run, id, node)
+      return throwsToOthers(node) ? void run.throwing.push(id) : enterThrow(run, id, node)
     case 'catch':
       return enterCatch(run, id, node)
     case 'event_based':
@@ -65,4 +69,15 @@ function enterNode(run: Run, id: TokenId): void {
     case 'call':
       return enterActivity(run, id, node)
   }
+}
+
+/** Signals and messages are not kept: whoever is about to wait for one gets there first. */
+function throwsToOthers(node: Extract<Node, { kind: 'throw' | 'end' }>): boolean {
+  return node.results.some((result) => result.kind === 'signal' || result.kind === 'message')
+}
+
+function throwNow(run: Run, id: TokenId): void {
+  const node = nodeOf(run, id)
+  assert(node.kind === 'throw' || node.kind === 'end', `${node.id} throws nothing`)
+  enterThrow(run, id, node)
 }

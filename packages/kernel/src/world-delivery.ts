@@ -78,14 +78,20 @@ export function giveMessage(record: WorldRecord, message: Message): Acted {
 /** Gives a signal to everything that waits for it when it is sent: open matters first, in order of age, then new ones. */
 export function giveSignal(
   record: WorldRecord,
-  signal: { readonly name: string; readonly variables?: Variables; readonly actor: Actor },
+  signal: {
+    readonly name: string
+    readonly variables?: Variables
+    readonly actor: Actor
+    /** The matter that threw it: its own events have heard it already. */
+    readonly from?: string
+  },
 ): readonly Acted[] {
   const { name, variables, actor } = signal
   const waiting = waitingFor(record, `signal:${name}`)
   const starters = startersOf(record, 'signal', name)
   const command: Command = { kind: 'deliverSignal', name, ...(variables && { variables }) }
   const reached = waiting
-    .filter((id) => record.matters.get(id)?.state.status === 'open')
+    .filter((id) => id !== signal.from && record.matters.get(id)?.state.status === 'open')
     .map((id) => actOn(record, id, { command, actor }))
   const started = starters.map((procedure) => startByEvent(record, procedure, { kind: 'signal', ...signal }))
   return [...reached, ...started]
@@ -143,7 +149,7 @@ function deliver(record: WorldRecord, sent: Sent): void {
     case 'message':
       return noteRefusal(record, sent, giveMessage(record, { ...contentOf(effect), actor: courier }))
     case 'signal':
-      for (const acted of giveSignal(record, { ...contentOf(effect), actor: courier })) {
+      for (const acted of giveSignal(record, { ...contentOf(effect), actor: courier, from })) {
         noteRefusal(record, sent, acted)
       }
       return
