@@ -7,7 +7,7 @@ export const xmlPrefixes: Prefixes = {
   outer: undefined,
 }
 
-/** The namespaces in force inside an element with these attributes. Nothing is copied, so that deep files stay linear. */
+/** The namespaces in force inside an element with these attributes. Nothing is copied: depth is limited, so looking up is cheap. */
 export function declarePrefixes(attributes: ReadonlyMap<string, string>, outer: Prefixes): Prefixes {
   const own = new Map<string, string>()
   for (const [name, value] of attributes) {
