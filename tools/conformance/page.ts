@@ -15,6 +15,7 @@ export const conformanceDoc: Generator = {
     const text = writeConformancePage([
       {
         title: 'BPMN 2.0',
+        notes: bpmnNotes,
         command: 'npm run conformance',
         figures: figures.bpmn,
         exceptions: loadExceptions(root, 'bpmn'),
@@ -30,8 +31,20 @@ export const conformanceDoc: Generator = {
   },
 }
 
+/** What the driver does with models that were written for other engines, and how it judges. */
+const bpmnNotes = `How the driver reads models of other makers (\`tools/conformance/\`; none of this is open to packs):
+
+- Betsy's models are held against the strict profile of the checks, all others against the ordinary one. Before betsy's models are run, script tasks get a script format and conditions the type of a formal expression, as its README asks; models that are only to be refused are judged as they stand.
+- \`\${…}\`, \`#{…}\` and bare conditions are translated to FEEL: variables, literals, comparison, arithmetic, logic, \`contains\`, instance counters. A comparison with an unknown variable is not fulfilled. Anything else is code and refused.
+- Script tasks of one word run betsy's table. Words that take ten seconds are services that answer by the clock of the scenario.
+- Of the attributes and elements of \`flowable:\`, \`activiti:\` and \`camunda:\` only collections, mappings of call activities and version bindings have a meaning; service tasks of a vendor pass at once.
+- A process without \`isExecutable\` runs. An error or escalation reference to nothing is the code itself.
+- A step \`return\` is the command 跳转 (jump): exactly the named activities end; the target is entered once, a join once for each moved branch.
+- A start that may fail counts as refused when the instance stops in an error.`
+
 export type Section = {
   readonly title: string
+  readonly notes?: string
   readonly command: string
   readonly figures: readonly Figure[]
   readonly exceptions: readonly ListedException[]
@@ -48,7 +61,7 @@ A listed exception is counted as failed.
 ${sections.map(writeSection).join('\n')}`
 }
 
-function writeSection({ title, command, figures, exceptions }: Section): string {
+function writeSection({ title, notes = '', command, figures, exceptions }: Section): string {
   const rows = figures.map(
     ({ suite, passed, failed, listed }) =>
       `| ${suite} | ${passed} | ${failed} | ${listed} | ${share(passed, passed + failed)} |`,
@@ -58,12 +71,14 @@ function writeSection({ title, command, figures, exceptions }: Section): string 
 
 \`${command}\`
 
-| suite | passed | failed | listed | share |
-| --- | ---: | ---: | ---: | ---: |
-${rows.join('\n')}
+${rows.length === 0 ? 'Not recorded yet.' : `${tableHead}\n${rows.join('\n')}`}
+
+${notes}
 
 ${reasons.length === 0 ? 'No exceptions.\n' : reasons.map(writeReason).join('\n')}`
 }
+
+const tableHead = '| suite | passed | failed | listed | share |\n| --- | ---: | ---: | ---: | ---: |'
 
 function writeReason([reason, entries]: readonly [string, readonly ListedException[]]): string {
   return `${reason.replaceAll('<', '&lt;')}\n\n${entries.map(({ id }) => `- \`${id}\``).join('\n')}\n`
