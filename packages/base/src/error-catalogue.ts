@@ -1,6 +1,7 @@
 import { baseErrors } from './base-error.ts'
 import type { ErrorRow } from './error-row.ts'
 import { row } from './error-row.ts'
+import { registryErrors } from './registry-error.ts'
 
 /**
  * Every fault a user can cause: code → status and wording. Codes are `thing_problem`; a sentence says what is wrong
@@ -9,6 +10,7 @@ import { row } from './error-row.ts'
  */
 export const errors = {
   ...baseErrors,
+  ...registryErrors,
 
   // kernel: finding matters and procedures, delivery of messages
   matter_unknown: row(404, '没有事项“{matter}”', 'There is no matter "{matter}"'),

@@ -1,1 +1,10 @@
-export {}
+export * from './area.ts'
+export * from './duty.ts'
+export * from './geometry.ts'
+export * from './grid-lookup.ts'
+export * from './item.ts'
+export * from './office.ts'
+export type { Point } from './point-in-ring.ts'
+export * from './post.ts'
+export * from './tree.ts'
+export * from './validity.ts'
