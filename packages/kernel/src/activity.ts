@@ -28,7 +28,7 @@ import { armNode, receiveTrigger } from './wait.ts'
 /** A token comes to an activity: enough tokens together, then clocks, boundary events, loop, and the work itself. */
 export function enterActivity(run: Run, id: TokenId, node: Activity): void {
   if (!gatherTokens(run, id, node)) return
-  actClocks(run, id, node.clockActs, { on: 'entered', completed: false })
+  actClocks(run, id, { acts: node.clockActs, on: 'entered', completed: false })
   armBoundaries(run, id, node)
   if (node.loop !== undefined) return enterLoop(run, id, node.loop)
   run.queue.push({ do: 'behave', token: id })
@@ -164,7 +164,7 @@ export function finishActivity(run: Run, id: TokenId): void {
 
 function completeActivity(run: Run, id: TokenId, node: Activity): void {
   disarm(run, id, 'all')
-  actClocks(run, id, node.clockActs, { on: 'left', completed: true })
+  actClocks(run, id, { acts: node.clockActs, on: 'left', completed: true })
   dropClocks(run, id)
   const { forToken, resubmit } = tokenOf(run, id)
   if (forToken !== undefined) {

@@ -10,17 +10,22 @@ export function cancelToken(run: Run, id: TokenId): void {
   if (token === undefined) return
   const node = nodeOf(run, id)
   emptyScope(run, id)
-  for (const key in run.tokens) if (run.tokens[key]?.task?.extra?.of === id) cancelToken(run, Number(key))
+  cancelExtras(run, id)
   if (token.task !== undefined) run.facts.push({ kind: 'task_cancelled', element: node.id, token: id })
   disarm(run, id, 'all')
   delete run.scopes[id]
-  if (isActivity(node) && !isInstance(run, id) && token.task?.extra === undefined)
-    actClocks(run, id, node.clockActs, { on: 'left', completed: false })
+  const isWhole = !isInstance(run, id) && token.task?.extra === undefined
+  if (isWhole && isActivity(node)) actClocks(run, id, { acts: node.clockActs, on: 'left', completed: false })
   dropClocks(run, id)
   delete run.tokens[id]
   delete run.data[id]
   if (token.forToken !== undefined) run.queue.push({ do: 'compensate', token: token.forToken })
   run.queue.push({ do: 'settle', scope: token.scope })
+}
+
+/** 加签: extra signers go with the task they sign for. */
+function cancelExtras(run: Run, id: TokenId): void {
+  for (const key in run.tokens) if (run.tokens[key]?.task?.extra?.of === id) cancelToken(run, Number(key))
 }
 
 /** Cancels every token inside a scope; the scope itself stays. */
@@ -31,16 +36,19 @@ export function emptyScope(run: Run, scope: ScopeId, keep?: (id: TokenId) => boo
 
 /** Takes down timers and subscriptions: those of the token's own events, those inside its scope, or both. */
 export function disarm(run: Run, owner: number, which: 'own' | 'inside' | 'all'): void {
-  const matches = (inside: true | undefined): boolean =>
-    which === 'all' || (which === 'inside') === (inside === true)
   for (const id in run.timers) {
     const timer = run.timers[id]
-    if (timer?.kind === 'event' && timer.owner === owner && matches(timer.inside)) delete run.timers[id]
+    if (timer?.kind === 'event' && timer.owner === owner && isMeant(timer.inside, which))
+      delete run.timers[id]
   }
   for (const id in run.subscriptions) {
     const subscription = run.subscriptions[id]
-    if (subscription?.owner === owner && matches(subscription.inside)) delete run.subscriptions[id]
+    if (subscription?.owner === owner && isMeant(subscription.inside, which)) delete run.subscriptions[id]
   }
+}
+
+function isMeant(inside: true | undefined, which: 'own' | 'inside' | 'all'): boolean {
+  return which === 'all' || (which === 'inside') === (inside === true)
 }
 
 /** True for one instance of a multi-instance activity: it lies in the scope its activity opened. */

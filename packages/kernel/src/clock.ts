@@ -9,18 +9,14 @@ import { evaluate } from './variable.ts'
 
 /** When a clock acts: an element is entered or left; `inside`: the token is a called procedure's own scope. */
 export type ClockPoint = {
+  readonly acts: readonly ClockAct[] | undefined
   readonly on: 'entered' | 'left'
   readonly completed: boolean
   readonly inside?: true
 }
 
 /** Starts and stops the clocks that a pack hangs on an element. */
-export function actClocks(
-  run: Run,
-  token: TokenId,
-  acts: readonly ClockAct[] | undefined,
-  point: ClockPoint,
-): void {
+export function actClocks(run: Run, token: TokenId, { acts, ...point }: ClockPoint): void {
   if (acts === undefined) return
   const procedure = procedureOf(run, point.inside || token === 0 ? token : tokenOf(run, token).scope)
   const owner = point.inside ? token : containerOf(run, token)
@@ -85,18 +81,21 @@ function startClock(
 
 /** The rule of a clock: its unit and amount as the pack, a parameter in force now, or a decision gives them. */
 function ruleOf(run: Run, token: TokenId, model: ClockModel): ClockRule {
-  const given = model.amount === undefined ? null : evaluate(run, token, model.amount)
-  const name = model.parameter ?? (typeof given === 'string' && !isNumeric(given) ? given : undefined)
-  const value = name === undefined ? given : run.context.parameter(name, run.context.now)
-  const { amount, unit } =
-    readLimit(value ?? null, model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
   const { firstDay, roll, statute, calendar } = model
-  return defaultRule(unit, amount, {
+  const limit =
+    readLimit(limitOf(run, token, model), model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
+  return defaultRule(limit.unit, limit.amount, {
     ...(calendar !== '' && { calendarId: calendar }),
     ...(firstDay && { firstDay }),
-    ...(roll && unit === model.unit && { roll }),
+    ...(roll && limit.unit === model.unit && { roll }),
     ...(statute !== undefined && { statute }),
   })
+}
+
+function limitOf(run: Run, token: TokenId, model: ClockModel): Value {
+  const given = model.amount === undefined ? null : evaluate(run, token, model.amount)
+  const name = model.parameter ?? (typeof given === 'string' && !isNumeric(given) ? given : undefined)
+  return name === undefined ? given : (run.context.parameter(name, run.context.now) ?? null)
 }
 
 function isNumeric(text: string): boolean {

@@ -1,7 +1,8 @@
 import { finishActivity } from './activity.ts'
 import { fireClock } from './clock-fire.ts'
 import type { Command } from './command.ts'
-import { changeToken, nodeOf, refuse, scopeOf, sendToken, tokensIn } from './run.ts'
+import type { Node } from './procedure.ts'
+import { changeScope, changeToken, nodeOf, refuse, scopeOf, sendToken, tokensIn } from './run.ts'
 import type { Run } from './run.ts'
 import { isErrorCaught, throwError, throwEscalation } from './throw.ts'
 import { setVariables } from './variable.ts'
@@ -67,19 +68,23 @@ export function trigger(run: Run, command: Of<'trigger'>): void {
 
 function startInAdHoc(run: Run, scope: number, command: Of<'trigger'>): void {
   const index = command.start?.node ?? -1
-  const owner = scope === 0 ? undefined : run.tokens[scope]
-  const sub = owner === undefined ? undefined : nodeOf(run, scope)
-  if (sub?.kind !== 'sub' || sub.variant !== 'ad_hoc' || !sub.scope.entries.includes(index))
+  const sub = run.tokens[scope] === undefined ? undefined : nodeOf(run, scope)
+  const isBusy = tokensIn(run, scope).length > 0
+  if (sub?.kind !== 'sub' || !isEnabled(sub, index, isBusy))
     return refuse('activity_not_enabled', { token: scope })
-  if (sub.adHoc?.sequential === true && tokensIn(run, scope).length > 0)
-    refuse('activity_not_enabled', { token: scope })
   setVariables(run, scope, command.variables ?? {})
-  run.scopes[scope] = {
-    ...scopeOf(run, scope),
-    begun: [...new Set([...(scopeOf(run, scope).begun ?? []), index])],
-  }
-
+  const begun = new Set(scopeOf(run, scope).begun ?? []).add(index)
+  changeScope(run, scope, { begun: [...begun] })
   sendToken(run, { node: index, scope })
+}
+
+/** Activities of an ad-hoc sub-process that no flow leads to; a sequential one does one at a time. */
+function isEnabled(sub: Extract<Node, { kind: 'sub' }>, index: number, isBusy: boolean): boolean {
+  return (
+    sub.variant === 'ad_hoc' &&
+    sub.scope.entries.includes(index) &&
+    !(sub.adHoc?.sequential === true && isBusy)
+  )
 }
 
 /** A person ends an ad-hoc sub-process whose work is done. */

@@ -13,7 +13,7 @@ export function startMatter(run: Run, command: Extract<Command, { kind: 'start' 
   run.scopes[0] = { kind: 'process', procedure: procedure.hash }
   setLocal(run, 0, command.variables ?? {})
   prepareScope(run, 0, procedure.scope)
-  actClocks(run, 0, procedure.clockActs, { on: 'entered', completed: false })
+  actClocks(run, 0, { acts: procedure.clockActs, on: 'entered', completed: false })
   if (command.by === undefined) {
     if (procedure.scope.entries.length === 0) refuse('start_missing', { procedure: procedure.id })
     enterStarts(run, 0, procedure.scope.entries)

@@ -85,7 +85,8 @@ export type Command =
   | {
       readonly kind: 'return'
       readonly task: TokenId
-      readonly to: 'previous' | 'first' | string
+      /** `previous`, `first`, or an element id. */
+      readonly to: string
       readonly reason: string
       readonly resubmit?: 'continue' | 'direct'
     }

@@ -22,29 +22,19 @@ import { setLocal } from './variable.ts'
 
 /** Remembers a completed activity that can be undone: by its handler, or through what happened inside it. */
 export function recordDone(run: Run, id: TokenId, node: Activity): void {
-  const token = tokenOf(run, id)
+  const { scope, node: index } = tokenOf(run, id)
   const inner = run.scopes[id]?.done ?? []
-  const isMulti = run.scopes[id]?.multi !== undefined
-  if (isMulti) return appendDone(run, token.scope, inner)
-  if (
-    node.compensation === undefined &&
-    inner.length === 0 &&
-    compensationStart(node, procedureOf(run, token.scope)) === undefined
-  )
-    return
-  const group =
-    scopeOf(run, token.scope).kind === 'multi' && node.loop?.kind === 'multi' && !node.loop.sequential
-      ? token.scope
-      : undefined
+  if (run.scopes[id]?.multi !== undefined) return appendDone(run, scope, inner)
+  const hasHandler =
+    node.compensation !== undefined || compensationStart(node, procedureOf(run, scope)) !== undefined
+  if (!hasHandler && inner.length === 0) return
   const data = run.data[id]
-  appendDone(run, token.scope, [
-    {
-      node: token.node,
-      ...(inner.length > 0 && { inner }),
-      ...(data && { data }),
-      ...(group !== undefined && { group }),
-    },
-  ])
+  const one: Done = { node: index, ...(inner.length > 0 && { inner }), ...(data && { data }) }
+  appendDone(run, scope, [isParallelInstance(run, scope, node) ? { ...one, group: scope } : one])
+}
+
+function isParallelInstance(run: Run, scope: ScopeId, node: Activity): boolean {
+  return scopeOf(run, scope).kind === 'multi' && node.loop?.kind === 'multi' && !node.loop.sequential
 }
 
 function appendDone(run: Run, scope: ScopeId, done: readonly Done[]): void {

@@ -64,144 +64,50 @@ function guard(state: MatterState | undefined, kind: CommandKind): void {
   if (state.status === 'suspended' && !inSuspension.has(kind)) refuse('matter_suspended')
 }
 
-function perform(run: Run, command: Command): void {
-  switch (command.kind) {
-    case 'start':
-      return startMatter(run, command)
-    case 'completeTask':
-      return completeTask(run, command)
-    case 'note':
-      return note(run, command)
-    case 'setVariables':
-      return setMatterVariables(run, command)
-    case 'cancel':
-      return cancelMatter(run)
-    case 'suspend':
-      return suspendMatter(run, command)
-    case 'resume':
-      return resumeMatter(run)
-    case 'migrate':
-      return migrate(run, command)
-    case 'answerService':
-    case 'trigger':
-    case 'completeAdHoc':
-    case 'fireTimer':
-    case 'deliverMessage':
-    case 'deliverSignal':
-    case 'throwError':
-    case 'throwEscalation':
-      return performEvent(run, command)
-    case 'pauseClock':
-    case 'resumeClock':
-    case 'extendClock':
-    case 'recomputeClocks':
-      return performClock(run, command)
-    default:
-      return performOperation(run, command)
-  }
+type Commands = { readonly [Kind in CommandKind]: Extract<Command, { kind: Kind }> }
+type Handlers = { readonly [Kind in CommandKind]: (run: Run, command: Commands[Kind]) => void }
+
+const handlers: Handlers = {
+  start: startMatter,
+  completeTask,
+  answerService,
+  trigger,
+  completeAdHoc,
+  fireTimer: fireDueTimer,
+  deliverMessage,
+  deliverSignal,
+  setVariables: setMatterVariables,
+  throwError: throwFromTask,
+  throwEscalation: throwFromTask,
+  cancel: cancelMatter,
+  suspend: suspendMatter,
+  resume: resumeMatter,
+  claim,
+  unclaim,
+  transfer,
+  delegate,
+  addSigner,
+  removeSigner,
+  urge,
+  copy,
+  return: returnTask,
+  withdraw,
+  jump,
+  addInstance: changeInstances,
+  deleteInstance: changeInstances,
+  pauseClock,
+  resumeClock,
+  extendClock,
+  recomputeClocks,
+  migrate,
+  note,
 }
 
-type EventCommand = Extract<
-  Command,
-  {
-    kind:
-      | 'answerService'
-      | 'trigger'
-      | 'completeAdHoc'
-      | 'fireTimer'
-      | 'deliverMessage'
-      | 'deliverSignal'
-      | 'throwError'
-      | 'throwEscalation'
-  }
->
-
-function performEvent(run: Run, command: EventCommand): void {
-  switch (command.kind) {
-    case 'answerService':
-      return answerService(run, command)
-    case 'trigger':
-      return trigger(run, command)
-    case 'completeAdHoc':
-      return completeAdHoc(run, command)
-    case 'fireTimer':
-      return fireDueTimer(run, command)
-    case 'deliverMessage':
-      return deliverMessage(run, command)
-    case 'deliverSignal':
-      return deliverSignal(run, command)
-    case 'throwError':
-    case 'throwEscalation':
-      return throwFromTask(run, command)
-  }
-}
-
-type ClockCommand = Extract<
-  Command,
-  { kind: 'pauseClock' | 'resumeClock' | 'extendClock' | 'recomputeClocks' }
->
-
-function performClock(run: Run, command: ClockCommand): void {
-  switch (command.kind) {
-    case 'pauseClock':
-      return pauseClock(run, command)
-    case 'resumeClock':
-      return resumeClock(run, command)
-    case 'extendClock':
-      return extendClock(run, command)
-    case 'recomputeClocks':
-      return recomputeClocks(run, command)
-  }
-}
-
-type OperationCommand = Extract<
-  Command,
-  {
-    kind:
-      | 'claim'
-      | 'unclaim'
-      | 'transfer'
-      | 'delegate'
-      | 'addSigner'
-      | 'removeSigner'
-      | 'urge'
-      | 'copy'
-      | 'return'
-      | 'withdraw'
-      | 'jump'
-      | 'addInstance'
-      | 'deleteInstance'
-  }
->
-
-function performOperation(run: Run, command: OperationCommand): void {
-  switch (command.kind) {
-    case 'claim':
-      return claim(run, command)
-    case 'unclaim':
-      return unclaim(run, command)
-    case 'transfer':
-      return transfer(run, command)
-    case 'delegate':
-      return delegate(run, command)
-    case 'urge':
-      return urge(run, command)
-    case 'copy':
-      return copy(run, command)
-    case 'addSigner':
-      return addSigner(run, command)
-    case 'removeSigner':
-      return removeSigner(run, command)
-    case 'addInstance':
-    case 'deleteInstance':
-      return changeInstances(run, command)
-    case 'return':
-      return returnTask(run, command)
-    case 'withdraw':
-      return withdraw(run, command)
-    case 'jump':
-      return jump(run, command)
-  }
+function perform<Kind extends CommandKind>(
+  run: Run,
+  command: Commands[Kind] & { readonly kind: Kind },
+): void {
+  handlers[command.kind](run, command)
 }
 
 /** After the last step: waiting tokens learn how many siblings they have, and an ended matter keeps nothing open. */

@@ -35,19 +35,19 @@ export function flowAt(procedure: Procedure, index: FlowIndex): Flow {
 export function chooseFlows(run: Run, id: TokenId, node: Node): readonly FlowIndex[] {
   if (node.outgoing.length === 0 || node.kind === 'parallel') return node.outgoing
   const procedure = procedureOf(run, tokenOf(run, id).scope)
-  const isOpen = (index: FlowIndex): boolean => {
-    const { condition } = flowAt(procedure, index)
-    return index !== node.defaultFlow && (condition === undefined || isTrue(run, id, condition))
-  }
-  const open = node.kind === 'exclusive' ? node.outgoing.find(isOpen) : undefined
-  const chosen = node.kind === 'exclusive' ? (open === undefined ? [] : [open]) : node.outgoing.filter(isOpen)
-  if (
-    node.defaultFlow !== undefined &&
-    !chosen.some((index) => flowAt(procedure, index).condition !== undefined || node.kind === 'exclusive')
-  ) {
-    return node.kind === 'exclusive' ? [node.defaultFlow] : [...chosen, node.defaultFlow]
-  }
+  const open = node.outgoing.filter(
+    (index) => index !== node.defaultFlow && isOpen(run, id, flowAt(procedure, index)),
+  )
+  const chosen = node.kind === 'exclusive' ? open.slice(0, 1) : open
+  const decides = chosen.some(
+    (index) => node.kind === 'exclusive' || flowAt(procedure, index).condition !== undefined,
+  )
+  if (node.defaultFlow !== undefined && !decides) return [...chosen, node.defaultFlow]
   return chosen.length > 0 ? chosen : refuse('flow_missing', { element: node.id })
+}
+
+function isOpen(run: Run, id: TokenId, { condition }: Flow): boolean {
+  return condition === undefined || isTrue(run, id, condition)
 }
 
 /** Nodes from which a token can come to a flow without passing the node it leads into; computed once a procedure. */

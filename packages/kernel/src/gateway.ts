@@ -1,5 +1,5 @@
 import type { ScopeId, Token, TokenId } from './matter.ts'
-import type { FlowIndex, Node, NodeIndex } from './procedure.ts'
+import type { FlowIndex, Node, NodeIndex, Procedure } from './procedure.ts'
 import {
   changeScope,
   changeToken,
@@ -85,23 +85,27 @@ export function joinWaiting(run: Run): boolean {
 /** BPMN 2.0.2, 13.4.3: waits while a token can still reach an empty flow and none of those that have one. */
 function joinInclusive(run: Run, { scope, node: index }: Token, node: Gateway): boolean {
   const { byFlow, loose } = arrivalsAt(run, scope, index)
-  if (isExpected(run, { scope, index, node }, (flow) => byFlow.has(flow))) return false
+  if (isExpected(run, { scope, index, node }, new Set(byFlow.keys()))) return false
   mergeAndLeave(run, [...[...byFlow.values()].map((ids) => ids[0] ?? 0), ...loose])
   return true
 }
 
 type Place = { readonly scope: ScopeId; readonly index: NodeIndex; readonly node: Gateway }
 
-function isExpected(run: Run, { scope, index, node }: Place, isFull: (flow: FlowIndex) => boolean): boolean {
+function isExpected(run: Run, { scope, index, node }: Place, arrived: ReadonlySet<FlowIndex>): boolean {
   const procedure = procedureOf(run, scope)
-  const full = node.incoming.filter(isFull)
-  const empty = node.incoming.filter((flow) => !isFull(flow))
+  const full = node.incoming.filter((flow) => arrived.has(flow))
+  const empty = node.incoming.filter((flow) => !arrived.has(flow))
   return tokensIn(run, scope).some((id) => {
     const token = tokenOf(run, id)
     if (token.forToken !== undefined || (token.node === index && token.waits === 'join')) return false
-    const canReach = (flow: FlowIndex): boolean => nodesBefore(procedure, flow).has(token.node)
-    return empty.some(canReach) && !full.some(canReach)
+    return reaches(procedure, token.node, empty) && !reaches(procedure, token.node, full)
   })
+}
+
+/** True when a token on the node can come to one of the flows without passing the gateway they lead into. */
+function reaches(procedure: Procedure, node: NodeIndex, flows: readonly FlowIndex[]): boolean {
+  return flows.some((flow) => nodesBefore(procedure, flow).has(node))
 }
 
 /** BPMN 2.0.2, 13.4.5, first phase: the activation condition over the tokens that came. */
@@ -128,8 +132,8 @@ function resetComplex(run: Run, { scope, node: index }: Token, node: Gateway): b
   const came = scopeOf(run, scope).reset?.[index]
   if (came === undefined) return false
   const { byFlow, all } = arrivalsAt(run, scope, index)
-  const isFull = (flow: FlowIndex): boolean => came.includes(flow) || byFlow.has(flow)
-  if (node.incoming.some((flow) => !isFull(flow)) && isExpected(run, { scope, index, node }, isFull))
+  const arrived = new Set([...came, ...byFlow.keys()])
+  if (node.incoming.some((flow) => !arrived.has(flow)) && isExpected(run, { scope, index, node }, arrived))
     return false
   closeReset(run, scope, index)
   const last = all.at(-1)

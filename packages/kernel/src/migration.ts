@@ -29,19 +29,18 @@ export function migrate(run: Run, { to, mapping }: Extract<Command, { kind: 'mig
   const now = run.context.procedure(to)
   if (old.hash === now.hash) refuse('migration_same')
   const indices = mapNodes(old, now, mapping)
-  const inside = (scope: ScopeId): boolean => isOwn(run, scope)
   const unmapped = Object.values(run.tokens).filter(
-    (token) => inside(token.scope) && !indices.has(token.node),
+    (token) => isOwn(run, token.scope) && !indices.has(token.node),
   )
   if (unmapped.length > 0)
     refuse('migration_unmapped', {
       elements: unmapped.map((token) => old.nodes[token.node]?.id ?? '').join(', '),
     })
   const plan = { old, now, indices }
-  moveScopes(run, plan, inside)
-  moveRows(run, plan, inside)
-  moveTokens(run, plan, inside)
-  armNew(run, plan, inside)
+  moveScopes(run, plan)
+  moveRows(run, plan)
+  moveTokens(run, plan)
+  armNew(run, plan)
 }
 
 /** Reports what migrate would do with a state; changes nothing. */
@@ -63,7 +62,6 @@ export function previewMigration(
       Object.values(state.tokens).flatMap((token) => (isOwnState(state, token.scope) ? [token.node] : [])),
     ),
   ]
-  const nameOf = (procedure: Procedure, index: NodeIndex): string => procedure.nodes[index]?.id ?? ''
   return {
     moves: held.flatMap((index) => {
       const target = indices.get(index)
@@ -91,8 +89,19 @@ function mapNodes(
 }
 
 function isCounterpart(node: Node, found: Node, indices: ReadonlyMap<NodeIndex, NodeIndex>): boolean {
-  const loops = (one: Node): string => (isActivity(one) ? (one.loop?.kind ?? '') : '')
-  return node.kind === found.kind && loops(node) === loops(found) && indices.get(node.parent) === found.parent
+  return (
+    node.kind === found.kind &&
+    loopKind(node) === loopKind(found) &&
+    indices.get(node.parent) === found.parent
+  )
+}
+
+function loopKind(node: Node): string {
+  return isActivity(node) ? (node.loop?.kind ?? '') : ''
+}
+
+function nameOf(procedure: Procedure, index: NodeIndex): string {
+  return procedure.nodes[index]?.id ?? ''
 }
 
 /** Scopes of the migrated procedure itself; called procedures keep their own version. */
@@ -108,10 +117,8 @@ function isOwnState(state: MatterState, scope: ScopeId): boolean {
   return at === 0
 }
 
-type Inside = (scope: ScopeId) => boolean
-
-function moveScopes(run: Run, { now, indices }: Plan, inside: Inside): void {
-  const own = Object.keys(run.scopes).filter((id) => inside(Number(id)))
+function moveScopes(run: Run, { now, indices }: Plan): void {
+  const own = Object.keys(run.scopes).filter((id) => isOwn(run, Number(id)))
   for (const id of own) {
     const scope = scopeOf(run, Number(id))
     const moved: Scope = {
@@ -135,29 +142,31 @@ function moveDone(done: readonly Done[], indices: ReadonlyMap<NodeIndex, NodeInd
 }
 
 /** Timers and subscriptions of events that are gone go with them. */
-function moveRows(run: Run, { indices }: Plan, inside: Inside): void {
-  const belongs = (row: { readonly owner: number; readonly inside?: true }): boolean =>
-    inside(row.inside ? row.owner : tokenOf(run, row.owner).scope)
+function moveRows(run: Run, { indices }: Plan): void {
   for (const id in run.timers) {
     const timer = run.timers[id]
-    if (timer?.kind !== 'event' || !belongs(timer)) continue
+    if (timer?.kind !== 'event' || !belongs(run, timer)) continue
     const node = indices.get(timer.node)
     if (node === undefined) delete run.timers[id]
     else run.timers[id] = { ...timer, node }
   }
   for (const id in run.subscriptions) {
     const subscription = run.subscriptions[id]
-    if (subscription === undefined || !belongs(subscription)) continue
+    if (subscription === undefined || !belongs(run, subscription)) continue
     const node = indices.get(subscription.node)
     if (node === undefined) delete run.subscriptions[id]
     else run.subscriptions[id] = { ...subscription, node }
   }
 }
 
-function moveTokens(run: Run, { old, now, indices }: Plan, inside: Inside): void {
+function belongs(run: Run, row: { readonly owner: number; readonly inside?: true }): boolean {
+  return isOwn(run, row.inside ? row.owner : tokenOf(run, row.owner).scope)
+}
+
+function moveTokens(run: Run, { old, now, indices }: Plan): void {
   for (const id in run.tokens) {
     const token = run.tokens[id]
-    if (token === undefined || !inside(token.scope)) continue
+    if (token === undefined || !isOwn(run, token.scope)) continue
     const { via, resubmit, plan, ...rest } = token
     const back = resubmit === undefined ? undefined : indices.get(resubmit)
     const origin = token.origin && indices.get(token.origin.node)
@@ -181,11 +190,11 @@ function mapVia(via: number, old: Procedure, now: Procedure): { readonly via?: n
 }
 
 /** Boundary events that the new version added to an activity at work. */
-function armNew(run: Run, { old, now }: Plan, inside: Inside): void {
+function armNew(run: Run, { old, now }: Plan): void {
   const known = new Set(old.nodes.map((node) => node.id))
   for (const id of Object.keys(run.tokens)) {
     const token = tokenOf(run, Number(id))
-    const node = inside(token.scope) ? now.nodes[token.node] : undefined
+    const node = isOwn(run, token.scope) ? now.nodes[token.node] : undefined
     if (
       node === undefined ||
       !isActivity(node) ||

@@ -5,10 +5,10 @@ import type { Command } from './command.ts'
 import { actsFor, openTaskOf } from './command-task.ts'
 import { coneOf, firstUserTask } from './cone.ts'
 import type { Cone } from './cone.ts'
-import type { ScopeId, Token, TokenId } from './matter.ts'
+import type { Origin, ScopeId, Token, TokenId } from './matter.ts'
 import { assertAllowed } from './operation-hold.ts'
 import { isActivity } from './procedure.ts'
-import type { FlowIndex, NodeIndex, Procedure } from './procedure.ts'
+import type { FlowIndex, Node, NodeIndex, Procedure } from './procedure.ts'
 import {
   changeScope,
   changeToken,
@@ -154,39 +154,40 @@ function forgetDone(run: Run, scope: ScopeId, cone: ReadonlySet<NodeIndex>): voi
 
 /** 撤回: whoever completed a task takes it back while nobody has acted on what came of it and nothing was sent. */
 export function withdraw(run: Run, command: Of<'withdraw'>): void {
-  const made = Object.keys(run.tokens)
-    .map(Number)
-    .filter((id) => run.tokens[id]?.origin?.token === command.task)
-  const first = made[0]
-  const origin = first === undefined ? undefined : tokenOf(run, first).origin
-  if (first === undefined || origin === undefined || origin.made !== made.length || origin.sent)
-    return refuse('withdraw_too_late', { task: command.task })
+  const { made, origin, first } = whatCameOf(run, command.task)
   if (!actsFor(run, origin.person)) refuse('task_held', { task: command.task, person: origin.person ?? '' })
-  const { scope } = tokenOf(run, first)
-  const parent = nodeAt(procedureOf(run, scope), origin.node)?.parent
-  const isPlain =
-    made.every((id) => tokenOf(run, id).scope === origin.scope && tokenOf(run, id).waits === 'task') &&
-    holds(run, scope, parent)
-  if (!isPlain) refuse('withdraw_too_late', { task: command.task })
-  const element = procedureOf(run, scope).nodes[origin.node]
-  if (
-    element === undefined ||
-    !isActivity(element) ||
-    (run.context.actor.system === undefined && element.operations?.allow.includes('withdraw') !== true)
-  ) {
-    refuse('operation_not_allowed', { operation: 'withdraw', element: element?.id ?? '' })
-  }
-  const { nodes, standing } = coneOf(procedureOf(run, scope), origin.node, tokenOf(run, first).node)
+  const { scope, node } = origin
+  const procedure = procedureOf(run, scope)
+  assertWithdrawable(run, nodeAt(procedure, node))
+  const { nodes, standing } = coneOf(procedure, node, tokenOf(run, first).node)
   if (!made.every((id) => nodes.has(tokenOf(run, id).node)))
     refuse('withdraw_too_late', { task: command.task })
-  sendToken(run, {
-    node: origin.node,
-    scope,
-    task: origin.person === undefined ? {} : { person: origin.person },
-  })
+  sendToken(run, { node, scope, task: origin.person === undefined ? {} : { person: origin.person } })
   for (const id of made) cancelToken(run, id)
-  for (const flow of standing)
-    standAt(run, { procedure: procedureOf(run, scope), scope, node: origin.node }, flow)
+  for (const flow of standing) standAt(run, { procedure, scope, node }, flow)
+}
+
+type Made = { readonly made: readonly TokenId[]; readonly first: TokenId; readonly origin: Origin }
+
+/** The tasks that completing a task opened, all still untouched; refused when anything happened to them. */
+function whatCameOf(run: Run, task: TokenId): Made {
+  const made = Object.keys(run.tokens)
+    .map(Number)
+    .filter((id) => run.tokens[id]?.origin?.token === task)
+  const first = made[0]
+  const origin = first === undefined ? undefined : tokenOf(run, first).origin
+  if (first === undefined || origin === undefined) return refuse('withdraw_too_late', { task })
+  const isUntouched = made.every(
+    (id) => tokenOf(run, id).scope === origin.scope && tokenOf(run, id).waits === 'task',
+  )
+  if (origin.sent || origin.made !== made.length || !isUntouched) return refuse('withdraw_too_late', { task })
+  return { made, first, origin }
+}
+
+function assertWithdrawable(run: Run, node: Node): void {
+  const allowed = isActivity(node) ? node.operations?.allow.includes('withdraw') === true : false
+  if (!allowed && run.context.actor.system === undefined)
+    refuse('operation_not_allowed', { operation: 'withdraw', element: node.id })
 }
 
 /** 跳转: exactly the named tokens end with all that hangs on them, and exactly the named elements are entered. */
@@ -266,7 +267,7 @@ function openWithoutStart(run: Run, scope: ScopeId, index: NodeIndex): ScopeId {
   if (node.kind !== 'sub' || node.loop?.kind === 'multi')
     return refuse('jump_target_missing', { element: node.id })
   const id = placeToken(run, { node: index, scope, waits: 'scope' })
-  actClocks(run, id, node.clockActs, { on: 'entered', completed: false })
+  actClocks(run, id, { acts: node.clockActs, on: 'entered', completed: false })
   armBoundaries(run, id, node)
   run.scopes[id] = { kind: 'sub' }
   if (node.loop?.kind === 'standard') changeToken(run, id, { loop: 0 })

@@ -88,7 +88,7 @@ export function openCall(run: Run, id: TokenId, node: Call): void {
   run.scopes[id] = { kind: 'call', procedure: called.hash }
   setLocal(run, id, input)
   prepareScope(run, id, called.scope)
-  actClocks(run, id, called.clockActs, { on: 'entered', completed: false, inside: true })
+  actClocks(run, id, { acts: called.clockActs, on: 'entered', completed: false, inside: true })
   enterStarts(run, id, called.scope.entries)
 }
 
@@ -137,7 +137,7 @@ function completeScope(run: Run, id: ScopeId): void {
 
 function returnVariables(run: Run, id: TokenId, node: Call): void {
   const called = procedureOf(run, id)
-  actClocks(run, id, called.clockActs, { on: 'left', completed: true, inside: true })
+  actClocks(run, id, { acts: called.clockActs, on: 'left', completed: true, inside: true })
   const output = mapVariables(run, node.output, run.data[id] ?? {})
   delete run.data[id]
   setVariables(run, id, output)

@@ -6,7 +6,7 @@ import { nodeAt, procedureOf, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
 
 /** Variables live in containers: one for the matter (0), one for a token or scope that has its own. */
-type Container = ScopeId | TokenId
+type Container = ScopeId
 
 /**
  * The variables a token sees: its own, then those of each scope outwards, ending at the called procedure or the
@@ -63,16 +63,20 @@ export function setVariables(run: Run, token: TokenId, variables: Variables): vo
   for (const name in variables) {
     const value = variables[name]
     assert(value !== undefined, `variable ${name} has no value`)
-    writeVariable(run, containerOf(run, token, name), name, value)
+    writeVariable(run, containerOf(run, token, name), { name, value })
   }
 }
 
 /** Writes variables that belong to one container alone: elements of a collection, input of a called procedure. */
 export function setLocal(run: Run, container: Container, variables: Variables): void {
-  for (const name in variables) writeVariable(run, container, name, variables[name] ?? null)
+  for (const name in variables) writeVariable(run, container, { name, value: variables[name] ?? null })
 }
 
-function writeVariable(run: Run, container: Container, name: string, value: Value): void {
+function writeVariable(
+  run: Run,
+  container: Container,
+  { name, value }: { readonly name: string; readonly value: Value },
+): void {
   const before = run.data[container] ?? {}
   if (before[name] === value) return
   if (value === null) {

@@ -3,6 +3,7 @@ import { stepCompensation } from './compensation.ts'
 import { leaveNode } from './flow.ts'
 import { enterGateway, joinWaiting } from './gateway.ts'
 import type { TokenId } from './matter.ts'
+import { isActivity } from './procedure.ts'
 import type { Node } from './procedure.ts'
 import { assert } from '@duibiao/base'
 import { nextStep, nodeOf } from './run.ts'
@@ -42,13 +43,14 @@ function take(run: Run, step: Step): void {
 
 function enterNode(run: Run, id: TokenId): void {
   const node = nodeOf(run, id)
+  if (isActivity(node)) return enterActivity(run, id, node)
   switch (node.kind) {
     case 'start':
     case 'boundary':
       return leaveNode(run, id)
     case 'end':
     case 'throw':
-      return throwsToOthers(node) ? void run.throwing.push(id) : enterThrow(run, id, node)
+      return enterThrowing(run, id, node)
     case 'catch':
       return enterCatch(run, id, node)
     case 'event_based':
@@ -58,20 +60,15 @@ function enterNode(run: Run, id: TokenId): void {
     case 'inclusive':
     case 'complex':
       return enterGateway(run, id, node)
-    case 'task':
-    case 'user':
-    case 'service':
-    case 'send':
-    case 'receive':
-    case 'script':
-    case 'rule':
-    case 'sub':
-    case 'call':
-      return enterActivity(run, id, node)
   }
 }
 
 /** Signals and messages are not kept: whoever is about to wait for one gets there first. */
+function enterThrowing(run: Run, id: TokenId, node: Extract<Node, { kind: 'throw' | 'end' }>): void {
+  if (throwsToOthers(node)) run.throwing.push(id)
+  else enterThrow(run, id, node)
+}
+
 function throwsToOthers(node: Extract<Node, { kind: 'throw' | 'end' }>): boolean {
   return node.results.some((result) => result.kind === 'signal' || result.kind === 'message')
 }
