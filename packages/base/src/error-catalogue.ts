@@ -1,4 +1,5 @@
 import { baseErrors } from './base-error.ts'
+import { commandErrors } from './command-error.ts'
 import type { ErrorRow } from './error-row.ts'
 import { row } from './error-row.ts'
 import { registryErrors } from './registry-error.ts'
@@ -10,6 +11,7 @@ import { registryErrors } from './registry-error.ts'
  */
 export const errors = {
   ...baseErrors,
+  ...commandErrors,
   ...registryErrors,
 
   // kernel: finding matters and procedures, delivery of messages
@@ -254,6 +256,11 @@ export const errors = {
     507,
     '数据目录“{folder}”所在磁盘只剩 {free} MB，启动至少需要 {needed} MB：请清理磁盘或另选目录',
     'The disk of the data folder "{folder}" has {free} MB left, {needed} MB are needed to start: free some space or choose another folder',
+  ),
+  value_not_storable: row(
+    422,
+    '数据库不能保存这样的值：{reason}。请去掉不可见字符或缩短内容',
+    'The database cannot hold such a value: {reason}. Remove invisible characters or shorten it',
   ),
   row_exists: row(409, '相同的记录已存在（{constraint}）', 'Such a row exists already ({constraint})'),
   statement_timeout: row(

@@ -1,0 +1,42 @@
+import type { ErrorRow } from './error-row.ts'
+import { row } from './error-row.ts'
+
+/** The rows of the command line. */
+export const commandErrors = {
+  setting_invalid: row(422, '设置有误，没有启动：{faults}', 'The settings are wrong, nothing was started: {faults}'),
+  file_unreadable: row(
+    404,
+    '文件“{file}”读不了（{problem}）：请检查路径和权限',
+    'File "{file}" cannot be read ({problem}): check path and rights',
+  ),
+  file_unwritable: row(
+    422,
+    '文件“{file}”写不了（{problem}）：请检查目录、权限和空间，或另选路径',
+    'File "{file}" cannot be written ({problem}): check folder, rights and space, or choose another path',
+  ),
+  file_kind_unknown: row(
+    422,
+    '不认识文件“{file}”的格式：请使用 {kinds}',
+    'The kind of file "{file}" is not known: use {kinds}',
+  ),
+  pack_faulty: row(
+    422,
+    '治理包“{pack}”有 {count} 处错误，没有安装：请运行 duibiao pack check {pack} 查看',
+    'Pack "{pack}" has {count} faults and was not installed: run duibiao pack check {pack} to see them',
+  ),
+  pack_missing: row(
+    404,
+    '没有治理包“{pack}”（在“{folder}”中查找）：请检查 DUIBIAO_PACKS',
+    'There is no pack "{pack}" in "{folder}": check DUIBIAO_PACKS',
+  ),
+  mapping_invalid: row(
+    422,
+    '映射文件“{file}”有误：{problem}',
+    'The mapping "{file}" is wrong: {problem}',
+  ),
+  ledger_unsealed: row(
+    409,
+    '台账还没有检查点，无法证明：请先运行 duibiao ledger export 封存',
+    'The ledger has no checkpoint yet, so nothing can be proved: seal it with duibiao ledger export',
+  ),
+} as const satisfies Readonly<Record<string, ErrorRow>>
