@@ -106,11 +106,17 @@ export const processRules: readonly Rule[] = [
     id: 'DB.mapping',
     element: 'DataAssociation',
     profile: 'standard',
-    zh: '不支持数据关联中的转换和赋值：变量在表达式中直接使用，调用活动用 duibiao:in、duibiao:out',
-    en: 'transformation and assignment in data associations are not supported: expressions see the variables, call activities use duibiao:in and duibiao:out',
-    breaks: (association, { lenient }) =>
-      !lenient &&
-      association.children.some((child) => child.name === 'transformation' || child.name === 'assignment'),
+    zh: '数据关联只支持调用活动的变量传递和多实例的集合，且不支持转换、赋值：表达式直接使用变量',
+    en: 'data associations pass variables to call activities and collections to loops only, without transformation or assignment: expressions see the variables themselves',
+    breaks: (association, { lenient }) => !lenient && (hasFormula(association) || !feedsCallOrLoop(association)),
+  },
+  {
+    id: 'DB.property',
+    element: 'Property',
+    profile: 'standard',
+    zh: '只有流程和子流程可以有 property',
+    en: 'only processes and sub-processes may have properties',
+    breaks: (property, { lenient }) => !lenient && !is(property.parent, 'FlowElementsContainer'),
   },
   {
     id: 'DB.script',
@@ -157,6 +163,20 @@ export const processRules: readonly Rule[] = [
 /** True for a process that is to run; foreign files often leave the mark out. */
 export function isExecutable(process: BpmnElement, lenient: boolean): boolean {
   return is(process, 'Process') && flagOf(process, 'isExecutable', lenient)
+}
+
+function hasFormula(association: BpmnElement): boolean {
+  return association.children.some((child) => child.name === 'transformation' || child.name === 'assignment')
+}
+
+function feedsCallOrLoop(association: BpmnElement): boolean {
+  const holder = association.parent
+  if (!holder || is(holder, 'CallActivity')) return true
+  const inward = association.type === 'DataInputAssociation'
+  const near = referencesOf(association, inward ? 'targetRef' : 'sourceRef')
+  const loops = childrenOf(holder, 'MultiInstanceLoopCharacteristics')
+  const used = loops.flatMap((loop) => referencesOf(loop, inward ? 'loopDataInputRef' : 'loopDataOutputRef'))
+  return near.some((id) => used.includes(id))
 }
 
 function hasExtension(element: BpmnElement, name: string): boolean {

@@ -32,6 +32,14 @@ const broken: readonly (readonly [string, string])[] = [
   ['DB.decision', aStep('<businessRuleTask id="a"/>')],
   ['DB.script', aStep('<scriptTask id="a" scriptFormat="javascript"><script>x = 1</script></scriptTask>')],
   ['DB.owner', aStep('<userTask id="a"><potentialOwner><resourceAssignmentExpression><formalExpression>x</formalExpression></resourceAssignmentExpression></potentialOwner></userTask>')],
+  ['DB.property', aStep('<userTask id="a"><property id="x"/></userTask>')],
+  [
+    'DB.mapping',
+    aStep(
+      '<userTask id="a"><ioSpecification><dataInput id="i"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet><outputSet/></ioSpecification><dataInputAssociation><sourceRef>d</sourceRef><targetRef>i</targetRef></dataInputAssociation></userTask>',
+      '<dataObject id="d"/>',
+    ),
+  ],
   ['DB.called', aStep('<callActivity id="a"/>')],
   ['DB.transaction', aStep(`<transaction id="a" method="##Store"><task id="x"/></transaction>`)],
   ['DB.compensated', aStep('<intermediateThrowEvent id="a"><compensateEventDefinition activityRef="x"/></intermediateThrowEvent>', `<subProcess id="q"><task id="x"/></subProcess>${aFlow('start', 'q')}${aFlow('q', 'end')}`)],

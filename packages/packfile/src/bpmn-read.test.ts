@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { readBpmn } from './bpmn-read.ts'
 import { aChain, aFile, aFlow, aFormal, aProcess, aStep } from './bpmn-sketch.ts'
 
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : 1
+}
+
 function codes(text: string): readonly string[] {
   return readBpmn(text, 'x.bpmn').findings.map((finding) => finding.code)
 }
@@ -35,8 +39,10 @@ describe('reading', () => {
     const theirs = await new BpmnModdle().fromXML(text)
     const ours = readBpmn(text, 'x.bpmn').model
     expect(theirs.warnings).toEqual([])
-    expect([...(ours?.byId ?? [])].map(([id, element]) => [id, `bpmn:${element.type}`]).toSorted()).toEqual(
-      Object.entries(theirs.elementsById).map(([id, element]) => [id, element.$type]).toSorted(),
+    expect([...(ours?.byId ?? [])].map(([id, element]) => `${id} bpmn:${element.type}`).toSorted(compareTexts)).toEqual(
+      Object.entries(theirs.elementsById)
+        .map(([id, element]) => `${id} ${element.$type}`)
+        .toSorted(compareTexts),
     )
   })
 })
