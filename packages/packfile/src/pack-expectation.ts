@@ -1,0 +1,96 @@
+import { dateAt, explainDue, instantOf, parseInstant, renderExplanation } from '@duibiao/base'
+import type { Calendar, Instant } from '@duibiao/base'
+import { listTasks } from '@duibiao/kernel'
+import type { Clock, Fact, FindProcedure, Value, WorldMatter } from '@duibiao/kernel'
+import type { ClockExpectation, Expectation } from './pack-case.ts'
+
+/** What a worked case looks at. */
+export type Scene = {
+  readonly matter: WorldMatter
+  readonly calendar: Calendar
+  readonly now: Instant
+  readonly find: FindProcedure
+}
+
+/** A clock's lamp: red overdue, yellow past a warning point, green otherwise. */
+export type Lamp = 'green' | 'yellow' | 'red'
+
+/** What is not as expected, a sentence each; empty when all is. */
+export function compareExpectation(expected: Expectation, scene: Scene): readonly string[] {
+  const { matter, find } = scene
+  const faults: string[] = []
+  if (expected.status !== undefined && matter.state.status !== expected.status)
+    faults.push(`status is ${matter.state.status}, expected ${expected.status}`)
+  if (expected.tasks !== undefined) {
+    const open = listTasks(matter.state, find).map((task) => task.element).toSorted()
+    const wanted = expected.tasks.toSorted()
+    if (open.join(' ') !== wanted.join(' ')) faults.push(`open tasks are [${open.join(', ')}], expected [${wanted.join(', ')}]`)
+  }
+  for (const [key, clock] of Object.entries(expected.clocks ?? {})) faults.push(...compareClock(key, clock, scene))
+  for (const [decision, rules] of Object.entries(expected.decided ?? {})) faults.push(...compareDecided(decision, rules, scene))
+  for (const [name, value] of Object.entries(expected.variables ?? {})) {
+    const actual = matter.data[0]?.[name] ?? null
+    if (!isSame(actual, value)) faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(value)}`)
+  }
+  const seen = new Set(factsOf(matter).flatMap((fact) => ('element' in fact ? [fact.element] : [])))
+  for (const element of expected.passed ?? []) if (!seen.has(element)) faults.push(`${element} was not passed`)
+  return faults
+}
+
+/** The lamp of a clock now. */
+export function lampOf(matter: WorldMatter, key: string, now: Instant): Lamp {
+  const clock = matter.state.clocks[key]
+  if (clock === undefined) return 'green'
+  const until = clock.stoppedAt ?? now
+  if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && until >= clock.dueAt)) return 'red'
+  const started = factsOf(matter).findLastIndex((fact) => fact.kind === 'clock_started' && fact.clock === key)
+  const warned = factsOf(matter).slice(started + 1).some((fact) => fact.kind === 'clock_warned' && fact.clock === key)
+  return warned ? 'yellow' : 'green'
+}
+
+function compareClock(key: string, expected: ClockExpectation, scene: Scene): readonly string[] {
+  const { matter, now } = scene
+  const clock = matter.state.clocks[key]
+  if (clock === undefined) return expected.status === 'absent' ? [] : [`clock ${key} was never started`]
+  const actual: { readonly [name: string]: Value } = {
+    status: clock.status,
+    provisional: clock.provisional === true,
+    breached: clock.breachedAt !== undefined,
+    lamp: lampOf(matter, key, now),
+    extensions: clock.extensions.length,
+    due: dueText(clock, expected.due, scene.calendar),
+  }
+  const faults = Object.entries(expected)
+    .filter(([name, value]) => name in actual && actual[name] !== value)
+    .map(([name, value]) => `clock ${key}: ${name} is ${String(actual[name])}, expected ${String(value)}`)
+  return [...faults, ...compareExplanation(key, { clock, words: expected.explained ?? [] }, scene)]
+}
+
+/** The due time in the form the case uses: the last day, or the instant. */
+function dueText(clock: Clock, expected: string | undefined, calendar: Calendar): Value {
+  if (clock.dueAt === undefined) return null
+  if (expected === undefined || expected.length === 10) return dateAt(instantOf(clock.dueAt - 1), calendar)
+  return parseInstant(expected) === clock.dueAt ? expected : new Date(clock.dueAt).toISOString()
+}
+
+function compareExplanation(key: string, { clock, words }: { readonly clock: Clock; readonly words: readonly string[] }, { calendar }: Scene): readonly string[] {
+  if (words.length === 0) return []
+  const { pauses, extensions } = clock
+  const text = renderExplanation(explainDue(clock.rule, clock.startedAt, { calendar, pauses, extensions }), 'zh')
+  return words.filter((word) => !text.includes(word)).map((word) => `clock ${key}: the explanation does not say ${word}:\n${text}`)
+}
+
+function compareDecided(decision: string, rules: string | readonly string[], { matter }: Scene): readonly string[] {
+  const last = factsOf(matter).findLast((fact) => fact.kind === 'decided' && fact.decision === decision)
+  if (last?.kind !== 'decided') return [`${decision} was not decided`]
+  const wanted = typeof rules === 'string' ? [rules] : rules
+  return last.rules.join(' ') === wanted.join(' ') ? [] : [`${decision} was decided by [${last.rules.join(', ')}], expected [${wanted.join(', ')}]`]
+}
+
+function factsOf(matter: WorldMatter): readonly Fact[] {
+  return matter.entries.flatMap((entry) => entry.facts)
+}
+
+function isSame(a: Value, b: Value): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,95 @@
+import type { Finding } from '@duibiao/base'
+import type { Value, Variables } from '@duibiao/kernel'
+import { checkAgainst, compileSchema, makeValidator, sayFault, type CompiledSchema } from './pack-schema.ts'
+import { lineAt, type YamlRead } from './pack-yaml.ts'
+
+/** How much a field needs protecting: 公开, 内部, 敏感, 重要. */
+export type FieldLevel = 'public' | 'internal' | 'sensitive' | 'important'
+
+export type FormField = {
+  readonly name: string
+  readonly order: number
+  readonly widget: string
+  readonly level: FieldLevel
+  /** Values of a list to choose from. */
+  readonly choices: readonly string[]
+}
+
+/** A form: a JSON Schema whose fields say how they are shown and how they are protected. */
+export type Form = {
+  readonly id: string
+  readonly schema: Variables
+  readonly fields: readonly FormField[]
+  /** What is wrong with an answer, in both languages; empty when it may be taken. */
+  readonly check: (answer: Variables) => readonly { readonly zh: string; readonly en: string }[]
+}
+
+const widgets = [
+  'text', 'textarea', 'number', 'select', 'radio', 'switch', 'date', 'datetime', 'phone', 'place', 'grid', 'office',
+  'offices', 'person', 'matter', 'files', 'photos', 'tree', 'standard', 'code',
+] as const
+
+const validateShape = compileSchema({
+  type: 'object',
+  properties: {
+    $schema: { const: 'https://json-schema.org/draft/2020-12/schema' },
+    type: { const: 'object' },
+    additionalProperties: { const: false },
+    properties: {
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        properties: {
+          'x-duibiao': {
+            type: 'object',
+            properties: {
+              order: { type: 'integer', minimum: 1 },
+              widget: { enum: widgets },
+              level: { enum: ['public', 'internal', 'sensitive', 'important'] },
+            },
+            required: ['order', 'widget', 'level'],
+            additionalProperties: false,
+          },
+        },
+        required: ['x-duibiao'],
+      },
+    },
+  },
+  required: ['$schema', 'type', 'properties', 'additionalProperties'],
+})
+
+/** Reads a form: a valid JSON Schema 2020-12 of an object, closed, whose every field carries `x-duibiao`. */
+export function readForm(read: YamlRead, id: string): { readonly form: Form | undefined; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [...read.findings, ...checkAgainst(validateShape, read, 'form_invalid')]
+  const schema = read.value
+  if (schema === undefined || !isRecord(schema)) return { form: undefined, findings }
+  if (schema['$id'] !== `form:${id}`) {
+    const [zh, en] = [`$id 应为 form:${id}`, `$id must be form:${id}`]
+    findings.push({ file: read.file, line: lineAt(read, '/$id'), code: 'form_invalid', severity: 'error', zh, en })
+  }
+  if (findings.length > 0) return { form: undefined, findings }
+  let validate: CompiledSchema
+  try {
+    validate = makeValidator().compile(schema)
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error)
+    findings.push({ file: read.file, line: 1, code: 'form_schema_invalid', severity: 'error', zh: `不是有效的 JSON Schema：${words}`, en: `not a valid JSON Schema: ${words}` })
+    return { form: undefined, findings }
+  }
+  const check: Form['check'] = (answer) => (validate(answer) ? [] : (validate.errors ?? []).map(sayFault))
+  return { form: { id, schema, fields: fieldsOf(schema['properties']), check }, findings }
+}
+
+function fieldsOf(properties: Value | undefined): readonly FormField[] {
+  if (!isRecord(properties)) return []
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const hints = isRecord(field) ? field['x-duibiao'] : undefined
+    const choices = isRecord(field) && Array.isArray(field['enum']) ? field['enum'].map(String) : []
+    return isRecord(hints) ? [{ name, choices, ...(hints as unknown as Omit<FormField, 'name' | 'choices'>) }] : []
+  })
+  return fields.flat().toSorted((a, b) => a.order - b.order)
+}
+
+function isRecord(value: Value | undefined): value is Variables {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,102 @@
+import type { Finding } from '@duibiao/base'
+import { checkAgainst, compileSchema } from './pack-schema.ts'
+import type { YamlRead } from './pack-yaml.ts'
+
+/** A text in both languages. */
+export type Wording = { readonly zh: string; readonly en: string }
+
+/**
+ * A rule of confirmation (F10): after `work` no end is reached except through one of the tasks `by`, and the posts of
+ * those tasks are not those of the work.
+ */
+export type ConfirmationRule = {
+  readonly procedure: string
+  readonly work: string
+  readonly by: readonly string[]
+}
+
+/** A code list of the pack: `codes/<file>`, keyed by the columns named. */
+export type CodeListRule = {
+  readonly file: string
+  readonly title: Wording
+  /** Name and version of the standard, or of whose list it is. */
+  readonly standard: string
+  readonly key: readonly string[]
+}
+
+/** `pack.yaml`. */
+export type Manifest = {
+  readonly format: 1
+  readonly name: string
+  readonly version: string
+  readonly title: Wording
+  readonly licence: string
+  readonly requires: { readonly [name: string]: string }
+  /** The form of matter numbers: `JB-{year}-{serial:6}`. */
+  readonly number: string
+  /** The procedure that a new matter of the pack follows. */
+  readonly entry: string
+  readonly posts: { readonly [post: string]: Wording }
+  readonly confirmation?: readonly ConfirmationRule[]
+  readonly presets?: { readonly [preset: string]: Wording }
+  readonly codes?: { readonly [list: string]: CodeListRule }
+}
+
+const wording = {
+  type: 'object',
+  properties: { zh: { type: 'string', minLength: 1 }, en: { type: 'string', minLength: 1 } },
+  required: ['zh', 'en'],
+  additionalProperties: false,
+} as const
+
+const elementName = { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,99}$' } as const
+const slug = '^[a-z][a-z0-9-]{0,63}$'
+
+const validate = compileSchema({
+  type: 'object',
+  properties: {
+    format: { const: 1 },
+    name: { type: 'string', pattern: slug },
+    version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
+    title: wording,
+    licence: { type: 'string', minLength: 1 },
+    requires: { type: 'object', additionalProperties: { type: 'string', pattern: '^(>=|\\^|~)?\\d+\\.\\d+\\.\\d+$' } },
+    number: { type: 'string', pattern: '^[A-Z0-9-]{0,20}\\{year\\}[A-Z0-9-]{0,20}\\{serial:[1-9]\\}$' },
+    entry: elementName,
+    posts: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording, minProperties: 1 },
+    confirmation: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { procedure: elementName, work: elementName, by: { type: 'array', items: elementName, minItems: 1 } },
+        required: ['procedure', 'work', 'by'],
+        additionalProperties: false,
+      },
+    },
+    presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },
+    codes: {
+      type: 'object',
+      propertyNames: { pattern: slug },
+      additionalProperties: {
+        type: 'object',
+        properties: {
+          file: { type: 'string', pattern: '^codes/[A-Za-z0-9._-]+\\.csv$' },
+          title: wording,
+          standard: { type: 'string', minLength: 1 },
+          key: { type: 'array', items: { type: 'string' }, minItems: 1 },
+        },
+        required: ['file', 'title', 'standard', 'key'],
+        additionalProperties: false,
+      },
+    },
+  },
+  required: ['format', 'name', 'version', 'title', 'licence', 'requires', 'number', 'entry', 'posts'],
+  additionalProperties: false,
+})
+
+/** Holds `pack.yaml` against its schema; the manifest is there when nothing is wrong. */
+export function readManifest(read: YamlRead): { readonly manifest: Manifest | undefined; readonly findings: readonly Finding[] } {
+  const findings = [...read.findings, ...checkAgainst(validate, read, 'pack_manifest_invalid')]
+  // The schema above says what a manifest is; a value that passed it is one.
+  return { manifest: findings.length > 0 ? undefined : (read.value as unknown as Manifest), findings }
+}

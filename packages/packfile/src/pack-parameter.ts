@@ -1,0 +1,158 @@
+import { addDays, dateAt, isClockUnit } from '@duibiao/base'
+import type { Finding, Instant, LegalBasis, LegalDate } from '@duibiao/base'
+import type { Value } from '@duibiao/kernel'
+import type { Wording } from './pack-manifest.ts'
+import { checkAgainst, compileSchema } from './pack-schema.ts'
+import { lineAt, type YamlRead } from './pack-yaml.ts'
+
+/** One value of a parameter with the dates between which it holds (both included) and what it rests on. */
+export type ParameterValue = {
+  readonly from: LegalDate
+  readonly to?: LegalDate
+  readonly value: Value
+  /** A unit of clocks makes the value a limit; any other word is shown beside the number. */
+  readonly unit?: string
+  readonly legal_basis?: LegalBasis
+  /** The place where a local statute binds; elsewhere the value is a template. */
+  readonly binds?: string
+  /** True when nothing is cited: shown as 默认值，未经确认 / default, not confirmed. */
+  readonly unconfirmed?: boolean
+  readonly source?: string
+  readonly note?: Wording
+}
+
+/** A dated value with its legal basis (参数); `presets` are named sets a district may choose instead. */
+export type Parameter = {
+  readonly title: Wording
+  readonly values: readonly ParameterValue[]
+  readonly presets?: { readonly [preset: string]: readonly ParameterValue[] }
+}
+
+export type Parameters = { readonly [name: string]: Parameter }
+
+const wording = {
+  type: 'object',
+  properties: { zh: { type: 'string', minLength: 1 }, en: { type: 'string', minLength: 1 } },
+  required: ['zh', 'en'],
+  additionalProperties: false,
+} as const
+
+const basis = {
+  type: 'object',
+  properties: { law: { type: 'string', minLength: 1 }, article: { type: 'string', minLength: 1 }, text: { type: 'string' } },
+  required: ['law', 'article'],
+  additionalProperties: false,
+} as const
+
+const values = {
+  type: 'array',
+  minItems: 1,
+  items: {
+    type: 'object',
+    properties: {
+      from: { type: 'string', format: 'date' },
+      to: { type: 'string', format: 'date' },
+      value: { type: ['number', 'string', 'boolean'] },
+      unit: { type: 'string', pattern: '^[a-z_]{1,30}$' },
+      legal_basis: basis,
+      binds: { type: 'string', minLength: 1 },
+      unconfirmed: { const: true },
+      source: { type: 'string', minLength: 1 },
+      note: wording,
+    },
+    required: ['from', 'value'],
+    additionalProperties: false,
+  },
+} as const
+
+const validate = compileSchema({
+  type: 'object',
+  propertyNames: { pattern: '^[a-z][a-z0-9_]{0,63}$' },
+  additionalProperties: {
+    type: 'object',
+    properties: { title: wording, values, presets: { type: 'object', additionalProperties: values } },
+    required: ['title', 'values'],
+    additionalProperties: false,
+  },
+})
+
+/** Reads a file of `parameters/`: schema, dates in order without overlap, exactly one of legal basis and `unconfirmed`. */
+export function readParameters(read: YamlRead): { readonly parameters: Parameters; readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [...read.findings, ...checkAgainst(validate, read, 'parameter_invalid')]
+  if (findings.length > 0 || read.value === undefined) return { parameters: {}, findings }
+  const parameters = read.value as unknown as Parameters
+  for (const [name, parameter] of Object.entries(parameters)) {
+    checkValues(read, `/${name}/values`, parameter.values, findings)
+    for (const [preset, list] of Object.entries(parameter.presets ?? {}))
+      checkValues(read, `/${name}/presets/${preset}`, list, findings)
+  }
+  return { parameters, findings }
+}
+
+// The fourth argument is where the faults go.
+// oxlint-disable-next-line eslint/max-params
+function checkValues(read: YamlRead, pointer: string, list: readonly ParameterValue[], findings: Finding[]): void {
+  const report = (index: number, code: string, [zh, en]: readonly [string, string]): void => {
+    findings.push({ file: read.file, line: lineAt(read, `${pointer}/${index}`), code, severity: 'error', zh, en })
+  }
+  let free: LegalDate | undefined
+  for (const [index, value] of list.entries()) {
+    if ((value.legal_basis === undefined) === (value.unconfirmed === undefined))
+      report(index, 'parameter_ground', ['须写明 legal_basis，或者标明 unconfirmed: true，二者取一', 'give a legal_basis or say unconfirmed: true, one of the two'])
+    if (value.to !== undefined && value.to < value.from)
+      report(index, 'parameter_dates', ['终止日早于起始日', 'the value ends before it begins'])
+    if (index > 0 && (free === undefined || value.from < free))
+      report(index, 'parameter_dates', ['起始日与前一个值重叠（前一个值须有 to）', 'the value overlaps the one before it, which needs an earlier `to`'])
+    if (value.unit !== undefined && isClockUnit(value.unit) && typeof value.value !== 'number')
+      report(index, 'parameter_invalid', ['有时间单位的值应当是数', 'a value with a unit of time must be a number'])
+    free = value.to === undefined ? undefined : addDays(value.to, 1)
+  }
+}
+
+/** What a parameter says at an instant: `{ amount, unit }` for limits, else the plain value; undefined when it says nothing. */
+export type ParameterLookup = (name: string, at: Instant) => Value | undefined
+
+export type LookupOptions = {
+  readonly preset?: string
+  /** The district's own values, which come before the pack's. */
+  readonly overrides?: { readonly [name: string]: readonly ParameterValue[] }
+  readonly utcOffsetMinutes?: number
+}
+
+/** The lookup that a decision's context wants. */
+export function lookUpParameters(parameters: Parameters, options: LookupOptions = {}): ParameterLookup {
+  const { preset, overrides = {}, utcOffsetMinutes = 480 } = options
+  return (name, at) => {
+    const value = valueOn(parameters, { name, on: dateAt(at, { utcOffsetMinutes }), preset, overrides })
+    return value === undefined ? undefined : plainValue(value)
+  }
+}
+
+type Question = {
+  readonly name: string
+  readonly on: LegalDate
+  readonly preset?: string | undefined
+  readonly overrides: { readonly [name: string]: readonly ParameterValue[] }
+}
+
+/** The dated value that holds on a day: the district's own, else the preset's, else the pack's. */
+export function valueOn(parameters: Parameters, { name, on, preset, overrides }: Question): ParameterValue | undefined {
+  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+  const lists = [overrides[name], preset === undefined ? undefined : parameter?.presets?.[preset], parameter?.values]
+  for (const list of lists) {
+    const found = list?.find((value) => value.from <= on && (value.to === undefined || on <= value.to))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** True when the value must be shown as 默认值，未经确认: nothing cited, or a statute of another place. */
+export function isUnconfirmed(value: ParameterValue, place?: string): boolean {
+  if (value.unconfirmed === true) return true
+  return value.binds !== undefined && !value.binds.split('、').some((one) => one === place)
+}
+
+function plainValue({ value, unit }: ParameterValue): Value {
+  return unit !== undefined && isClockUnit(unit) ? { amount: value, unit } : value
+}
+

@@ -1,0 +1,216 @@
+import type { Finding } from '@duibiao/base'
+import { readCase, type PackCase } from './pack-case.ts'
+import { readCodeList, type CodeList } from './pack-code-list.ts'
+import { checkConfirmation } from './pack-confirmation.ts'
+import { readForm, type Form } from './pack-form.ts'
+import { hashPack } from './pack-hash.ts'
+import { readManifest, type Manifest } from './pack-manifest.ts'
+import { readParameters, type Parameters } from './pack-parameter.ts'
+import { loadPackDecisions, loadPackProcedures, type PackLogic } from './pack-logic.ts'
+import { checkReferences } from './pack-reference.ts'
+import { readPackSource, type PackSource } from './pack-source.ts'
+import { compareTexts, readTexts, type Texts } from './pack-text.ts'
+import { readYaml, type YamlRead } from './pack-yaml.ts'
+
+/** A pack that was read and checked: everything in it holds together. */
+export type Pack = {
+  readonly manifest: Manifest
+  /** Digest of all files by path and content: the version that counts. */
+  readonly hash: string
+  readonly source: PackSource
+  readonly logic: PackLogic
+  readonly forms: ReadonlyMap<string, Form>
+  readonly parameters: Parameters
+  readonly texts: { readonly zh: Texts; readonly en: Texts }
+  readonly codes: ReadonlyMap<string, CodeList>
+  /** Printed documents by the name the procedures use, as Markdown with `{{variables}}`. */
+  readonly documents: ReadonlyMap<string, string>
+  readonly cases: readonly PackCase[]
+}
+
+export type PackRead = { readonly pack: Pack | undefined; readonly findings: readonly Finding[] }
+
+/** Reads and checks a pack's folder. With any error among the findings there is no pack; all findings come at once. */
+export function readPack(folder: string): PackRead {
+  const { source, findings } = readPackSource(folder)
+  const read = readPackFiles(source)
+  return findings.length > 0 ? { pack: undefined, findings: sortByPlace([...findings, ...read.findings]) } : read
+}
+
+/** What a pack's files say so far, with the YAML of each kept for the lines. */
+export type Parts = {
+  readonly source: PackSource
+  readonly manifest: Manifest | undefined
+  readonly manifestRead: YamlRead | undefined
+  readonly logic: PackLogic
+  readonly forms: ReadonlyMap<string, Form>
+  /** Forms by file, also those with faults. */
+  readonly formNames: ReadonlySet<string>
+  readonly parameters: Parameters
+  readonly texts: { readonly zh: Texts; readonly en: Texts }
+  readonly codes: ReadonlyMap<string, CodeList>
+  readonly documents: ReadonlyMap<string, string>
+  readonly cases: readonly PackCase[]
+}
+
+/** Reads and checks the files of a pack. Never throws on bad input, and never gives a part of a pack. */
+export function readPackFiles(source: PackSource): PackRead {
+  const findings: Finding[] = []
+  const parts = readParts(source, findings)
+  checkLayout(source, findings)
+  findings.push(...checkReferences(parts), ...checkConfirmation(parts))
+  const { manifest } = parts
+  const sorted = sortByPlace(findings)
+  if (manifest === undefined || sorted.some((finding) => finding.severity === 'error')) {
+    return { pack: undefined, findings: sorted }
+  }
+  const { logic, forms, parameters, texts, codes, documents, cases } = parts
+  return {
+    pack: { manifest, hash: hashPack(source), source, logic, forms, parameters, texts, codes, documents, cases },
+    findings: sorted,
+  }
+}
+
+function readParts(source: PackSource, findings: Finding[]): Parts {
+  const manifestRead = yamlOf(source, 'pack.yaml')
+  const { manifest, findings: faults } = manifestRead
+    ? readManifest(manifestRead)
+    : { manifest: undefined, findings: [absent('pack.yaml')] }
+  findings.push(...faults)
+  const decisions = loadPackDecisions(textsIn(source, 'decisions', '.dmn'))
+  const procedures = loadPackProcedures(filesIn(source, 'procedures', '.bpmn'))
+  findings.push(...decisions.findings, ...procedures.findings)
+  const { forms, formNames } = readForms(source, findings)
+  return {
+    source,
+    manifest,
+    manifestRead,
+    logic: { ...procedures.logic, decisions: decisions.decisions },
+    forms,
+    formNames,
+    parameters: readAllParameters(source, findings),
+    texts: readBothTexts(source, findings),
+    codes: readCodes(source, manifest, findings),
+    documents: new Map(textsIn(source, 'documents', '.md').map(({ file, text }) => [nameOf(file), text])),
+    cases: filesIn(source, 'cases', '.yaml').flatMap(({ file, bytes }) => {
+      const { packCase, findings: more } = readCase(readYaml(bytes, file))
+      findings.push(...more)
+      return packCase ? [packCase] : []
+    }),
+  }
+}
+
+function readForms(source: PackSource, findings: Finding[]): Pick<Parts, 'forms' | 'formNames'> {
+  const files = filesIn(source, 'forms', '.json')
+  const forms = new Map<string, Form>()
+  for (const { file, bytes } of files) {
+    const { form, findings: faults } = readForm(readYaml(bytes, file), nameOf(file))
+    findings.push(...faults)
+    if (form) forms.set(form.id, form)
+  }
+  return { forms, formNames: new Set(files.map(({ file }) => nameOf(file))) }
+}
+
+function readAllParameters(source: PackSource, findings: Finding[]): Parameters {
+  const all: { [name: string]: Parameters[string] } = {}
+  for (const { file, bytes } of filesIn(source, 'parameters', '.yaml')) {
+    const { parameters, findings: faults } = readParameters(readYaml(bytes, file))
+    findings.push(...faults)
+    for (const [name, parameter] of Object.entries(parameters)) {
+      if (Object.hasOwn(all, name)) {
+        const [zh, en] = [`参数 ${name} 在两个文件中`, `parameter ${name} stands in two files`]
+        findings.push({ file, line: 0, code: 'parameter_twice', severity: 'error', zh, en })
+      }
+      all[name] = parameter
+    }
+  }
+  return all
+}
+
+function readBothTexts(source: PackSource, findings: Finding[]): Parts['texts'] {
+  const reads = (['zh', 'en'] as const).map((language) => yamlOf(source, `text/${language}.yaml`))
+  const [zhRead, enRead] = reads
+  if (!zhRead || !enRead) {
+    findings.push(...[zhRead ? [] : [absent('text/zh.yaml')], enRead ? [] : [absent('text/en.yaml')]].flat())
+    return { zh: {}, en: {} }
+  }
+  const zh = readTexts(zhRead)
+  const en = readTexts(enRead)
+  findings.push(...zh.findings, ...en.findings)
+  if (zh.findings.length + en.findings.length === 0) findings.push(...compareTexts(zhRead, enRead))
+  return { zh: zh.texts, en: en.texts }
+}
+
+function readCodes(source: PackSource, manifest: Manifest | undefined, findings: Finding[]): Parts['codes'] {
+  const lists = new Map<string, CodeList>()
+  for (const [id, rule] of Object.entries(manifest?.codes ?? {})) {
+    const bytes = source.files.get(rule.file)
+    if (bytes === undefined) findings.push(absent(rule.file))
+    else {
+      const { list, findings: faults } = readCodeList(bytes, id, rule)
+      findings.push(...faults)
+      if (list) lists.set(id, list)
+    }
+  }
+  return lists
+}
+
+const folders: ReadonlyMap<string, RegExp> = new Map([
+  ['procedures', /\.bpmn$/u],
+  ['decisions', /\.dmn$/u],
+  ['forms', /\.json$/u],
+  ['parameters', /\.yaml$/u],
+  ['text', /^(?:zh|en)\.yaml$/u],
+  ['documents', /\.md$/u],
+  ['indicators', /\.yaml$/u],
+  ['cases', /\.yaml$/u],
+  ['codes', /\.(?:csv|yaml)$/u],
+  ['samples', /\.(?:jsonl|csv|yaml)$/u],
+])
+
+/** Every file stands where the format has a place for it; packs hold no code. */
+function checkLayout(source: PackSource, findings: Finding[]): void {
+  if (!source.files.has('SOURCES.md')) findings.push(absent('SOURCES.md'))
+  for (const file of source.files.keys()) {
+    const [folder = '', name, ...rest] = file.split('/')
+    const known =
+      name === undefined ? ['pack.yaml', 'SOURCES.md', 'README.md'].includes(file) : rest.length === 0 && folders.get(folder)?.test(name) === true
+    if (known) continue
+    const [zh, en] = ['治理包中没有放这个文件的位置', 'the format of packs has no place for this file']
+    findings.push({ file, line: 0, code: 'pack_file_unknown', severity: 'error', zh, en })
+  }
+}
+
+function absent(file: string): Finding {
+  return { file, line: 0, code: 'pack_file_missing', severity: 'error', zh: '缺少这个文件', en: 'the file is missing' }
+}
+
+function yamlOf(source: PackSource, file: string): YamlRead | undefined {
+  const bytes = source.files.get(file)
+  return bytes === undefined ? undefined : readYaml(bytes, file)
+}
+
+type PackFile = { readonly file: string; readonly bytes: Uint8Array }
+
+function filesIn(source: PackSource, folder: string, ending: string): readonly PackFile[] {
+  return [...source.files]
+    .filter(([file]) => file.startsWith(`${folder}/`) && file.endsWith(ending))
+    .map(([file, bytes]) => ({ file, bytes }))
+}
+
+function textsIn(source: PackSource, folder: string, ending: string): readonly { readonly file: string; readonly text: string }[] {
+  return filesIn(source, folder, ending).map(({ file, bytes }) => ({ file, text: new TextDecoder().decode(bytes) }))
+}
+
+function nameOf(file: string): string {
+  return (file.split('/').at(-1) ?? file).replace(/\.[a-z]+$/u, '')
+}
+
+function sortByPlace(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => compare(a.file, b.file) || a.line - b.line || compare(a.code, b.code))
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
