@@ -15,6 +15,7 @@ export type Bounded<T> = {
 export const DEFAULT_STEPS = 1_000_000
 
 const MAX_WARNINGS = 50
+const MAX_WARNING = 300
 
 let current: Run | null = null
 
@@ -51,7 +52,8 @@ export function spend(steps: number): void {
 
 /** Notes why a value became null. */
 export function warn(message: string): null {
-  if (current !== null && current.warnings.length < MAX_WARNINGS) current.warnings.push(message)
+  if (current !== null && current.warnings.length < MAX_WARNINGS)
+    current.warnings.push(message.slice(0, MAX_WARNING))
   return null
 }
 

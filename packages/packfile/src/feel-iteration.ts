@@ -146,6 +146,8 @@ function elementsOfRange(range: FeelRange): Iterable<Feel> | null {
 }
 
 function shiftDay(at: Feel, sign: 1 | -1): Feel {
+  // Temporal arithmetic costs some ten times a step.
+  spend(10)
   const day = durationOfSeconds(86_400)
   return day !== null && (at instanceof FeelDate || at instanceof FeelDateTime)
     ? shiftInstant(at, day, sign)

@@ -1,7 +1,8 @@
 import { spend } from './feel-budget.ts'
+import { compileSearch, type Match, type Search } from './feel-pattern-match.ts'
 
 /** A compiled pattern of the XPath dialect that FEEL uses; null when the pattern or the flags are not valid. */
-export function compilePattern(pattern: string, flags: string): RegExp | null {
+export function compilePattern(pattern: string, flags: string): Search | null {
   if (!/^[smixq]*$/.test(flags)) return null
   const key = `${flags}/${pattern}`
   const known = cache.get(key)
@@ -13,26 +14,49 @@ export function compilePattern(pattern: string, flags: string): RegExp | null {
 }
 
 /** All matches replaced; `$0` to `$9` stand for groups. Null when the replacement text is not valid. */
-export function replaceAll(input: string, pattern: RegExp, replacement: string): string | null {
+export function replaceAll(input: string, search: Search, replacement: string): string | null {
   if (/(^|[^\\])(\\\\)*(\$(?!\d)|\\(?![\\$]))/.test(replacement)) return null
-  priceMatch(input, pattern)
-  return input.replaceAll(pattern, (...found: readonly unknown[]) => expand(replacement, groupsOf(found)))
+  const parts: string[] = []
+  let from = 0
+  for (const match of matchesOf(input, search)) {
+    const made = expand(replacement, match.groups)
+    spend((made.length >> 4) + 1)
+    parts.push(input.slice(from, match.start), made)
+    from = match.end
+  }
+  parts.push(input.slice(from))
+  return parts.join('')
 }
 
 /** Whether the pattern occurs in the text. */
-export function findsMatch(input: string, pattern: RegExp): boolean {
-  priceMatch(input, pattern)
-  pattern.lastIndex = 0
-  return pattern.test(input)
+export function findsMatch(input: string, search: Search): boolean {
+  return search(input, 0) !== undefined
 }
 
 /** The parts of a text between matches. */
-export function splitBy(input: string, pattern: RegExp): readonly string[] {
-  priceMatch(input, pattern)
-  return input.split(pattern)
+export function splitBy(input: string, search: Search): readonly string[] {
+  const parts: string[] = []
+  let from = 0
+  for (const match of matchesOf(input, search)) {
+    if (match.end === match.start) continue
+    parts.push(input.slice(from, match.start))
+    from = match.end
+  }
+  parts.push(input.slice(from))
+  return parts
 }
 
-const cache = new Map<string, RegExp | null>()
+function* matchesOf(input: string, search: Search): Iterable<Match> {
+  for (let from = 0; from <= input.length;) {
+    spend(1)
+    const match = search(input, from)
+    if (match === undefined) return
+    yield match
+    from = match.end > match.start ? match.end : match.end + 1
+  }
+}
+
+const cache = new Map<string, Search | null>()
 const MAX_CACHED = 500
 
 /** Blocks of XML Schema's `\p{IsX}`, those that official texts use; any other block is not a valid pattern. */
@@ -44,7 +68,7 @@ const BLOCKS: Readonly<Record<string, string>> = {
   CJKUnifiedIdeographs: '\\u{4E00}-\\u{9FFF}',
 }
 
-function translate(pattern: string, flags: string): RegExp | null {
+function translate(pattern: string, flags: string): Search | null {
   // The digit zero names no group in XPath; JavaScript would read it as the character NUL.
   if (/(^|[^\\])(\\\\)*\\0/.test(pattern)) return null
   const literal = flags.includes('q') ? pattern.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`) : pattern
@@ -59,7 +83,7 @@ function translate(pattern: string, flags: string): RegExp | null {
     .replaceAll(String.raw`\c`, String.raw`[\p{L}\p{N}_:.\-]`)
   const mode = subtracted === tight ? 'u' : 'v'
   try {
-    return new RegExp(source, `g${mode}${[...new Set(flags.replaceAll(/[xq]/g, ''))].join('')}`)
+    return compileSearch(source, mode + [...new Set(flags.replaceAll(/[xq]/g, ''))].join('')) ?? null
   } catch {
     return null
   }
@@ -73,23 +97,6 @@ function blockClass(sign: string, block: string): string | undefined {
 /** Flag x: white space does not count, except in a character class. */
 function dropSpaces(pattern: string): string {
   return pattern.replaceAll(/\[(?:\\.|[^\]\\])*\]|\s+/g, (part) => (part.startsWith('[') ? part : ''))
-}
-
-/**
- * A pattern whose repetitions are nested or many can take time that grows with a power of the text, so it pays with that
- * power, and stops before it runs.
- */
-function priceMatch(input: string, pattern: RegExp): void {
-  const length = input.length
-  const repeats = (pattern.source.match(/[*+]|\{\d+,\d*\}/g) ?? []).length
-  const nested = /\([^()]*([*+]|\{\d+,\d*\})[^()]*\)\s*([*+]|\{)/.test(pattern.source)
-  if (nested && length > 20) spend(2 ** Math.min(length, 60))
-  spend((length >> 3) * Math.max(1, Math.min(length, 1000) >> 2) ** Math.max(0, Math.min(repeats - 2, 3)))
-}
-
-function groupsOf(found: readonly unknown[]): readonly string[] {
-  const end = found.findIndex((part, index) => index > 0 && typeof part === 'number')
-  return found.slice(0, end).map((part) => (typeof part === 'string' ? part : ''))
 }
 
 function expand(replacement: string, groups: readonly string[]): string {
