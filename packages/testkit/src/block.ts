@@ -8,6 +8,8 @@ export type Block =
   | { readonly kind: 'many'; readonly sequential: boolean; readonly count: number; readonly block?: Block }
 
 type Draft = {
+  /** The sub-process being filled, -1 for the process. */
+  readonly parent: NodeIndex
   readonly nodes: Record<string, unknown>[]
   readonly flows: { source: number; target: number; condition?: Expression }[]
 }
@@ -41,12 +43,12 @@ const everyOperation = [
  * last branch is the default; `rounds` repeats while `<gateway>_again` is true. Every task allows every operation.
  */
 export function procedureOf(block: Block, id = 'generated'): Procedure {
-  const draft: Draft = { nodes: [], flows: [] }
-  const start = addNode(draft, 'start', -1, { triggers: [], parallel: false, interrupting: true })
-  const inner = addBlock(draft, block, -1)
-  const end = addNode(draft, 'end', -1, { results: [] })
-  connect(draft, start, inner.first)
-  connect(draft, inner.last, end)
+  const draft: Draft = { parent: -1, nodes: [], flows: [] }
+  const start = addNode(draft, 'start', { triggers: [], parallel: false, interrupting: true })
+  const inner = addBlock(draft, block)
+  const end = addNode(draft, 'end', { results: [] })
+  connect(draft, [start, inner.first])
+  connect(draft, [inner.last, end])
   return finish(draft, id, start)
 }
 
@@ -65,36 +67,40 @@ function scopeFrom(start: NodeIndex): Procedure['scope'] {
   return { entries: [start], triggeredStarts: [], eventSubprocesses: [], declared: [] }
 }
 
-function addNode(draft: Draft, kind: Node['kind'], parent: NodeIndex, rest: object = {}): NodeIndex {
+function addNode(draft: Draft, kind: Node['kind'], rest: object = {}): NodeIndex {
   const index = draft.nodes.length
-  draft.nodes.push({ kind, id: `${kind}${index}`, name: `${kind}${index}`, parent, ...rest })
+  draft.nodes.push({ kind, id: `${kind}${index}`, name: `${kind}${index}`, parent: draft.parent, ...rest })
   return index
 }
 
-function connect(draft: Draft, source: NodeIndex, target: NodeIndex, condition?: Expression): number {
+function connect(
+  draft: Draft,
+  [source, target]: readonly [NodeIndex, NodeIndex],
+  condition?: Expression,
+): number {
   draft.flows.push({ source, target, ...(condition && { condition }) })
   return draft.flows.length - 1
 }
 
-function addBlock(draft: Draft, block: Block, parent: NodeIndex): Ends {
+function addBlock(draft: Draft, block: Block): Ends {
   switch (block.kind) {
     case 'task':
-      return addTask(draft, block, parent)
+      return addTask(draft, block)
     case 'sequence':
-      return addSequence(draft, block.blocks, parent)
+      return addSequence(draft, block.blocks)
     case 'parallel':
     case 'exclusive':
     case 'inclusive':
-      return addSplit(draft, { kind: block.kind, blocks: block.blocks }, parent)
+      return addSplit(draft, { kind: block.kind, blocks: block.blocks })
     case 'sub':
-      return addSub(draft, block.block, parent)
+      return addSub(draft, block.block)
     case 'rounds':
-      return addRounds(draft, block.block, parent)
+      return addRounds(draft, block.block)
     case 'many': {
       const loop = manyOf(block.count, block.sequential)
       return block.block === undefined
-        ? addTask(draft, { kind: 'task' }, parent, loop)
-        : addSub(draft, block.block, parent, loop)
+        ? addTask(draft, { kind: 'task' }, loop)
+        : addSub(draft, block.block, loop)
     }
   }
 }
@@ -107,37 +113,32 @@ const allowed = {
   operations: { allow: everyOperation, returnTargets: ['any', 'first', 'previous'], resubmit: 'continue' },
 }
 
-function addTask(
-  draft: Draft,
-  block: Extract<Block, { kind: 'task' }>,
-  parent: NodeIndex,
-  loop?: Loop,
-): Ends {
-  const task = addNode(draft, 'user', parent, { ...allowed, ...(loop && { loop }) })
+function addTask(draft: Draft, block: Extract<Block, { kind: 'task' }>, loop?: Loop): Ends {
+  const task = addNode(draft, 'user', { ...allowed, ...(loop && { loop }) })
   if (block.timer === undefined) return { first: task, last: task }
   const trigger: Trigger = { kind: 'timer', form: 'duration', expression: literal('PT72H') }
   const interrupting = block.timer === 'interrupting'
-  const boundary = addNode(draft, 'boundary', parent, {
+  const boundary = addNode(draft, 'boundary', {
     attachedTo: task,
     interrupting,
     parallel: false,
     triggers: [trigger],
   })
-  const late = addNode(draft, 'user', parent, allowed)
-  connect(draft, boundary, late)
+  const late = addNode(draft, 'user', allowed)
+  connect(draft, [boundary, late])
   if (!interrupting) {
-    connect(draft, late, addNode(draft, 'end', parent, { results: [] }))
+    connect(draft, [late, addNode(draft, 'end', { results: [] })])
     return { first: task, last: task }
   }
-  const merge = addNode(draft, 'exclusive', parent)
-  connect(draft, task, merge)
-  connect(draft, late, merge)
+  const merge = addNode(draft, 'exclusive')
+  connect(draft, [task, merge])
+  connect(draft, [late, merge])
   return { first: task, last: merge }
 }
 
-function addSequence(draft: Draft, blocks: readonly Block[], parent: NodeIndex): Ends {
-  const ends = blocks.map((block) => addBlock(draft, block, parent))
-  ends.slice(1).forEach((next, index) => connect(draft, ends[index]?.last ?? 0, next.first))
+function addSequence(draft: Draft, blocks: readonly Block[]): Ends {
+  const ends = blocks.map((block) => addBlock(draft, block))
+  ends.slice(1).forEach((next, index) => connect(draft, [ends[index]?.last ?? 0, next.first]))
   return { first: ends[0]?.first ?? 0, last: ends.at(-1)?.last ?? 0 }
 }
 
@@ -147,44 +148,43 @@ function addSplit(
     kind,
     blocks,
   }: { readonly kind: 'parallel' | 'exclusive' | 'inclusive'; readonly blocks: readonly Block[] },
-  parent: NodeIndex,
 ): Ends {
-  const split = addNode(draft, kind, parent)
-  const inner = blocks.map((block) => addBlock(draft, block, parent))
-  const join = addNode(draft, kind, parent)
+  const split = addNode(draft, kind)
+  const inner = blocks.map((block) => addBlock(draft, block))
+  const join = addNode(draft, kind)
   inner.forEach(({ first, last }, index) => {
     const isDefault = index === inner.length - 1
     const flow = connect(
       draft,
-      split,
-      first,
+      [split, first],
       kind === 'parallel' || isDefault ? undefined : variable(`${kind}${split}_${index}`),
     )
     if (kind !== 'parallel' && isDefault) Object.assign(draft.nodes[split] ?? {}, { defaultFlow: flow })
-    connect(draft, last, join)
+    connect(draft, [last, join])
   })
   return { first: split, last: join }
 }
 
-function addSub(draft: Draft, block: Block, parent: NodeIndex, loop?: Loop): Ends {
-  const sub = addNode(draft, 'sub', parent, { variant: 'embedded', ...(loop && { loop }) })
-  const start = addNode(draft, 'start', sub, { triggers: [], parallel: false, interrupting: true })
-  const inner = addBlock(draft, block, sub)
-  const end = addNode(draft, 'end', sub, { results: [] })
-  connect(draft, start, inner.first)
-  connect(draft, inner.last, end)
+function addSub(draft: Draft, block: Block, loop?: Loop): Ends {
+  const sub = addNode(draft, 'sub', { variant: 'embedded', ...(loop && { loop }) })
+  const inside: Draft = { ...draft, parent: sub }
+  const start = addNode(inside, 'start', { triggers: [], parallel: false, interrupting: true })
+  const inner = addBlock(inside, block)
+  const end = addNode(inside, 'end', { results: [] })
+  connect(draft, [start, inner.first])
+  connect(draft, [inner.last, end])
   Object.assign(draft.nodes[sub] ?? {}, { scope: scopeFrom(start) })
   return { first: sub, last: sub }
 }
 
-function addRounds(draft: Draft, block: Block, parent: NodeIndex): Ends {
-  const merge = addNode(draft, 'exclusive', parent)
-  const inner = addBlock(draft, block, parent)
-  const split = addNode(draft, 'exclusive', parent)
-  const out = addNode(draft, 'task', parent)
-  connect(draft, merge, inner.first)
-  connect(draft, inner.last, split)
-  connect(draft, split, merge, variable(`exclusive${split}_again`))
-  Object.assign(draft.nodes[split] ?? {}, { defaultFlow: connect(draft, split, out) })
+function addRounds(draft: Draft, block: Block): Ends {
+  const merge = addNode(draft, 'exclusive')
+  const inner = addBlock(draft, block)
+  const split = addNode(draft, 'exclusive')
+  const out = addNode(draft, 'task')
+  connect(draft, [merge, inner.first])
+  connect(draft, [inner.last, split])
+  connect(draft, [split, merge], variable(`exclusive${split}_again`))
+  Object.assign(draft.nodes[split] ?? {}, { defaultFlow: connect(draft, [split, out]) })
   return { first: merge, last: out }
 }
