@@ -24,7 +24,7 @@ export function actClocks(run: Run, token: TokenId, { acts, ...point }: ClockPoi
     const model = procedure.clocks[act.clock]
     if (act.on !== point.on || model === undefined) continue
     const id = owner === 0 ? model.key : `${model.key}@${owner}`
-    if (act.act === 'start') startClock(run, { id, owner, token }, model)
+    if (act.act === 'start') startClock(run, { id, owner, token, procedure: procedure.hash }, model)
     else stopClock(run, id, point.completed)
   }
 }
@@ -47,11 +47,16 @@ export function clockModelOf(run: Run, clock: Clock): ClockModel | undefined {
   return procedureOf(run, scope).clocks.find((model) => model.key === clock.key)
 }
 
-function startClock(
-  run: Run,
-  { id, owner, token }: { readonly id: string; readonly owner: number; readonly token: TokenId },
-  model: ClockModel,
-): void {
+/** Which clock starts, and where: `procedure` is the content hash of the one that defines it. */
+type ClockPlace = {
+  readonly id: string
+  readonly owner: number
+  readonly token: TokenId
+  readonly procedure: string
+}
+
+function startClock(run: Run, place: ClockPlace, model: ClockModel): void {
+  const { id, owner } = place
   const known = run.clocks[id]
   if (known !== undefined && (known.status !== 'stopped' || model.again === 'ignore')) return
   const now = run.context.now
@@ -64,7 +69,7 @@ function startClock(
       key: model.key,
       owner,
       status: 'running',
-      rule: ruleOf(run, token, model),
+      rule: ruleOf(run, place, model),
       startedAt: now,
       pauses: [],
       extensions: [],
@@ -80,10 +85,10 @@ function startClock(
 }
 
 /** The rule of a clock: its unit and amount as the pack, a parameter in force now, or a decision gives them. */
-function ruleOf(run: Run, token: TokenId, model: ClockModel): ClockRule {
+function ruleOf(run: Run, place: ClockPlace, model: ClockModel): ClockRule {
   const { firstDay, roll, statute, calendar } = model
   const limit =
-    readLimit(limitOf(run, token, model), model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
+    readLimit(limitOf(run, place, model), model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
   return defaultRule(limit.unit, limit.amount, {
     ...(calendar !== '' && { calendarId: calendar }),
     ...(firstDay && { firstDay }),
@@ -92,10 +97,10 @@ function ruleOf(run: Run, token: TokenId, model: ClockModel): ClockRule {
   })
 }
 
-function limitOf(run: Run, token: TokenId, model: ClockModel): Value {
+function limitOf(run: Run, { token, procedure }: ClockPlace, model: ClockModel): Value {
   const given = model.amount === undefined ? null : evaluate(run, token, model.amount)
   const name = model.parameter ?? (typeof given === 'string' && !isNumeric(given) ? given : undefined)
-  return name === undefined ? given : (run.context.parameter(name, run.context.now) ?? null)
+  return name === undefined ? given : (run.context.parameter(name, run.context.now, procedure) ?? null)
 }
 
 function isNumeric(text: string): boolean {

@@ -20,8 +20,11 @@ export type Context = {
   readonly decision: (ref: string, procedure: string) => Decision | undefined
   /** By id; without one the district's own. */
   readonly calendar: (id?: string) => Calendar
-  /** The dated value of a parameter at an instant (limits, weights), undefined when the pack has none. */
-  readonly parameter: (name: string, at: Instant) => Value | undefined
+  /**
+   * The dated value of a parameter at an instant (limits, weights), undefined when the pack has none. `procedure`: content
+   * hash of the procedure that asks, because packs may use the same name for values of their own.
+   */
+  readonly parameter: (name: string, at: Instant, procedure: string) => Value | undefined
 }
 
 /** What happened, in words that measures and timelines can use. Elements by their BPMN id. */
