@@ -116,7 +116,7 @@ const datePattern = new RegExp(`^${date}$`, 'u')
 const cyclePattern = new RegExp(`^R\\d*/(?:(?:${date}|${duration})/)?(?:${date}|${duration})$`, 'u')
 
 /** The language of an expression: its own, or that of the file; `''` where neither says anything. */
-export function languageOf(expression: BpmnElement): string {
+function languageOf(expression: BpmnElement): string {
   const own = attributeOf(expression, 'language')
   if (own !== '') return own
   const definitions = ancestorOf(expression, 'Definitions')
@@ -124,7 +124,7 @@ export function languageOf(expression: BpmnElement): string {
 }
 
 /** FEEL of any DMN version, by its URI or its name; no word about the language means FEEL too. */
-export function isFeel(language: string): boolean {
+function isFeel(language: string): boolean {
   return language === '' || /^(?:feel|.*\/feel\/?)$/iu.test(language)
 }
 

@@ -229,7 +229,7 @@ function checkMapping(extension: XmlElement, tell: Tell): void {
 }
 
 /** The clocks of a process: on itself and on everything inside it. */
-export function clocksOf(model: BpmnModel, process: BpmnElement | undefined): readonly XmlElement[] {
+function clocksOf(model: BpmnModel, process: BpmnElement | undefined): readonly XmlElement[] {
   return model.elements
     .filter((one) => processOf(one) === process)
     .flatMap((one) => extensionsOf(one, 'clock'))

@@ -183,7 +183,7 @@ export function hasCondition(flow: BpmnElement): boolean {
 }
 
 /** All flow elements of the same process or sub-process. */
-export function siblingsOf(element: BpmnElement): readonly BpmnElement[] {
+function siblingsOf(element: BpmnElement): readonly BpmnElement[] {
   return element.parent ? childrenOf(element.parent, 'FlowElement') : []
 }
 

@@ -108,7 +108,8 @@ export const processRules: readonly Rule[] = [
     profile: 'standard',
     zh: '数据关联只支持调用活动的变量传递和多实例的集合，且不支持转换、赋值：表达式直接使用变量',
     en: 'data associations pass variables to call activities and collections to loops only, without transformation or assignment: expressions see the variables themselves',
-    breaks: (association, { lenient }) => !lenient && (hasFormula(association) || !feedsCallOrLoop(association)),
+    breaks: (association, { lenient }) =>
+      !lenient && (hasFormula(association) || !feedsCallOrLoop(association)),
   },
   {
     id: 'DB.property',

@@ -34,7 +34,8 @@ describe('structure', () => {
     expect(gateway.outgoing.map((flow) => procedure.flows[flow]?.id)).toEqual(['g-b', 'g-c'])
     expect(gateway.defaultFlow).toBe(gateway.outgoing[0])
     expect(nodeOf(procedure, 'x').parent).toBe(indexOf(procedure, 'b'))
-    for (const flow of procedure.flows) expect(procedure.nodes[flow.target]?.incoming).toContain(procedure.flows.indexOf(flow))
+    for (const flow of procedure.flows)
+      expect(procedure.nodes[flow.target]?.incoming).toContain(procedure.flows.indexOf(flow))
   })
 
   test('conditions are compiled FEEL', () => {
@@ -43,66 +44,49 @@ describe('structure', () => {
   })
 
   test('each level knows where it begins and what it declares', () => {
-    expect(procedure.scope).toMatchObject({ entries: [indexOf(procedure, 's')], triggeredStarts: [], declared: [{ name: 'data' }] })
-    expect(nodeOf(procedure, 'b')).toMatchObject({ kind: 'sub', variant: 'embedded', scope: { entries: [indexOf(procedure, 't')] } })
+    expect(procedure.scope).toMatchObject({
+      entries: [indexOf(procedure, 's')],
+      triggeredStarts: [],
+      declared: [{ name: 'data' }],
+    })
+    expect(nodeOf(procedure, 'b')).toMatchObject({
+      kind: 'sub',
+      variant: 'embedded',
+      scope: { entries: [indexOf(procedure, 't')] },
+    })
   })
 
   test('without start events everything that nothing leads to begins', () => {
-    const free = compile(aProcess(`<task id="a"/><task id="b"/><task id="c"/><subProcess id="x" triggeredByEvent="true"><startEvent id="s"><messageEventDefinition messageRef="M"/></startEvent><endEvent id="t"/>${aFlow('s', 't')}</subProcess>${aFlow('a', 'b')}`, '<message id="M" name="note"/>'))
+    const free = compile(
+      aProcess(
+        `<task id="a"/><task id="b"/><task id="c"/><subProcess id="x" triggeredByEvent="true"><startEvent id="s"><messageEventDefinition messageRef="M"/></startEvent><endEvent id="t"/>${aFlow('s', 't')}</subProcess>${aFlow('a', 'b')}`,
+        '<message id="M" name="note"/>',
+      ),
+    )
     expect(free.scope.entries.map((index) => free.nodes[index]?.id)).toEqual(['a', 'c'])
     expect(free.scope.eventSubprocesses).toEqual([indexOf(free, 'x')])
   })
 
   test('the hash follows the content, and tells processes of one file apart', () => {
-    const two = loadProcedures(aFile('<process id="p" isExecutable="true"><task id="a"/></process><process id="q" isExecutable="true"><task id="b"/></process>'), 'x.bpmn').procedures
+    const two = loadProcedures(
+      aFile(
+        '<process id="p" isExecutable="true"><task id="a"/></process><process id="q" isExecutable="true"><task id="b"/></process>',
+      ),
+      'x.bpmn',
+    ).procedures
     expect(new Set(two.map((one) => one.hash)).size).toBe(2)
     expect(compile(aStep('<task id="a"/>')).hash).toBe(compile(aStep('<task id="a"/>')).hash)
     expect(compile(aStep('<task id="a"/>')).hash).not.toBe(compile(aStep('<task id="a" name="x"/>')).hash)
   })
 })
 
-describe('events', () => {
-  test('messages, signals and codes by the names of what is referred to', () => {
-    const procedure = compile(
-      aProcess(
-        `<startEvent id="s"><messageEventDefinition messageRef="M"/></startEvent><task id="a"/><boundaryEvent id="b" attachedToRef="a" cancelActivity="false"><signalEventDefinition signalRef="S"/></boundaryEvent>
-         <endEvent id="e"><errorEventDefinition errorRef="E"/></endEvent>${aFlow('s', 'a')}${aFlow('a', 'e')}${aFlow('b', 'e')}`,
-        '<message id="M" name="new order"/><signal id="S" name="=signal_name"/><error id="E" errorCode="E42"/>',
-      ),
-    )
-    const [start, boundary, end] = ['s', 'b', 'e'].map((id) => nodeOf(procedure, id))
-    expect(start).toMatchObject({ kind: 'start', triggers: [{ kind: 'message' }], interrupting: true })
-    expect(start?.kind === 'start' && start.triggers[0]?.kind === 'message' && start.triggers[0].name.evaluate({}).value).toBe('new order')
-    expect(boundary).toMatchObject({ kind: 'boundary', attachedTo: indexOf(procedure, 'a'), interrupting: false })
-    expect(boundary?.kind === 'boundary' && boundary.triggers[0]?.kind === 'signal' && boundary.triggers[0].name.evaluate({ signal_name: 'go' }).value).toBe('go')
-    expect(end).toMatchObject({ kind: 'end', results: [{ kind: 'error', code: 'E42' }] })
-    expect(procedure.scope).toMatchObject({ entries: [], triggeredStarts: [indexOf(procedure, 's')] })
-  })
-
-  test.each([
-    ['PT1H', '', 'PT1H'],
-    ['=limit', '', 'P3D'],
-    ['limit', ' language="https://www.omg.org/spec/DMN/20230324/FEEL/"', 'P3D'],
-  ])('time %s', (text, language, due) => {
-    const procedure = compile(aStep(`<intermediateCatchEvent id="a"><timerEventDefinition><timeDuration xsi:type="tFormalExpression"${language}>${text}</timeDuration></timerEventDefinition></intermediateCatchEvent>`))
-    const node = nodeOf(procedure, 'a')
-    expect(node.kind === 'catch' && node.triggers[0]?.kind === 'timer' && node.triggers[0].expression.evaluate({ limit: 'P3D' }).value).toBe(due)
-  })
-
-  test('links and compensation lead to nodes', () => {
-    const links = compile(aProcess(`<startEvent id="s"/><intermediateThrowEvent id="t"><linkEventDefinition name="on"/></intermediateThrowEvent><intermediateCatchEvent id="c"><linkEventDefinition name="on"/></intermediateCatchEvent><endEvent id="e"/>${aFlow('s', 't')}${aFlow('c', 'e')}`))
-    expect(nodeOf(links, 't')).toMatchObject({ kind: 'throw', results: [{ kind: 'link', target: indexOf(links, 'c') }] })
-    const undo = compile(aStep('<userTask id="a"/>', '<boundaryEvent id="b" attachedToRef="a"><compensateEventDefinition/></boundaryEvent><userTask id="u" isForCompensation="true"/><association id="x" sourceRef="b" targetRef="u"/>'))
-    expect(nodeOf(undo, 'a')).toMatchObject({ compensation: indexOf(undo, 'u'), boundaries: [indexOf(undo, 'b')] })
-    expect(nodeOf(undo, 'u')).toMatchObject({ forCompensation: true })
-  })
-})
-
 describe('activities', () => {
   test('a user task with all we add to it', () => {
     const procedure = compile(
-      aStep(`<userTask id="a" name="会签">${anExtension(`<duibiao:clock id="T" name="时限" kind="legal" unit="working_day" amount="=days + 1" calendar="cn" warnAt="50% PT2H"/>
-        <duibiao:assign posts="clerk chief" office="= unit"/><duibiao:form ref="sign"/><duibiao:operations allow="claim return"/><duibiao:sign mode="vote" threshold="60%"/>`)}</userTask>`),
+      aStep(
+        `<userTask id="a" name="会签">${anExtension(`<duibiao:clock id="T" name="时限" kind="legal" unit="working_day" amount="=days + 1" calendar="cn" warnAt="50% PT2H"/>
+        <duibiao:assign posts="clerk chief" office="= unit"/><duibiao:form ref="sign"/><duibiao:operations allow="claim return"/><duibiao:sign mode="vote" threshold="60%"/>`)}</userTask>`,
+      ),
     )
     const task = nodeOf(procedure, 'a')
     expect(task).toMatchObject({
@@ -110,11 +94,26 @@ describe('activities', () => {
       form: 'sign',
       sign: { mode: 'vote', threshold: 0.6, refusal: 'ends' },
       operations: { allow: ['return', 'claim'], returnTargets: ['previous'], resubmit: 'continue' },
-      clockActs: [{ on: 'entered', act: 'start', clock: 0 }, { on: 'left', act: 'stop', clock: 0 }],
+      clockActs: [
+        { on: 'entered', act: 'start', clock: 0 },
+        { on: 'left', act: 'stop', clock: 0 },
+      ],
     })
     const assign = task.kind === 'user' ? task.assign : undefined
-    expect([assign?.posts?.evaluate({}).value, assign?.office?.evaluate({ unit: 'U1' }).value]).toEqual([['clerk', 'chief'], 'U1'])
-    expect(procedure.clocks).toMatchObject([{ key: 'T', unit: 'working_day', consequence: { kind: 'breach' }, warnAt: ['50%', 'PT2H'], again: 'restart', extensionsMax: 0 }])
+    expect([assign?.posts?.evaluate({}).value, assign?.office?.evaluate({ unit: 'U1' }).value]).toEqual([
+      ['clerk', 'chief'],
+      'U1',
+    ])
+    expect(procedure.clocks).toMatchObject([
+      {
+        key: 'T',
+        unit: 'working_day',
+        consequence: { kind: 'breach' },
+        warnAt: ['50%', 'PT2H'],
+        again: 'restart',
+        extensionsMax: 0,
+      },
+    ])
     expect(procedure.clocks[0]?.amount?.evaluate({ days: 4 }).value).toBe(5)
   })
 
@@ -128,21 +127,54 @@ describe('activities', () => {
   })
 
   test('several instances, over a collection or a number', () => {
-    const short = compile(aStep(`<userTask id="a"><multiInstanceLoopCharacteristics isSequential="true"><extensionElements><duibiao:multi collection="signers" element="signer"/></extensionElements>${aFormal('completionCondition', 'numberOfCompletedInstances &gt; 1')}</multiInstanceLoopCharacteristics></userTask>`))
-    expect(nodeOf(short, 'a')).toMatchObject({ loop: { kind: 'multi', sequential: true, element: 'signer', collection: { text: 'signers' }, behavior: 'all' } })
-    const counted = compile(aStep(`<task id="a"><multiInstanceLoopCharacteristics>${aFormal('loopCardinality', 'n')}</multiInstanceLoopCharacteristics></task>`))
-    expect(nodeOf(counted, 'a')).toMatchObject({ loop: { kind: 'multi', sequential: false, cardinality: { text: 'n' } } })
-    const looped = compile(aStep(`<task id="a"><standardLoopCharacteristics testBefore="true" loopMaximum="3">${aFormal('loopCondition', 'again = true')}</standardLoopCharacteristics></task>`))
-    expect(nodeOf(looped, 'a')).toMatchObject({ loop: { kind: 'standard', testBefore: true, maximum: { text: '3' } } })
+    const short = compile(
+      aStep(
+        `<userTask id="a"><multiInstanceLoopCharacteristics isSequential="true"><extensionElements><duibiao:multi collection="signers" element="signer"/></extensionElements>${aFormal('completionCondition', 'numberOfCompletedInstances &gt; 1')}</multiInstanceLoopCharacteristics></userTask>`,
+      ),
+    )
+    expect(nodeOf(short, 'a')).toMatchObject({
+      loop: {
+        kind: 'multi',
+        sequential: true,
+        element: 'signer',
+        collection: { text: 'signers' },
+        behavior: 'all',
+      },
+    })
+    const counted = compile(
+      aStep(
+        `<task id="a"><multiInstanceLoopCharacteristics>${aFormal('loopCardinality', 'n')}</multiInstanceLoopCharacteristics></task>`,
+      ),
+    )
+    expect(nodeOf(counted, 'a')).toMatchObject({
+      loop: { kind: 'multi', sequential: false, cardinality: { text: 'n' } },
+    })
+    const looped = compile(
+      aStep(
+        `<task id="a"><standardLoopCharacteristics testBefore="true" loopMaximum="3">${aFormal('loopCondition', 'again = true')}</standardLoopCharacteristics></task>`,
+      ),
+    )
+    expect(nodeOf(looped, 'a')).toMatchObject({
+      loop: { kind: 'standard', testBefore: true, maximum: { text: '3' } },
+    })
   })
 
   test('a call with its mappings and version', () => {
-    const procedure = compile(aStep(`<callActivity id="a" calledElement="other" duibiao:binding="version" duibiao:version="2">${anExtension('<duibiao:in source="x" target="y"/><duibiao:in sourceExpression="x + 1" target="z"/><duibiao:out all="true"/>')}</callActivity>`))
+    const procedure = compile(
+      aStep(
+        `<callActivity id="a" calledElement="other" duibiao:binding="version" duibiao:version="2">${anExtension('<duibiao:in source="x" target="y"/><duibiao:in sourceExpression="x + 1" target="z"/><duibiao:out all="true"/>')}</callActivity>`,
+      ),
+    )
     const call = nodeOf(procedure, 'a')
     if (call.kind !== 'call') throw new Error('no call')
     expect(call.called.element.evaluate({}).value).toBe('other')
     expect(call).toMatchObject({ called: { binding: 'version' }, output: [{ kind: 'all' }] })
-    expect(call.input.map((one) => (one.kind === 'one' ? [one.target, one.source.evaluate({ x: 1 }).value] : []))).toEqual([['y', 1], ['z', 2]])
+    expect(
+      call.input.map((one) => (one.kind === 'one' ? [one.target, one.source.evaluate({ x: 1 }).value] : [])),
+    ).toEqual([
+      ['y', 1],
+      ['z', 2],
+    ])
   })
 
   test('services, decisions, documents and global tasks', () => {
@@ -155,8 +187,16 @@ describe('activities', () => {
     expect(findings).toEqual([])
     expect(procedures.map((one) => one.id)).toEqual(['p', 'G'])
     expect(procedures[1]?.nodes).toMatchObject([{ kind: 'user', id: 'G' }])
-    expect(procedures[0] && nodeOf(procedures[0], 'a')).toMatchObject({ kind: 'service', service: 'notify', wait: false })
-    expect(procedures[0] && nodeOf(procedures[0], 'r')).toMatchObject({ kind: 'rule', decision: 'limits', result: 'limit' })
+    expect(procedures[0] && nodeOf(procedures[0], 'a')).toMatchObject({
+      kind: 'service',
+      service: 'notify',
+      wait: false,
+    })
+    expect(procedures[0] && nodeOf(procedures[0], 'r')).toMatchObject({
+      kind: 'rule',
+      decision: 'limits',
+      result: 'limit',
+    })
     expect(documents).toEqual([{ procedure: 'p', node: 'a', ref: 'notice', on: 'left' }])
   })
 })
@@ -164,7 +204,9 @@ describe('activities', () => {
 describe('what does not compile', () => {
   test('a wrong expression is a finding with its line, and no procedure comes out', () => {
     const { procedures, findings } = loadProcedures(
-      aProcess(`<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="e"/>\n${aFlow('s', 'g')}\n${aFlow('g', 'e', 'days &gt; )')}`),
+      aProcess(
+        `<startEvent id="s"/><exclusiveGateway id="g"/><endEvent id="e"/>\n${aFlow('s', 'g')}\n${aFlow('g', 'e', 'days &gt; )')}`,
+      ),
       'x.bpmn',
     )
     expect(procedures).toEqual([])
@@ -172,16 +214,24 @@ describe('what does not compile', () => {
   })
 
   test('foreign expressions, scripts and vendor matter come in by hooks', () => {
-    const text = aFile(`<process id="p"><userTask id="a"><multiInstanceLoopCharacteristics xmlns:v="urn:v" v:collection="people" v:elementVariable="one"/></userTask><scriptTask id="b"><script>WORD</script></scriptTask>${aFlow('a', 'b')}</process>`)
+    const text = aFile(
+      `<process id="p"><userTask id="a"><multiInstanceLoopCharacteristics xmlns:v="urn:v" v:collection="people" v:elementVariable="one"/></userTask><scriptTask id="b"><script>WORD</script></scriptTask>${aFlow('a', 'b')}</process>`,
+    )
     const procedure = compile(text, {
       lenient: true,
       hooks: {
         compileScript: () => ({ kind: 'service', service: 'word', wait: true }),
-        mapVendor: (element) => (element.foreign.length > 0 ? { collection: 'people', element: 'one' } : undefined),
-        compileExpression: (word) => ({ text: `foreign ${word}`, evaluate: () => ({ value: word, warnings: [] }) }),
+        mapVendor: (element) =>
+          element.foreign.length > 0 ? { collection: 'people', element: 'one' } : undefined,
+        compileExpression: (word) => ({
+          text: `foreign ${word}`,
+          evaluate: () => ({ value: word, warnings: [] }),
+        }),
       },
     })
     expect(nodeOf(procedure, 'b')).toMatchObject({ kind: 'service', service: 'word' })
-    expect(nodeOf(procedure, 'a')).toMatchObject({ loop: { element: 'one', collection: { text: 'foreign people' } } })
+    expect(nodeOf(procedure, 'a')).toMatchObject({
+      loop: { element: 'one', collection: { text: 'foreign people' } },
+    })
   })
 })

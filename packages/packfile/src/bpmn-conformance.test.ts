@@ -22,14 +22,19 @@ function collectModels(): { readonly wrong: readonly Model[]; readonly sound: re
         const scenario: Scenario = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
         const found = scenario.models.map((path) => ({ path, scenario: scenario.id }))
         if (group.name === 'bpmn_constraints') wrong.push(...found)
-        else if (scenario.steps.every((step) => step.expect !== 'refused')) for (const one of found) sound.set(one.path, one)
+        else if (scenario.steps.every((step) => step.expect !== 'refused'))
+          for (const one of found) sound.set(one.path, one)
       }
     }
   }
   return { wrong, sound: [...sound.values()] }
 }
 
-type Scenario = { readonly id: string; readonly models: readonly string[]; readonly steps: readonly { readonly expect?: string }[] }
+type Scenario = {
+  readonly id: string
+  readonly models: readonly string[]
+  readonly steps: readonly { readonly expect?: string }[]
+}
 
 function isRefused(path: string, options: CheckOptions): boolean {
   return checkBpmn(readBpmn(readFileSync(new URL(path, shared)), path), options).length > 0
@@ -45,7 +50,9 @@ describe.skipIf(!isThere)('models of other makers', () => {
 
   test('every model of a scenario that runs compiles', () => {
     for (const { path } of sound) {
-      const { procedures } = compileProcedures(readBpmn(readFileSync(new URL(path, shared)), path), { lenient: true })
+      const { procedures } = compileProcedures(readBpmn(readFileSync(new URL(path, shared)), path), {
+        lenient: true,
+      })
       expect(procedures.length, path).toBeGreaterThan(0)
     }
   })
@@ -54,7 +61,9 @@ describe.skipIf(!isThere)('models of other makers', () => {
     const ordinary = wrong.filter(({ path }) => isRefused(path, {})).length
     const foreign = wrong.filter(({ path }) => isRefused(path, { lenient: true })).length
     const strict = wrong.filter(({ path }) => isRefused(path, { lenient: true, profile: 'strict' })).length
-    console.log(`refused of ${wrong.length}: ordinary ${ordinary}, foreign ${foreign}, strict ${strict}; false refusals 0 of ${sound.length}`)
+    console.log(
+      `refused of ${wrong.length}: ordinary ${ordinary}, foreign ${foreign}, strict ${strict}; false refusals 0 of ${sound.length}`,
+    )
     expect(strict / wrong.length).toBeGreaterThanOrEqual(0.97)
     expect(foreign / wrong.length).toBeGreaterThanOrEqual(0.85)
     expect(ordinary).toBeGreaterThanOrEqual(foreign)

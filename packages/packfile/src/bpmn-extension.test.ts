@@ -10,7 +10,9 @@ function faults(text: string): readonly string[] {
 }
 
 function clock(attributes: string): string {
-  return aStep(`<userTask id="a">${anExtension(`<duibiao:clock id="T" kind="legal" unit="working_day" ${attributes}/>`)}</userTask>`)
+  return aStep(
+    `<userTask id="a">${anExtension(`<duibiao:clock id="T" kind="legal" unit="working_day" ${attributes}/>`)}</userTask>`,
+  )
 }
 
 function onTask(extension: string): string {
@@ -44,7 +46,10 @@ describe('our extensions', () => {
     ['a missing attribute', onTask('<duibiao:form/>')],
     ['a value that is none of those allowed', onTask('<duibiao:sign mode="most"/>')],
     ['an unknown operation', onTask('<duibiao:operations allow="return vanish"/>')],
-    ['a return target that is not there', onTask('<duibiao:operations allow="return"><duibiao:return targets="nowhere"/></duibiao:operations>')],
+    [
+      'a return target that is not there',
+      onTask('<duibiao:operations allow="return"><duibiao:return targets="nowhere"/></duibiao:operations>'),
+    ],
     ['a share over one', onTask('<duibiao:sign mode="vote" threshold="2"/>')],
     ['a clock without a length', clock('')],
     ['a clock of two lengths', clock('amount="3" parameter="p"')],
@@ -52,20 +57,45 @@ describe('our extensions', () => {
     ['a clock on a node that is not there', clock('amount="3" starts="nowhere:entered"')],
     ['a moment that is none', clock('amount="3" stops="a:finished"')],
     ['a warning point that is none', clock('amount="3" warnAt="soon"')],
-    ['a deemed consequence without legal basis', clock('amount="3" subject="acceptance" consequence="deemed_accepted"')],
-    ['a permit granted by silence', clock('amount="3" subject="permit_grant" consequence="deemed_accepted" legalBasis="行政许可法 42"')],
-    ['a mapping without target', aStep(`<callActivity id="a" calledElement="x">${anExtension('<duibiao:in source="y"/>')}</callActivity>`)],
-    ['a timer on a clock that is not there', aStep(`<intermediateCatchEvent id="a"><timerEventDefinition>${anExtension('<duibiao:clockRef clock="T"/>')}</timerEventDefinition></intermediateCatchEvent>`)],
+    [
+      'a deemed consequence without legal basis',
+      clock('amount="3" subject="acceptance" consequence="deemed_accepted"'),
+    ],
+    [
+      'a permit granted by silence',
+      clock('amount="3" subject="permit_grant" consequence="deemed_accepted" legalBasis="行政许可法 42"'),
+    ],
+    [
+      'a mapping without target',
+      aStep(
+        `<callActivity id="a" calledElement="x">${anExtension('<duibiao:in source="y"/>')}</callActivity>`,
+      ),
+    ],
+    [
+      'a timer on a clock that is not there',
+      aStep(
+        `<intermediateCatchEvent id="a"><timerEventDefinition>${anExtension('<duibiao:clockRef clock="T"/>')}</timerEventDefinition></intermediateCatchEvent>`,
+      ),
+    ],
     ['our attribute on another element', aStep('<userTask id="a" duibiao:binding="latest"/>')],
-    ['two clocks of one id', onTask('<duibiao:clock id="T" kind="legal" unit="month" amount="1"/><duibiao:clock id="T" kind="legal" unit="month" amount="2"/>')],
+    [
+      'two clocks of one id',
+      onTask(
+        '<duibiao:clock id="T" kind="legal" unit="month" amount="1"/><duibiao:clock id="T" kind="legal" unit="month" amount="2"/>',
+      ),
+    ],
   ])('%s is refused', (_, text) => {
     expect(faults(text)).toHaveLength(1)
   })
 
   test('moddle reads them with our descriptor', async () => {
-    const text = onTask('<duibiao:clock id="T" kind="legal" unit="working_day" amount="20" extensionsMax="2"/>')
+    const text = onTask(
+      '<duibiao:clock id="T" kind="legal" unit="working_day" amount="20" extensionsMax="2"/>',
+    )
     const { elementsById, warnings } = await new BpmnModdle({ duibiao: duibiaoModdle }).fromXML(text)
     expect(warnings).toEqual([])
-    expect(elementsById['a']).toMatchObject({ extensionElements: { values: [{ $type: 'duibiao:Clock', id: 'T', extensionsMax: 2 }] } })
+    expect(elementsById['a']).toMatchObject({
+      extensionElements: { values: [{ $type: 'duibiao:Clock', id: 'T', extensionsMax: 2 }] },
+    })
   })
 })

@@ -124,7 +124,13 @@ const mutation = fc.record({
   kind: fc.constantFrom('cut', 'double', 'move', 'insert', 'replace'),
 })
 
-type Mutation = { readonly at: number; readonly length: number; readonly to: number; readonly piece: string; readonly kind: string }
+type Mutation = {
+  readonly at: number
+  readonly length: number
+  readonly to: number
+  readonly piece: string
+  readonly kind: string
+}
 
 function mutate(text: string, { at, length, to, piece, kind }: Mutation): string {
   const [before, span, after] = [text.slice(0, at), text.slice(at, at + length), text.slice(at + length)]
@@ -193,7 +199,11 @@ function isWhole(line: string): boolean {
   return opened > 0 && opened === closed
 }
 
-function replaceNth(text: string, pattern: RegExp, { at, by }: { readonly at: number; readonly by: string }): string {
+function replaceNth(
+  text: string,
+  pattern: RegExp,
+  { at, by }: { readonly at: number; readonly by: string },
+): string {
   const found = [...text.matchAll(pattern)]
   const match = found[at % Math.max(found.length, 1)]
   return match ? text.slice(0, match.index) + by + text.slice(match.index + match[0].length) : text
@@ -202,7 +212,10 @@ function replaceNth(text: string, pattern: RegExp, { at, by }: { readonly at: nu
 /** Findings say where and why, in both languages; with an error there is nothing to run. */
 function judge(source: string | Uint8Array): void {
   for (const lenient of [false, true]) {
-    const { procedures, findings } = loadProcedures(source, 'x.bpmn', { lenient, profile: lenient ? 'strict' : 'standard' })
+    const { procedures, findings } = loadProcedures(source, 'x.bpmn', {
+      lenient,
+      profile: lenient ? 'strict' : 'standard',
+    })
     expect(findings.length > 0 || procedures.length > 0).toBe(true)
     if (findings.length > 0) expect(procedures).toEqual([])
     // Compiling in spite of findings must not crash either.
@@ -222,14 +235,18 @@ describe('damaged BPMN', () => {
 
   test(`gives findings, never a crash (seed ${seed}, ${runs} files)`, () => {
     fc.assert(
-      fc.property(fc.array(mutation, { minLength: 1, maxLength: 6 }), (changes) => judge(changes.reduce(mutate, model))),
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 6 }), (changes) =>
+        judge(changes.reduce(mutate, model)),
+      ),
       { seed, numRuns: runs },
     )
   })
 
   test('so does well-formed XML of the wrong shape', () => {
     fc.assert(
-      fc.property(fc.array(shift, { minLength: 1, maxLength: 8 }), (changes) => judge(changes.reduce(reshape, model))),
+      fc.property(fc.array(shift, { minLength: 1, maxLength: 8 }), (changes) =>
+        judge(changes.reduce(reshape, model)),
+      ),
       { seed, numRuns: runs },
     )
   })

@@ -22,7 +22,10 @@ describe('reading', () => {
   })
 
   test('gives an expression the type it names', () => {
-    const { model } = readBpmn(aChain(`<exclusiveGateway id="a"/><task id="z"/>${aFlow('a', 'z', 'x = 1')}`), 'x.bpmn')
+    const { model } = readBpmn(
+      aChain(`<exclusiveGateway id="a"/><task id="z"/>${aFlow('a', 'z', 'x = 1')}`),
+      'x.bpmn',
+    )
     const condition = model?.elements.find((element) => element.name === 'conditionExpression')
     expect(condition).toMatchObject({ type: 'FormalExpression', text: 'x = 1' })
   })
@@ -39,7 +42,9 @@ describe('reading', () => {
     const theirs = await new BpmnModdle().fromXML(text)
     const ours = readBpmn(text, 'x.bpmn').model
     expect(theirs.warnings).toEqual([])
-    expect([...(ours?.byId ?? [])].map(([id, element]) => `${id} bpmn:${element.type}`).toSorted(compareTexts)).toEqual(
+    expect(
+      [...(ours?.byId ?? [])].map(([id, element]) => `${id} bpmn:${element.type}`).toSorted(compareTexts),
+    ).toEqual(
       Object.entries(theirs.elementsById)
         .map(([id, element]) => `${id} ${element.$type}`)
         .toSorted(compareTexts),
@@ -54,31 +59,73 @@ describe('what the schema does not allow', () => {
     ['an element in the wrong place', aFile('<property id="a"/>'), 'bpmn_schema_place'],
     ['an unknown attribute', aProcess('<task id="a" colour="red"/>'), 'bpmn_schema_attribute'],
     ['a missing attribute', aProcess('<sequenceFlow id="a" sourceRef="b"/>'), 'bpmn_schema_missing'],
-    ['a missing child', aFile('<interface id="i" name="i"><operation id="o" name="o"/></interface>'), 'bpmn_schema_missing'],
-    ['the wrong order', aProcess('<task id="a"><outgoing>f</outgoing><incoming>f</incoming></task>'), 'bpmn_schema_order'],
-    ['two of one', aProcess('<task id="a"><standardLoopCharacteristics/><multiInstanceLoopCharacteristics/></task>'), 'bpmn_schema_count'],
-    ['two alternatives', aProcess('<intermediateCatchEvent id="a"><timerEventDefinition><timeDate>x</timeDate><timeCycle>x</timeCycle></timerEventDefinition></intermediateCatchEvent>'), 'bpmn_schema_choice'],
-    ['half an alternative', aProcess('<task id="a"><performer><resourceParameterBinding parameterRef="x"><expression>x</expression></resourceParameterBinding></performer></task>'), 'bpmn_schema_missing'],
+    [
+      'a missing child',
+      aFile('<interface id="i" name="i"><operation id="o" name="o"/></interface>'),
+      'bpmn_schema_missing',
+    ],
+    [
+      'the wrong order',
+      aProcess('<task id="a"><outgoing>f</outgoing><incoming>f</incoming></task>'),
+      'bpmn_schema_order',
+    ],
+    [
+      'two of one',
+      aProcess('<task id="a"><standardLoopCharacteristics/><multiInstanceLoopCharacteristics/></task>'),
+      'bpmn_schema_count',
+    ],
+    [
+      'two alternatives',
+      aProcess(
+        '<intermediateCatchEvent id="a"><timerEventDefinition><timeDate>x</timeDate><timeCycle>x</timeCycle></timerEventDefinition></intermediateCatchEvent>',
+      ),
+      'bpmn_schema_choice',
+    ],
+    [
+      'half an alternative',
+      aProcess(
+        '<task id="a"><performer><resourceParameterBinding parameterRef="x"><expression>x</expression></resourceParameterBinding></performer></task>',
+      ),
+      'bpmn_schema_missing',
+    ],
     ['no boolean', aProcess('<task id="a" isForCompensation="maybe"/>'), 'bpmn_schema_value'],
-    ['no enumerated value', aProcess('<exclusiveGateway id="a" gatewayDirection="Sideways"/>'), 'bpmn_schema_value'],
+    [
+      'no enumerated value',
+      aProcess('<exclusiveGateway id="a" gatewayDirection="Sideways"/>'),
+      'bpmn_schema_value',
+    ],
     ['no id', aProcess('<task id="1 2"/>'), 'bpmn_schema_value'],
     ['text where none belongs', aProcess('<task id="a">hello</task>'), 'bpmn_schema_text'],
     ['an abstract element', aProcess('<flowElement id="a"/>'), 'bpmn_schema_abstract'],
-    ['a foreign element outside extensionElements', aProcess('<task id="a"><v:x xmlns:v="urn:v"/></task>'), 'bpmn_schema_foreign'],
-    ['an impossible xsi:type', aProcess('<sequenceFlow id="a" sourceRef="b" targetRef="b"><conditionExpression xsi:type="tTask">x</conditionExpression></sequenceFlow>'), 'bpmn_schema_type'],
+    [
+      'a foreign element outside extensionElements',
+      aProcess('<task id="a"><v:x xmlns:v="urn:v"/></task>'),
+      'bpmn_schema_foreign',
+    ],
+    [
+      'an impossible xsi:type',
+      aProcess(
+        '<sequenceFlow id="a" sourceRef="b" targetRef="b"><conditionExpression xsi:type="tTask">x</conditionExpression></sequenceFlow>',
+      ),
+      'bpmn_schema_type',
+    ],
     ['an id twice', aProcess('<task id="a"/><task id="a"/>'), 'bpmn_id_twice'],
   ])('%s', (_, text, code) => {
     expect(codes(text)).toContain(code)
   })
 
   test('all faults come at once, in both languages', () => {
-    const { findings } = readBpmn(aProcess('<userTusk id="a"/>\n<task id="b" colour="red"/>\n<task id="b"/>'), 'x.bpmn')
+    const { findings } = readBpmn(
+      aProcess('<userTusk id="a"/>\n<task id="b" colour="red"/>\n<task id="b"/>'),
+      'x.bpmn',
+    )
     expect(findings.map((finding) => [finding.line, finding.code])).toEqual([
       [4, 'bpmn_schema_place'],
       [5, 'bpmn_schema_attribute'],
       [6, 'bpmn_id_twice'],
     ])
-    for (const finding of findings) expect([finding.zh, finding.en].every((text) => text.length > 5)).toBe(true)
+    for (const finding of findings)
+      expect([finding.zh, finding.en].every((text) => text.length > 5)).toBe(true)
   })
 
   test('the diagram and other vendors’ extensions are no concern', () => {

@@ -41,7 +41,9 @@ ${more}`,
 /** A sequence flow, with a condition if one is given. */
 export function aFlow(source: string, target: string, condition?: string): string {
   const inner =
-    condition === undefined ? '' : `<conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression>`
+    condition === undefined
+      ? ''
+      : `<conditionExpression xsi:type="tFormalExpression">${condition}</conditionExpression>`
   return `<sequenceFlow id="${source}-${target}" sourceRef="${source}" targetRef="${target}">${inner}</sequenceFlow>`
 }
 

@@ -19,7 +19,12 @@ describe('well-formed XML', () => {
       'x.xml',
     )
     expect(findings).toEqual([])
-    expect(root).toMatchObject({ namespace: 'urn:one', name: 'a', line: 3, attributes: [{ namespace: 'urn:two', name: 'x', value: '1 < 2' }] })
+    expect(root).toMatchObject({
+      namespace: 'urn:one',
+      name: 'a',
+      line: 3,
+      attributes: [{ namespace: 'urn:two', name: 'x', value: '1 < 2' }],
+    })
     expect(root?.children.map((child) => [child.namespace, child.name, child.line])).toEqual([
       ['urn:two', 'b', 4],
       ['urn:one', 'c', 5],
@@ -60,7 +65,11 @@ describe('what is refused', () => {
   })
 
   test('a fault names its line', () => {
-    expect(scanXml('<a>\n\n  <b>\n</a>', 'x.xml').findings[0]).toMatchObject({ file: 'x.xml', line: 4, severity: 'error' })
+    expect(scanXml('<a>\n\n  <b>\n</a>', 'x.xml').findings[0]).toMatchObject({
+      file: 'x.xml',
+      line: 4,
+      severity: 'error',
+    })
   })
 })
 
@@ -101,7 +110,9 @@ describe('encodings', () => {
   })
 
   test('an unknown encoding and wrong bytes are findings', () => {
-    expect(decodeXml(Buffer.from('<?xml version="1.0" encoding="klingon"?><a/>'), 'x').findings[0]?.code).toBe('xml_encoding')
+    expect(
+      decodeXml(Buffer.from('<?xml version="1.0" encoding="klingon"?><a/>'), 'x').findings[0]?.code,
+    ).toBe('xml_encoding')
     expect(decodeXml(Buffer.from([0x3c, 0x61, 0xff, 0x3e]), 'x').findings[0]?.code).toBe('xml_encoding')
   })
 })

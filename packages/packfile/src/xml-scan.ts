@@ -1,6 +1,6 @@
 import type { Finding } from '@duibiao/base'
 import { defaultXmlLimits, type XmlAttribute, type XmlElement, type XmlLimits } from './xml-element.ts'
-export type { XmlAttribute, XmlElement } from './xml-element.ts'
+export type { XmlElement } from './xml-element.ts'
 import { declarePrefixes, lookUpPrefix, splitName, xmlPrefixes, type Prefixes } from './xml-prefix.ts'
 import { decodeText, isNameCharacter, isWhiteSpace } from './xml-text.ts'
 
