@@ -67,7 +67,8 @@ export function followStep(change: RowChange, step: Step): void {
   const { before, after } = step
   const moved = isOtherProcedure(before, after)
   const held = (before?.status === 'suspended') !== (after.status === 'suspended')
-  for (const [id, token] of changed(before?.tokens, after.tokens, moved)) followTask(change, step, { id, token })
+  for (const [id, token] of changed(before?.tokens, after.tokens, moved))
+    followTask(change, step, { id, token })
   for (const [id, timer] of changed(before?.timers, after.timers, held)) {
     change.timers.set(Number(id), timer === undefined ? null : timerRow(timer, after))
   }
@@ -76,7 +77,8 @@ export function followStep(change: RowChange, step: Step): void {
   }
   for (const [id, found] of changed(before?.subscriptions, after.subscriptions, false)) {
     if ((found ?? before?.subscriptions[id])?.kind === 'condition') continue
-    const row = found?.name === undefined || found.kind === 'condition' ? null : { kind: found.kind, name: found.name }
+    const row =
+      found?.name === undefined || found.kind === 'condition' ? null : { kind: found.kind, name: found.name }
     change.subscriptions.set(Number(id), row)
   }
 }
@@ -95,7 +97,11 @@ export function earliestDue(state: MatterState): Instant | undefined {
 type Rows<Row> = { readonly [id: string]: Row }
 
 /** Rows that are new or were replaced, and with undefined those that are gone; with `all` every row that is there. */
-function changed<Row>(before: Rows<Row> = {}, after: Rows<Row>, all: boolean): readonly (readonly [string, Row | undefined])[] {
+function changed<Row>(
+  before: Rows<Row> = {},
+  after: Rows<Row>,
+  all: boolean,
+): readonly (readonly [string, Row | undefined])[] {
   if (before === after && !all) return []
   const found: (readonly [string, Row | undefined])[] = []
   for (const id in before) if (after[id] === undefined) found.push([id, undefined])
@@ -117,7 +123,11 @@ function hasTask(token: Token | undefined): token is Token & { readonly task: No
   return token?.task !== undefined && (token.waits === 'task' || token.waits === 'signers')
 }
 
-function followTask(change: RowChange, step: Step, { id, token }: { readonly id: string; readonly token: Token | undefined }): void {
+function followTask(
+  change: RowChange,
+  step: Step,
+  { id, token }: { readonly id: string; readonly token: Token | undefined },
+): void {
   const task: TokenId = Number(id)
   if (hasTask(token)) {
     const openedAt = change.tasks.get(task)?.openedAt ?? step.at
@@ -130,12 +140,23 @@ function followTask(change: RowChange, step: Step, { id, token }: { readonly id:
 function taskRow(
   step: Step,
   id: TokenId,
-  { token, openedAt }: { readonly token: Token & { readonly task: NonNullable<Token['task']> }; readonly openedAt: Instant },
+  {
+    token,
+    openedAt,
+  }: { readonly token: Token & { readonly task: NonNullable<Token['task']> }; readonly openedAt: Instant },
 ): TaskRow {
   const { element, name } = placeOfToken(step.after, id, step.find)
   const { posts, office, person } = token.task
   const status = token.waits === 'task' ? 'open' : 'signing'
-  return { element, name, status, posts: posts ?? [], office: office ?? null, person: person ?? null, openedAt }
+  return {
+    element,
+    name,
+    status,
+    posts: posts ?? [],
+    office: office ?? null,
+    person: person ?? null,
+    openedAt,
+  }
 }
 
 function timerRow(timer: Timer, state: MatterState): TimerRow {

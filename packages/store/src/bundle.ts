@@ -1,0 +1,151 @@
+import type { Digest, Instant, MatterId } from '@duibiao/base'
+import { canonicalJson } from '@duibiao/base'
+import { chainEntry, decide, genesisHash } from '@duibiao/kernel'
+import type {
+  Context,
+  Decided,
+  Effect,
+  Entry,
+  EntryBody,
+  Matter,
+  MatterData,
+  MatterState,
+  Procedure,
+  Refusal,
+  Transition,
+  Value,
+} from '@duibiao/kernel'
+import type { Opening, Order, PersonalValue, Receipt } from './order.ts'
+import { followStep, makeRowChange } from './projection.ts'
+import type { RowChange } from './projection.ts'
+
+/** A matter as the database holds it. */
+export interface StoredMatter {
+  readonly matter: MatterId
+  readonly revision: number
+  readonly procedure: string
+  readonly state: MatterState
+  readonly data: MatterData
+  /** Hash of its last entry. */
+  readonly head: string
+  /** When its last entry was recorded. */
+  readonly at: Instant
+}
+
+/** All that one group does to one matter: some transitions in a row, written together or not at all. */
+export interface Bundle {
+  readonly matter: MatterId
+  /** The matter before; undefined when the bundle starts it. */
+  readonly before: StoredMatter | undefined
+  readonly opening: Opening | undefined
+  now: StoredMatter | undefined
+  openedAt: Instant | undefined
+  readonly entries: WrittenEntry[]
+  readonly effects: WrittenEffect[]
+  readonly personal: PersonalValue[]
+  readonly rows: RowChange
+  readonly done: { readonly order: Order; readonly receipt: Receipt }[]
+}
+
+/** An entry with the text that is stored of it. */
+export interface WrittenEntry {
+  readonly entry: Entry
+  readonly body: string
+}
+
+export interface WrittenEffect {
+  readonly seq: number
+  readonly number: number
+  readonly at: Instant
+  readonly effect: Effect
+}
+
+/** What decisions look at besides the matter. */
+export interface Surroundings {
+  readonly district: number
+  readonly digest: Digest
+  readonly now: () => Instant
+  readonly find: (hash: string) => Procedure
+  readonly called: Context['called']
+  readonly decision: Context['decision']
+  readonly calendar: Context['calendar']
+  readonly parameter: Context['parameter']
+  readonly decide?: (matter: Matter, command: Order['command'], context: Context) => Decided
+}
+
+export function makeBundle(matter: MatterId, before: StoredMatter | undefined, opening?: Opening): Bundle {
+  return {
+    matter,
+    before,
+    opening,
+    now: before,
+    openedAt: undefined,
+    entries: [],
+    effects: [],
+    personal: [],
+    rows: makeRowChange(),
+    done: [],
+  }
+}
+
+/**
+ * Decides one more command on the matter as the bundle has it so far. A refused command leaves the bundle as it is.
+ * @throws what `decide` throws on a mistake in the software or a pack, and AppError of `canonicalJson`
+ */
+export function addOrder(bundle: Bundle, order: Order, around: Surroundings): Refusal | undefined {
+  const { now: matter } = bundle
+  const reading = around.now()
+  // The clock of the machine may jump back; the record never does.
+  const now = matter !== undefined && matter.at > reading ? matter.at : reading
+  const { find: procedure, called, decision, calendar, parameter } = around
+  const context: Context = { now, actor: order.actor, procedure, called, decision, calendar, parameter }
+  const held = matter === undefined ? { data: {} } : { state: matter.state, data: matter.data }
+  const decided = (around.decide ?? decide)(held, order.command, context)
+  if (!decided.ok) return decided.refusal
+  takeTransition(bundle, order, { transition: decided.transition, around })
+  return undefined
+}
+
+/** What is stored of an entry besides its columns. Its members are those of `Entry` that have no column. */
+export function bodyText({ actor, facts, input, patch, set }: EntryBody): string {
+  return canonicalJson({ actor, facts, input, patch, set })
+}
+
+function takeTransition(
+  bundle: Bundle,
+  order: Order,
+  { transition, around }: { readonly transition: Transition; readonly around: Surroundings },
+): void {
+  const { matter, now: before } = bundle
+  const { district, digest, find } = around
+  const { state, data, effects } = transition
+  const body = before === undefined ? withOpening(transition.entry, bundle.opening) : transition.entry
+  const link = {
+    district,
+    matter,
+    seq: before?.revision ?? 0,
+    hash: before?.head ?? genesisHash(district, matter, digest),
+  }
+  const entry = chainEntry(link, body, digest)
+  const text = bodyText(body)
+  followStep(bundle.rows, { before: before?.state, after: state, at: body.at, find })
+  // From here on nothing fails: a bundle is never left between two commands.
+  const procedure = state.scopes[0]?.procedure ?? before?.procedure ?? ''
+  bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
+  bundle.openedAt ??= body.at
+  bundle.entries.push({ entry, body: text })
+  bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
+  bundle.personal.push(...(order.personal ?? []))
+  bundle.done.push({ order, receipt: { matter, seq: entry.seq, at: body.at } })
+}
+
+/** Number and title belong to the record, so that the list of matters can be rebuilt from it. */
+function withOpening(body: EntryBody, opening: Opening | undefined): EntryBody {
+  if (opening === undefined) return body
+  const input: { readonly [name: string]: Value } = isRecord(body.input) ? body.input : {}
+  return { ...body, input: { ...input, number: opening.number, title: opening.title } }
+}
+
+function isRecord(value: Value): value is { readonly [name: string]: Value } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,54 @@
+import type { Statement } from './database.ts'
+import type { Section } from './transition-section.ts'
+import { sections } from './transition-section.ts'
+
+/** The parts in the order of their parameters. */
+export function sectionNames(): readonly Section[] {
+  return sections.map((section) => section.name)
+}
+
+/**
+ * The statement that writes whole transitions of many matters of one district at once, guarded by their revisions. It
+ * returns the matters that it wrote; those whose revision has moved on meanwhile are left as they are, with all their
+ * rows. `$1` is the district; the other parameters are arrays, those of each part side by side.
+ *
+ * - One text per set of parts: each is prepared once per connection and has a plan of its own.
+ * - The shared lock comes before any position is given out: `seal` takes it alone for a moment and then knows that
+ *   every lower position is committed.
+ * - `in (select …) is true` makes a hashed lookup; a join would be planned for one row and compare each with each.
+ * - Two comparisons per list make the planner expect one row, so that rows are looked up by key even while it still
+ *   believes a table to be empty; otherwise it reads the whole table until the next `analyze`.
+ * @param names `open` or `move` or both, `entry`, and any others
+ */
+export function transitionStatement(names: readonly Section[]): Statement {
+  const parts = sections.filter((section) => names.includes(section.name))
+  let parameter = 1
+  const texts = parts.map(({ columns, text }) => {
+    const given = columns.map(([, type]) => `$${(parameter += 1)}::${type}[]`).join(', ')
+    const list = columns.map(([name]) => name).join(', ')
+    return text.replace('{list}', `unnest(${given}) as line(${list})`)
+  })
+  const winners = [
+    ...(names.includes('move') ? ['select matter_id from moved'] : []),
+    ...(names.includes('open') ? ['select matter_id from given_open'] : []),
+  ]
+  const won = `won as (\n  ${winners.join('\n  union all\n  ')}\n)`
+  const heads = parts.flatMap(({ name }, index) => (isHead(name) ? [texts[index] ?? ''] : []))
+  const rest = parts.flatMap(({ name }, index) => (isHead(name) ? [] : [texts[index] ?? '']))
+  return {
+    name: `transition_${parts.map(({ mark }) => mark).join('')}`,
+    text: `with ${[writing, ...heads, won, ...rest].join(',\n')}\nselect matter_id from won`,
+  }
+}
+
+/** The parts that decide which matters are written; the others follow them. */
+function isHead(name: Section): boolean {
+  return name === 'open' || name === 'move'
+}
+
+/** First half of the key of the advisory lock between writers and `seal`; the second half is the district. */
+export const sealingLock = 25701
+
+const writing = `writing as materialized (
+  select pg_advisory_xact_lock_shared(${sealingLock}, $1::int)
+)`

@@ -1,0 +1,269 @@
+import type { DistrictId, Instant, MatterId } from '@duibiao/base'
+import { instantOf, parseMatterId } from '@duibiao/base'
+import { isEnded } from '@duibiao/kernel'
+import type { MatterData, MatterState } from '@duibiao/kernel'
+import type { Bundle, StoredMatter } from './bundle.ts'
+import type { Queryable, Statement } from './database.ts'
+import type { Receipt } from './order.ts'
+import type { Parameter } from './parameter.ts'
+import { encodeParameter, toTimestamp } from './parameter.ts'
+import { earliestDue } from './projection.ts'
+import type { Section } from './transition-section.ts'
+import { sectionNames, transitionStatement } from './transition-statement.ts'
+
+/** What a command needs to know: the matter as it stands, and whether the command was given before. */
+export interface Found {
+  readonly matter: StoredMatter | undefined
+  readonly receipt: Receipt | undefined
+}
+
+/**
+ * Reads matters with their variables and looks up receipts, all in one statement and in one snapshot.
+ * @returns one for each of `wanted`, in their order
+ */
+export async function readMatters(
+  queryable: Queryable,
+  district: DistrictId,
+  wanted: readonly { readonly matter: MatterId; readonly key: string }[],
+): Promise<readonly Found[]> {
+  const parameters = [district, wanted.map(({ matter }) => matter), wanted.map(({ key }) => key)]
+  const rows = await queryable.query<FoundRow>(readStatement, parameters)
+  const parsed = new Map<string, StoredMatter>()
+  const found: Found[] = wanted.map(() => ({ matter: undefined, receipt: undefined }))
+  for (const row of rows) {
+    found[row.slot - 1] = { matter: parseMatter(row, parsed), receipt: parseReceipt(row) }
+  }
+  return found
+}
+
+/**
+ * Writes all transitions of the bundles in one statement.
+ * @returns the matters that were written; the others have moved on since they were read, and nothing of them was written
+ */
+export async function writeBundles(
+  queryable: Queryable,
+  district: DistrictId,
+  bundles: readonly Bundle[],
+): Promise<ReadonlySet<MatterId>> {
+  const columns = gatherColumns(bundles)
+  const names = sectionNames().filter((name) => columns.has(name))
+  const parameters = [district, ...names.flatMap((name) => columns.get(name) ?? [])]
+  const rows = await queryable.query<{ readonly matter_id: string }>(statementOf(names), parameters)
+  return new Set(rows.map((row) => parseMatterId(row.matter_id)))
+}
+
+interface FoundRow {
+  readonly slot: number
+  readonly matter_id: string | null
+  readonly revision: number
+  readonly procedure: string
+  readonly state: string
+  readonly head: string
+  readonly updated_at: number
+  readonly data: string | null
+  readonly receipt_matter_id: string | null
+  readonly receipt_seq: number
+  readonly receipt_at: number
+}
+
+/** `offset 0` keeps the lookups apart, so that each is made by key whatever the planner believes of the tables' sizes. */
+export const readStatement: Statement = {
+  name: 'read_matters',
+  text: `select wanted.slot::int as slot,
+  found.matter_id,
+  found.revision,
+  found.procedure,
+  found.state,
+  encode(found.head, 'hex') as head,
+  found.updated_at,
+  stored.data,
+  receipted.matter_id as receipt_matter_id,
+  receipted.seq as receipt_seq,
+  receipted.recorded_at as receipt_at
+from unnest($2::uuid[], $3::text[]) with ordinality as wanted(matter_id, key, slot)
+left join lateral (
+  select *
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = wanted.matter_id
+  offset 0
+) as found on true
+left join lateral (
+  select data
+  from matter_data
+  where matter_data.district_id = $1
+    and matter_data.matter_id = wanted.matter_id
+  offset 0
+) as stored on true
+left join lateral (
+  select *
+  from receipt
+  where receipt.district_id = $1
+    and receipt.key = wanted.key
+  offset 0
+) as receipted on true`,
+}
+
+const statements = new Map<string, Statement>()
+
+function statementOf(names: readonly Section[]): Statement {
+  const key = names.join(' ')
+  let statement = statements.get(key)
+  if (statement === undefined) {
+    statement = transitionStatement(names)
+    statements.set(key, statement)
+  }
+  return statement
+}
+
+/** The matter of a row; rows of one matter give one object. */
+function parseMatter(row: FoundRow, parsed: Map<string, StoredMatter>): StoredMatter | undefined {
+  if (row.matter_id === null) return undefined
+  const known = parsed.get(row.matter_id)
+  if (known !== undefined) return known
+  const { revision, procedure, head } = row
+  const matter: StoredMatter = {
+    matter: parseMatterId(row.matter_id),
+    revision,
+    procedure,
+    state: parseState(row.state),
+    data: row.data === null ? {} : parseData(row.data),
+    head,
+    at: instantOf(row.updated_at),
+  }
+  parsed.set(row.matter_id, matter)
+  return matter
+}
+
+/** The state as a column holds it. Only this package writes the column. */
+export function parseState(text: string): MatterState {
+  const state: MatterState = JSON.parse(text)
+  return state
+}
+
+/** The variables as a column holds them. */
+export function parseData(text: string): MatterData {
+  const data: MatterData = JSON.parse(text)
+  return data
+}
+
+function parseReceipt(row: FoundRow): Receipt | undefined {
+  if (row.receipt_matter_id === null) return undefined
+  return { matter: parseMatterId(row.receipt_matter_id), seq: row.receipt_seq, at: instantOf(row.receipt_at) }
+}
+
+type Columns = Map<Section, Parameter[][]>
+
+function gatherColumns(bundles: readonly Bundle[]): Columns {
+  const columns: Columns = new Map()
+  // Everybody locks matters in the same order, so that two writers never wait for each other.
+  const ordered = bundles.toSorted((one, other) => (one.matter < other.matter ? -1 : 1))
+  for (const bundle of ordered) {
+    if (bundle.now !== undefined) {
+      addMatter(columns, bundle, bundle.now)
+      addRecord(columns, bundle)
+      addRows(columns, bundle)
+    }
+  }
+  return columns
+}
+
+function addRow(columns: Columns, section: Section, row: readonly Parameter[]): void {
+  let lists = columns.get(section)
+  if (lists === undefined) {
+    lists = row.map(() => [])
+    columns.set(section, lists)
+  }
+  for (let index = 0; index < row.length; index += 1) lists[index]?.push(row[index] ?? null)
+}
+
+function addMatter(columns: Columns, bundle: Bundle, now: StoredMatter): void {
+  const { matter, before, opening, openedAt } = bundle
+  const { state, data, procedure, revision } = now
+  const updatedAt = toTimestamp(now.at)
+  const rest = [timestampOrNull(earliestDue(state)), isEnded(state) ? updatedAt : null]
+  const standing = [procedure, revision, state.status, JSON.stringify(state), bytes(now.head)]
+  if (before === undefined) {
+    const opened = timestampOrNull(openedAt)
+    addRow(columns, 'open', [
+      matter,
+      opening?.number ?? matter,
+      opening?.title ?? '',
+      ...standing,
+      opened,
+      updatedAt,
+      ...rest,
+    ])
+  } else {
+    addRow(columns, 'move', [matter, before.revision, ...standing, updatedAt, ...rest])
+  }
+  // Decisions copy the variables each time, so only the entries tell whether any was set.
+  if (bundle.entries.some(({ entry }) => Object.keys(entry.set).length > 0)) {
+    addRow(columns, 'data', [matter, JSON.stringify(data)])
+  }
+}
+
+function addRecord(columns: Columns, bundle: Bundle): void {
+  const { matter } = bundle
+  for (const { entry, body } of bundle.entries) {
+    const { seq, kind, at, previous, hash } = entry
+    addRow(columns, 'entry', [matter, seq, kind, toTimestamp(at), body, bytes(previous), bytes(hash)])
+  }
+  for (const { order, receipt } of bundle.done) {
+    addRow(columns, 'receipt', [matter, order.key, receipt.seq, toTimestamp(receipt.at)])
+  }
+  for (const { seq, number, at, effect } of bundle.effects) {
+    addRow(columns, 'outbox', [matter, seq, number, effect.kind, JSON.stringify(effect), toTimestamp(at)])
+  }
+  const keptAt = bundle.now === undefined ? null : toTimestamp(bundle.now.at)
+  for (const { id, level, salt, value } of bundle.personal) {
+    addRow(columns, 'personal', [matter, id, level, salt, value, keptAt])
+  }
+}
+
+function addRows(columns: Columns, { matter, rows }: Bundle): void {
+  for (const [id, task] of rows.tasks) {
+    if (task === null) addRow(columns, 'task_gone', [matter, id])
+    else {
+      const { element, name, status, posts, office, person, openedAt } = task
+      const offered = encodeParameter(posts)
+      addRow(columns, 'task', [
+        matter,
+        id,
+        element,
+        name,
+        status,
+        offered,
+        office,
+        person,
+        toTimestamp(openedAt),
+      ])
+    }
+  }
+  for (const [id, timer] of rows.timers) {
+    if (timer === null) addRow(columns, 'timer_gone', [matter, id])
+    else addRow(columns, 'timer', [matter, id, toTimestamp(timer.dueAt), timer.heldBy])
+  }
+  for (const [id, clock] of rows.clocks) {
+    if (clock === null) addRow(columns, 'clock_gone', [matter, id])
+    else {
+      const { key, kind, status, calendar, startedAt, dueAt, isProvisional, breachedAt, stoppedAt } = clock
+      const times = [toTimestamp(startedAt), timestampOrNull(dueAt), isProvisional]
+      const ends = [timestampOrNull(breachedAt), timestampOrNull(stoppedAt)]
+      addRow(columns, 'clock', [matter, id, key, kind, status, calendar, ...times, ...ends])
+    }
+  }
+  for (const [id, subscription] of rows.subscriptions) {
+    if (subscription === null) addRow(columns, 'subscription_gone', [matter, id])
+    else addRow(columns, 'subscription', [matter, id, subscription.kind, subscription.name])
+  }
+}
+
+function timestampOrNull(instant: Instant | null | undefined): string | null {
+  return instant === null || instant === undefined ? null : toTimestamp(instant)
+}
+
+/** The text form of a `bytea` given in hex. */
+function bytes(hex: string): string {
+  return `\\x${hex}`
+}
