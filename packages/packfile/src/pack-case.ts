@@ -108,11 +108,21 @@ const acting = ['complete', 'message', 'signal', 'wait', 'command', 'notice', 'e
 const validate = compileSchema({
   type: 'object',
   properties: {
-    title: { type: 'object', properties: { zh: text, en: text }, required: ['zh', 'en'], additionalProperties: false },
+    title: {
+      type: 'object',
+      properties: { zh: text, en: text },
+      required: ['zh', 'en'],
+      additionalProperties: false,
+    },
     procedure: text,
     preset: text,
     announced_until: { type: 'integer', minimum: 2007, maximum: 2100 },
-    start: { type: 'object', properties: { at: instant, by: text, with: record }, required: ['at'], additionalProperties: false },
+    start: {
+      type: 'object',
+      properties: { at: instant, by: text, with: record },
+      required: ['at'],
+      additionalProperties: false,
+    },
     steps: {
       type: 'array',
       minItems: 1,
@@ -143,16 +153,30 @@ const validate = compileSchema({
 })
 
 /** Reads a file of `cases/`. */
-export function readCase(read: YamlRead): { readonly packCase: PackCase | undefined; readonly findings: readonly Finding[] } {
+export function readCase(read: YamlRead): {
+  readonly packCase: PackCase | undefined
+  readonly findings: readonly Finding[]
+} {
   const findings: Finding[] = [...read.findings, ...checkAgainst(validate, read, 'case_invalid')]
   if (findings.length > 0 || read.value === undefined) return { packCase: undefined, findings }
   // A value that passed the schema above is a case.
-  const packCase = { ...(read.value as unknown as Omit<PackCase, 'file' | 'lines'>), file: read.file, lines: read.lines }
+  const packCase = {
+    ...(read.value as unknown as Omit<PackCase, 'file' | 'lines'>),
+    file: read.file,
+    lines: read.lines,
+  }
   packCase.steps.forEach((step, index) => {
     const keys = acting.filter((key) => key !== 'expect' && key in step)
     if (keys.length < 2) return
     const [zh, en] = [`一步只做一件事：${keys.join('、')}`, `a step does one thing: ${keys.join(', ')}`]
-    findings.push({ file: read.file, line: lineAt(read, `/steps/${index}`), code: 'case_invalid', severity: 'error', zh, en })
+    findings.push({
+      file: read.file,
+      line: lineAt(read, `/steps/${index}`),
+      code: 'case_invalid',
+      severity: 'error',
+      zh,
+      en,
+    })
   })
   return { packCase: findings.length > 0 ? undefined : packCase, findings }
 }
@@ -161,25 +185,48 @@ export function readCase(read: YamlRead): { readonly packCase: PackCase | undefi
 export function checkCaseReferences(parts: Parts): readonly Finding[] {
   if (parts.logic.procedures.size < parts.logic.models.length || !parts.manifest) return []
   const { manifest, logic } = parts
-  const tasks = new Set([...logic.procedures.values()].flatMap((procedure) => procedure.nodes.filter((node) => node.kind === 'user').map((node) => node.id)))
-  const clocks = new Set([...logic.procedures.values()].flatMap((procedure) => procedure.clocks.map((clock) => clock.key)))
+  const tasks = new Set(
+    [...logic.procedures.values()].flatMap((procedure) =>
+      procedure.nodes.filter((node) => node.kind === 'user').map((node) => node.id),
+    ),
+  )
+  const clocks = new Set(
+    [...logic.procedures.values()].flatMap((procedure) => procedure.clocks.map((clock) => clock.key)),
+  )
   return parts.cases.flatMap((one) => {
     const findings: Finding[] = []
     const check = (known: boolean, pointer: string, name: string): void => {
       if (known) return
       const [zh, en] = [`治理包中没有 ${name}`, `the pack has no ${name}`]
-      findings.push({ file: one.file, line: lineAt(one, pointer), code: 'case_name_unknown', severity: 'error', zh, en })
+      findings.push({
+        file: one.file,
+        line: lineAt(one, pointer),
+        code: 'case_name_unknown',
+        severity: 'error',
+        zh,
+        en,
+      })
     }
-    check(one.procedure === undefined || logic.procedures.has(one.procedure), '/procedure', one.procedure ?? '')
-    check(one.preset === undefined || Object.hasOwn(manifest.presets ?? {}, one.preset), '/preset', one.preset ?? '')
+    check(
+      one.procedure === undefined || logic.procedures.has(one.procedure),
+      '/procedure',
+      one.procedure ?? '',
+    )
+    check(
+      one.preset === undefined || Object.hasOwn(manifest.presets ?? {}, one.preset),
+      '/preset',
+      one.preset ?? '',
+    )
     one.steps.forEach((step, index) => {
       const at = `/steps/${index}`
       const post = step.by?.split('/')[0]
       check(post === undefined || Object.hasOwn(manifest.posts, post), `${at}/by`, post ?? '')
       check(step.complete === undefined || tasks.has(step.complete), `${at}/complete`, step.complete ?? '')
       for (const task of step.expect?.tasks ?? []) check(tasks.has(task), `${at}/expect/tasks`, task)
-      for (const clock of Object.keys(step.expect?.clocks ?? {})) check(clocks.has(clock), `${at}/expect/clocks/${clock}`, clock)
-      for (const decision of Object.keys(step.expect?.decided ?? {})) check(logic.decisions.has(decision), `${at}/expect/decided/${decision}`, decision)
+      for (const clock of Object.keys(step.expect?.clocks ?? {}))
+        check(clocks.has(clock), `${at}/expect/clocks/${clock}`, clock)
+      for (const decision of Object.keys(step.expect?.decided ?? {}))
+        check(logic.decisions.has(decision), `${at}/expect/decided/${decision}`, decision)
     })
     return findings
   })

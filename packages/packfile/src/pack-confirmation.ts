@@ -13,9 +13,19 @@ export function checkConfirmation(parts: Parts): readonly Finding[] {
   const rules = parts.manifest?.confirmation ?? []
   return rules.flatMap((rule, index) => {
     const line = parts.manifestRead ? lineAt(parts.manifestRead, `/confirmation/${index}`) : 0
-    const report = (zh: string, en: string): Finding => ({ file: 'pack.yaml', line, code: 'confirmation_missing', severity: 'error', zh, en })
+    const report = (zh: string, en: string): Finding => ({
+      file: 'pack.yaml',
+      line,
+      code: 'confirmation_missing',
+      severity: 'error',
+      zh,
+      en,
+    })
     const procedure = parts.logic.procedures.get(rule.procedure)
-    if (!procedure) return parts.logic.models.length > 0 && hasFaults(parts) ? [] : [report(`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`)]
+    if (!procedure)
+      return parts.logic.models.length > 0 && hasFaults(parts)
+        ? []
+        : [report(`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`)]
     return checkRule(procedure, rule, report)
   })
 }
@@ -30,22 +40,38 @@ type Report = (zh: string, en: string) => Finding
 function checkRule(procedure: Procedure, rule: ConfirmationRule, report: Report): readonly Finding[] {
   const find = (id: string): NodeIndex => procedure.nodes.findIndex((node) => node.id === id)
   const unknown = [rule.work, ...rule.by].filter((id) => procedure.nodes[find(id)]?.kind !== 'user')
-  if (unknown.length > 0) return unknown.map((id) => report(`流程中没有用户任务 ${id}`, `the procedure has no user task ${id}`))
+  if (unknown.length > 0)
+    return unknown.map((id) => report(`流程中没有用户任务 ${id}`, `the procedure has no user task ${id}`))
   const confirming = new Set(rule.by.map(find))
   const findings: Finding[] = []
   const end = openEnd(procedure, find(rule.work), confirming)
   if (end !== undefined)
-    findings.push(report(`从 ${rule.work} 可以不经 ${rule.by.join('、')} 到达结束 ${end}：不得以办理人的说法结案`, `from ${rule.work} the end ${end} is reached without ${rule.by.join(', ')}: nothing closes because the doer says so`))
+    findings.push(
+      report(
+        `从 ${rule.work} 可以不经 ${rule.by.join('、')} 到达结束 ${end}：不得以办理人的说法结案`,
+        `from ${rule.work} the end ${end} is reached without ${rule.by.join(', ')}: nothing closes because the doer says so`,
+      ),
+    )
   const doing = postsOf(procedure, find(rule.work))
   for (const by of rule.by) {
     const both = postsOf(procedure, find(by)).filter((post) => doing.includes(post))
-    if (both.length > 0) findings.push(report(`${by} 与 ${rule.work} 由同一岗位 ${both.join('、')} 办理`, `${by} and ${rule.work} are done by the same post: ${both.join(', ')}`))
+    if (both.length > 0)
+      findings.push(
+        report(
+          `${by} 与 ${rule.work} 由同一岗位 ${both.join('、')} 办理`,
+          `${by} and ${rule.work} are done by the same post: ${both.join(', ')}`,
+        ),
+      )
   }
   return findings
 }
 
 /** The first end of the whole procedure reached from the work around the confirming tasks; undefined when there is none. */
-function openEnd(procedure: Procedure, work: NodeIndex, confirming: ReadonlySet<NodeIndex>): string | undefined {
+function openEnd(
+  procedure: Procedure,
+  work: NodeIndex,
+  confirming: ReadonlySet<NodeIndex>,
+): string | undefined {
   const seen = new Set<NodeIndex>()
   const open = [work]
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
@@ -64,8 +90,12 @@ function openEnd(procedure: Procedure, work: NodeIndex, confirming: ReadonlySet<
 function nextOf(procedure: Procedure, node: Node): readonly NodeIndex[] {
   const along = node.outgoing.flatMap((flow) => procedure.flows[flow]?.target ?? [])
   const border = isActivity(node) ? node.boundaries.filter((one) => !isEscape(procedure, one)) : []
-  const inside = isActivity(node) && node.kind === 'sub' ? [...node.scope.entries, ...node.scope.eventSubprocesses] : []
-  const out = along.length === 0 && node.parent >= 0 && !isEventSub(procedure, node.parent) ? outOf(procedure, node.parent) : []
+  const inside =
+    isActivity(node) && node.kind === 'sub' ? [...node.scope.entries, ...node.scope.eventSubprocesses] : []
+  const out =
+    along.length === 0 && node.parent >= 0 && !isEventSub(procedure, node.parent)
+      ? outOf(procedure, node.parent)
+      : []
   return [...along, ...border, ...inside, ...out]
 }
 
@@ -77,7 +107,13 @@ function outOf(procedure: Procedure, parent: NodeIndex): readonly NodeIndex[] {
 /** Errors and escalations reach their handler from where they are thrown, not from the activity as such. */
 function isEscape(procedure: Procedure, boundary: NodeIndex): boolean {
   const node = procedure.nodes[boundary]
-  return node?.kind === 'boundary' && node.triggers.every((trigger) => trigger.kind === 'error' || trigger.kind === 'escalation' || trigger.kind === 'compensation')
+  return (
+    node?.kind === 'boundary' &&
+    node.triggers.every(
+      (trigger) =>
+        trigger.kind === 'error' || trigger.kind === 'escalation' || trigger.kind === 'compensation',
+    )
+  )
 }
 
 function isEventSub(procedure: Procedure, index: NodeIndex): boolean {

@@ -22,18 +22,25 @@ export function compareExpectation(expected: Expectation, scene: Scene): readonl
   if (expected.status !== undefined && matter.state.status !== expected.status)
     faults.push(`status is ${matter.state.status}, expected ${expected.status}`)
   if (expected.tasks !== undefined) {
-    const open = listTasks(matter.state, find).map((task) => task.element).toSorted()
+    const open = listTasks(matter.state, find)
+      .map((task) => task.element)
+      .toSorted()
     const wanted = expected.tasks.toSorted()
-    if (open.join(' ') !== wanted.join(' ')) faults.push(`open tasks are [${open.join(', ')}], expected [${wanted.join(', ')}]`)
+    if (open.join(' ') !== wanted.join(' '))
+      faults.push(`open tasks are [${open.join(', ')}], expected [${wanted.join(', ')}]`)
   }
-  for (const [key, clock] of Object.entries(expected.clocks ?? {})) faults.push(...compareClock(key, clock, scene))
-  for (const [decision, rules] of Object.entries(expected.decided ?? {})) faults.push(...compareDecided(decision, rules, scene))
+  for (const [key, clock] of Object.entries(expected.clocks ?? {}))
+    faults.push(...compareClock(key, clock, scene))
+  for (const [decision, rules] of Object.entries(expected.decided ?? {}))
+    faults.push(...compareDecided(decision, rules, scene))
   for (const [name, value] of Object.entries(expected.variables ?? {})) {
     const actual = matter.data[0]?.[name] ?? null
-    if (!isSame(actual, value)) faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(value)}`)
+    if (!isSame(actual, value))
+      faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(value)}`)
   }
   const seen = new Set(factsOf(matter).flatMap((fact) => ('element' in fact ? [fact.element] : [])))
-  for (const element of expected.passed ?? []) if (!seen.has(element)) faults.push(`${element} was not passed`)
+  for (const element of expected.passed ?? [])
+    if (!seen.has(element)) faults.push(`${element} was not passed`)
   return faults
 }
 
@@ -44,7 +51,9 @@ export function lampOf(matter: WorldMatter, key: string, now: Instant): Lamp {
   const until = clock.stoppedAt ?? now
   if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && until >= clock.dueAt)) return 'red'
   const started = factsOf(matter).findLastIndex((fact) => fact.kind === 'clock_started' && fact.clock === key)
-  const warned = factsOf(matter).slice(started + 1).some((fact) => fact.kind === 'clock_warned' && fact.clock === key)
+  const warned = factsOf(matter)
+    .slice(started + 1)
+    .some((fact) => fact.kind === 'clock_warned' && fact.clock === key)
   return warned ? 'yellow' : 'green'
 }
 
@@ -73,18 +82,33 @@ function dueText(clock: Clock, expected: string | undefined, calendar: Calendar)
   return parseInstant(expected) === clock.dueAt ? expected : new Date(clock.dueAt).toISOString()
 }
 
-function compareExplanation(key: string, { clock, words }: { readonly clock: Clock; readonly words: readonly string[] }, { calendar }: Scene): readonly string[] {
+function compareExplanation(
+  key: string,
+  { clock, words }: { readonly clock: Clock; readonly words: readonly string[] },
+  { calendar }: Scene,
+): readonly string[] {
   if (words.length === 0) return []
   const { pauses, extensions } = clock
-  const text = renderExplanation(explainDue(clock.rule, clock.startedAt, { calendar, pauses, extensions }), 'zh')
-  return words.filter((word) => !text.includes(word)).map((word) => `clock ${key}: the explanation does not say ${word}:\n${text}`)
+  const text = renderExplanation(
+    explainDue(clock.rule, clock.startedAt, { calendar, pauses, extensions }),
+    'zh',
+  )
+  return words
+    .filter((word) => !text.includes(word))
+    .map((word) => `clock ${key}: the explanation does not say ${word}:\n${text}`)
 }
 
-function compareDecided(decision: string, rules: string | readonly string[], { matter }: Scene): readonly string[] {
+function compareDecided(
+  decision: string,
+  rules: string | readonly string[],
+  { matter }: Scene,
+): readonly string[] {
   const last = factsOf(matter).findLast((fact) => fact.kind === 'decided' && fact.decision === decision)
   if (last?.kind !== 'decided') return [`${decision} was not decided`]
   const wanted = typeof rules === 'string' ? [rules] : rules
-  return last.rules.join(' ') === wanted.join(' ') ? [] : [`${decision} was decided by [${last.rules.join(', ')}], expected [${wanted.join(', ')}]`]
+  return last.rules.join(' ') === wanted.join(' ')
+    ? []
+    : [`${decision} was decided by [${last.rules.join(', ')}], expected [${wanted.join(', ')}]`]
 }
 
 function factsOf(matter: WorldMatter): readonly Fact[] {

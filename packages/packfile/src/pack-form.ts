@@ -25,8 +25,26 @@ export type Form = {
 }
 
 const widgets = [
-  'text', 'textarea', 'number', 'select', 'radio', 'switch', 'date', 'datetime', 'phone', 'place', 'grid', 'office',
-  'offices', 'person', 'matter', 'files', 'photos', 'tree', 'standard', 'code',
+  'text',
+  'textarea',
+  'number',
+  'select',
+  'radio',
+  'switch',
+  'date',
+  'datetime',
+  'phone',
+  'place',
+  'grid',
+  'office',
+  'offices',
+  'person',
+  'matter',
+  'files',
+  'photos',
+  'tree',
+  'standard',
+  'code',
 ] as const
 
 const validateShape = compileSchema({
@@ -59,13 +77,23 @@ const validateShape = compileSchema({
 })
 
 /** Reads a form: a valid JSON Schema 2020-12 of an object, closed, whose every field carries `x-duibiao`. */
-export function readForm(read: YamlRead, id: string): { readonly form: Form | undefined; readonly findings: readonly Finding[] } {
+export function readForm(
+  read: YamlRead,
+  id: string,
+): { readonly form: Form | undefined; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [...read.findings, ...checkAgainst(validateShape, read, 'form_invalid')]
   const schema = read.value
   if (schema === undefined || !isRecord(schema)) return { form: undefined, findings }
   if (schema['$id'] !== `form:${id}`) {
     const [zh, en] = [`$id 应为 form:${id}`, `$id must be form:${id}`]
-    findings.push({ file: read.file, line: lineAt(read, '/$id'), code: 'form_invalid', severity: 'error', zh, en })
+    findings.push({
+      file: read.file,
+      line: lineAt(read, '/$id'),
+      code: 'form_invalid',
+      severity: 'error',
+      zh,
+      en,
+    })
   }
   if (findings.length > 0) return { form: undefined, findings }
   let validate: CompiledSchema
@@ -73,7 +101,14 @@ export function readForm(read: YamlRead, id: string): { readonly form: Form | un
     validate = makeValidator().compile(schema)
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
-    findings.push({ file: read.file, line: 1, code: 'form_schema_invalid', severity: 'error', zh: `不是有效的 JSON Schema：${words}`, en: `not a valid JSON Schema: ${words}` })
+    findings.push({
+      file: read.file,
+      line: 1,
+      code: 'form_schema_invalid',
+      severity: 'error',
+      zh: `不是有效的 JSON Schema：${words}`,
+      en: `not a valid JSON Schema: ${words}`,
+    })
     return { form: undefined, findings }
   }
   const check: Form['check'] = (answer) => (validate(answer) ? [] : (validate.errors ?? []).map(sayFault))
@@ -85,7 +120,9 @@ function fieldsOf(properties: Value | undefined): readonly FormField[] {
   const fields = Object.entries(properties).map(([name, field]) => {
     const hints = isRecord(field) ? field['x-duibiao'] : undefined
     const choices = isRecord(field) && Array.isArray(field['enum']) ? field['enum'].map(String) : []
-    return isRecord(hints) ? [{ name, choices, ...(hints as unknown as Omit<FormField, 'name' | 'choices'>) }] : []
+    return isRecord(hints)
+      ? [{ name, choices, ...(hints as unknown as Omit<FormField, 'name' | 'choices'>) }]
+      : []
   })
   return fields.flat().toSorted((a, b) => a.order - b.order)
 }

@@ -60,15 +60,27 @@ const validate = compileSchema({
     version: { type: 'string', pattern: '^\\d+\\.\\d+\\.\\d+$' },
     title: wording,
     licence: { type: 'string', minLength: 1 },
-    requires: { type: 'object', additionalProperties: { type: 'string', pattern: '^(>=|\\^|~)?\\d+\\.\\d+\\.\\d+$' } },
+    requires: {
+      type: 'object',
+      additionalProperties: { type: 'string', pattern: '^(>=|\\^|~)?\\d+\\.\\d+\\.\\d+$' },
+    },
     number: { type: 'string', pattern: '^[A-Z0-9-]{0,20}\\{year\\}[A-Z0-9-]{0,20}\\{serial:[1-9]\\}$' },
     entry: elementName,
-    posts: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording, minProperties: 1 },
+    posts: {
+      type: 'object',
+      propertyNames: { pattern: slug },
+      additionalProperties: wording,
+      minProperties: 1,
+    },
     confirmation: {
       type: 'array',
       items: {
         type: 'object',
-        properties: { procedure: elementName, work: elementName, by: { type: 'array', items: elementName, minItems: 1 } },
+        properties: {
+          procedure: elementName,
+          work: elementName,
+          by: { type: 'array', items: elementName, minItems: 1 },
+        },
         required: ['procedure', 'work', 'by'],
         additionalProperties: false,
       },
@@ -95,7 +107,10 @@ const validate = compileSchema({
 })
 
 /** Holds `pack.yaml` against its schema; the manifest is there when nothing is wrong. */
-export function readManifest(read: YamlRead): { readonly manifest: Manifest | undefined; readonly findings: readonly Finding[] } {
+export function readManifest(read: YamlRead): {
+  readonly manifest: Manifest | undefined
+  readonly findings: readonly Finding[]
+} {
   const findings = [...read.findings, ...checkAgainst(validate, read, 'pack_manifest_invalid')]
   // The schema above says what a manifest is; a value that passed it is one.
   return { manifest: findings.length > 0 ? undefined : (read.value as unknown as Manifest), findings }

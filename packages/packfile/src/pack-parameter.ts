@@ -39,7 +39,11 @@ const wording = {
 
 const basis = {
   type: 'object',
-  properties: { law: { type: 'string', minLength: 1 }, article: { type: 'string', minLength: 1 }, text: { type: 'string' } },
+  properties: {
+    law: { type: 'string', minLength: 1 },
+    article: { type: 'string', minLength: 1 },
+    text: { type: 'string' },
+  },
   required: ['law', 'article'],
   additionalProperties: false,
 } as const
@@ -77,7 +81,10 @@ const validate = compileSchema({
 })
 
 /** Reads a file of `parameters/`: schema, dates in order without overlap, exactly one of legal basis and `unconfirmed`. */
-export function readParameters(read: YamlRead): { readonly parameters: Parameters; readonly findings: readonly Finding[] } {
+export function readParameters(read: YamlRead): {
+  readonly parameters: Parameters
+  readonly findings: readonly Finding[]
+} {
   const findings: Finding[] = [...read.findings, ...checkAgainst(validate, read, 'parameter_invalid')]
   if (findings.length > 0 || read.value === undefined) return { parameters: {}, findings }
   const parameters = read.value as unknown as Parameters
@@ -91,20 +98,41 @@ export function readParameters(read: YamlRead): { readonly parameters: Parameter
 
 // The fourth argument is where the faults go.
 // oxlint-disable-next-line eslint/max-params
-function checkValues(read: YamlRead, pointer: string, list: readonly ParameterValue[], findings: Finding[]): void {
+function checkValues(
+  read: YamlRead,
+  pointer: string,
+  list: readonly ParameterValue[],
+  findings: Finding[],
+): void {
   const report = (index: number, code: string, [zh, en]: readonly [string, string]): void => {
-    findings.push({ file: read.file, line: lineAt(read, `${pointer}/${index}`), code, severity: 'error', zh, en })
+    findings.push({
+      file: read.file,
+      line: lineAt(read, `${pointer}/${index}`),
+      code,
+      severity: 'error',
+      zh,
+      en,
+    })
   }
   let free: LegalDate | undefined
   for (const [index, value] of list.entries()) {
     if ((value.legal_basis === undefined) === (value.unconfirmed === undefined))
-      report(index, 'parameter_ground', ['须写明 legal_basis，或者标明 unconfirmed: true，二者取一', 'give a legal_basis or say unconfirmed: true, one of the two'])
+      report(index, 'parameter_ground', [
+        '须写明 legal_basis，或者标明 unconfirmed: true，二者取一',
+        'give a legal_basis or say unconfirmed: true, one of the two',
+      ])
     if (value.to !== undefined && value.to < value.from)
       report(index, 'parameter_dates', ['终止日早于起始日', 'the value ends before it begins'])
     if (index > 0 && (free === undefined || value.from < free))
-      report(index, 'parameter_dates', ['起始日与前一个值重叠（前一个值须有 to）', 'the value overlaps the one before it, which needs an earlier `to`'])
+      report(index, 'parameter_dates', [
+        '起始日与前一个值重叠（前一个值须有 to）',
+        'the value overlaps the one before it, which needs an earlier `to`',
+      ])
     if (value.unit !== undefined && isClockUnit(value.unit) && typeof value.value !== 'number')
-      report(index, 'parameter_invalid', ['有时间单位的值应当是数', 'a value with a unit of time must be a number'])
+      report(index, 'parameter_invalid', [
+        '有时间单位的值应当是数',
+        'a value with a unit of time must be a number',
+      ])
     free = value.to === undefined ? undefined : addDays(value.to, 1)
   }
 }
@@ -136,9 +164,16 @@ type Question = {
 }
 
 /** The dated value that holds on a day: the district's own, else the preset's, else the pack's. */
-export function valueOn(parameters: Parameters, { name, on, preset, overrides }: Question): ParameterValue | undefined {
+export function valueOn(
+  parameters: Parameters,
+  { name, on, preset, overrides }: Question,
+): ParameterValue | undefined {
   const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-  const lists = [overrides[name], preset === undefined ? undefined : parameter?.presets?.[preset], parameter?.values]
+  const lists = [
+    overrides[name],
+    preset === undefined ? undefined : parameter?.presets?.[preset],
+    parameter?.values,
+  ]
   for (const list of lists) {
     const found = list?.find((value) => value.from <= on && (value.to === undefined || on <= value.to))
     if (found !== undefined) return found
@@ -155,4 +190,3 @@ export function isUnconfirmed(value: ParameterValue, place?: string): boolean {
 function plainValue({ value, unit }: ParameterValue): Value {
   return unit !== undefined && isClockUnit(unit) ? { amount: value, unit } : value
 }
-

@@ -1,7 +1,26 @@
-import { chinaCalendar, chinaNotices, calendarFrom, dateAt, isAppError, loadNotice, parseInstant, readNotice } from '@duibiao/base'
+import {
+  chinaCalendar,
+  chinaNotices,
+  calendarFrom,
+  dateAt,
+  isAppError,
+  loadNotice,
+  parseInstant,
+  readNotice,
+} from '@duibiao/base'
 import type { Calendar, Finding, Instant } from '@duibiao/base'
 import { createWorld, listTasks } from '@duibiao/kernel'
-import type { Acted, Actor, Command, OpenTask, ServiceAnswer, ServiceCall, Variables, World, WorldMatter } from '@duibiao/kernel'
+import type {
+  Acted,
+  Actor,
+  Command,
+  OpenTask,
+  ServiceAnswer,
+  ServiceCall,
+  Variables,
+  World,
+  WorldMatter,
+} from '@duibiao/kernel'
 import type { CaseStep, PackCase } from './pack-case.ts'
 import { compilePack, type CompiledPack } from './pack-compile.ts'
 import { compareExpectation } from './pack-expectation.ts'
@@ -49,7 +68,8 @@ export function runCase(pack: Pack, one: PackCase): CaseResult {
 function openRun(pack: Pack, one: PackCase): CaseRun {
   const compiled = compilePack(pack, one.preset === undefined ? {} : { preset: one.preset })
   const last = one.announced_until
-  const calendar = last === undefined ? chinaCalendar() : calendarFrom(chinaNotices.filter((notice) => notice.year <= last))
+  const calendar =
+    last === undefined ? chinaCalendar() : calendarFrom(chinaNotices.filter((notice) => notice.year <= last))
   const world = createWorld({
     now: parseInstant(one.start.at),
     calendar: () => run.calendar,
@@ -73,7 +93,12 @@ function answer(run: CaseRun, call: ServiceCall): ServiceAnswer {
     now,
     approver: person ?? post ?? 'system',
     limit: (name) =>
-      valueOn(run.pack.parameters, { name, on: dateAt(now, run.calendar), preset: run.one.preset, overrides: {} }),
+      valueOn(run.pack.parameters, {
+        name,
+        on: dateAt(now, run.calendar),
+        preset: run.one.preset,
+        overrides: {},
+      }),
   })
   for (const command of commands ?? []) {
     const acted = run.world.act(call.matter, command, { system: call.service })
@@ -102,7 +127,12 @@ function playStep(run: CaseRun, step: CaseStep, pointer: string): void {
   const matter = matterOf(run)
   if (step.expect !== undefined && matter !== undefined) {
     const { world, calendar } = run
-    for (const text of compareExpectation(step.expect, { matter, calendar, now: world.now(), find: world.procedure }))
+    for (const text of compareExpectation(step.expect, {
+      matter,
+      calendar,
+      now: world.now(),
+      find: world.procedure,
+    }))
       report(run, `${pointer}/expect`, text)
   }
 }
@@ -112,28 +142,49 @@ function moveTo(run: CaseRun, at: Instant, pointer: string): void {
   else run.world.advanceTo(at)
 }
 
-function checkActed(run: CaseRun, { step, acted }: { readonly step: CaseStep; readonly acted: Acted | undefined }, pointer: string): void {
+function checkActed(
+  run: CaseRun,
+  { step, acted }: { readonly step: CaseStep; readonly acted: Acted | undefined },
+  pointer: string,
+): void {
   const refused = acted === undefined || acted.ok ? undefined : acted.refusal.code
   if (refused === step.refused) return
-  if (refused === undefined) report(run, pointer, `done, though it should be refused with ${step.refused ?? ''}`)
-  else report(run, pointer, `refused with ${refused}${acted?.ok === false ? ` ${JSON.stringify(acted.refusal.params)}` : ''}`)
+  if (refused === undefined)
+    report(run, pointer, `done, though it should be refused with ${step.refused ?? ''}`)
+  else
+    report(
+      run,
+      pointer,
+      `refused with ${refused}${acted?.ok === false ? ` ${JSON.stringify(acted.refusal.params)}` : ''}`,
+    )
 }
 
 /** Does what the step says; undefined when it only waits or looks. */
 function act(run: CaseRun, step: CaseStep, pointer: string): Acted | undefined {
   const actor = actorOf(step.by)
   const variables = step.with ?? {}
-  if (step.complete !== undefined) return complete(run, { step, actor, variables, element: step.complete }, pointer)
-  if (step.message !== undefined) return run.world.deliver({ name: step.message, matter: run.matter, variables, actor })
+  if (step.complete !== undefined)
+    return complete(run, { step, actor, variables, element: step.complete }, pointer)
+  if (step.message !== undefined)
+    return run.world.deliver({ name: step.message, matter: run.matter, variables, actor })
   if (step.signal !== undefined) return run.world.broadcast({ name: step.signal, variables, actor })[0]
   if (step.command !== undefined) return give(run, { given: step.command, actor }, pointer)
   if (step.notice !== undefined) return announce(run, step.notice, pointer)
   return undefined
 }
 
-type Completion = { readonly step: CaseStep; readonly actor: Actor; readonly variables: Variables; readonly element: string }
+type Completion = {
+  readonly step: CaseStep
+  readonly actor: Actor
+  readonly variables: Variables
+  readonly element: string
+}
 
-function complete(run: CaseRun, { step, actor, variables, element }: Completion, pointer: string): Acted | undefined {
+function complete(
+  run: CaseRun,
+  { step, actor, variables, element }: Completion,
+  pointer: string,
+): Acted | undefined {
   const task = tasksOf(run, element)[(step.nth ?? 1) - 1]
   if (task === undefined) {
     report(run, pointer, `there is no open task ${element}; open: ${openTasks(run)}`)
@@ -153,7 +204,11 @@ function formOf(run: CaseRun, task: OpenTask): string | undefined {
 }
 
 /** A command as the case writes it, with the element of a task turned into its number. */
-function give(run: CaseRun, { given, actor }: { readonly given: NonNullable<CaseStep['command']>; readonly actor: Actor }, pointer: string): Acted | undefined {
+function give(
+  run: CaseRun,
+  { given, actor }: { readonly given: NonNullable<CaseStep['command']>; readonly actor: Actor },
+  pointer: string,
+): Acted | undefined {
   const { task: element, ...rest } = given
   if (element === undefined) return run.world.act(run.matter, rest as Command, actor)
   const task = tasksOf(run, String(element))[0]
@@ -170,17 +225,27 @@ function announce(run: CaseRun, data: NonNullable<CaseStep['notice']>, pointer: 
   if (notice === undefined) return undefined
   run.calendar = loadNotice(run.calendar, notice)
   const version = String(run.calendar.version)
-  return run.world.act(run.matter, { kind: 'recomputeClocks', calendar: run.calendar.id, version }, { system: 'calendar' })
+  return run.world.act(
+    run.matter,
+    { kind: 'recomputeClocks', calendar: run.calendar.id, version },
+    { system: 'calendar' },
+  )
 }
 
 function tasksOf(run: CaseRun, element: string): readonly OpenTask[] {
   const matter = matterOf(run)
-  return matter === undefined ? [] : listTasks(matter.state, run.world.procedure).filter((task) => task.element === element)
+  return matter === undefined
+    ? []
+    : listTasks(matter.state, run.world.procedure).filter((task) => task.element === element)
 }
 
 function openTasks(run: CaseRun): string {
   const matter = matterOf(run)
-  return matter === undefined ? '' : listTasks(matter.state, run.world.procedure).map((task) => task.element).join(', ')
+  return matter === undefined
+    ? ''
+    : listTasks(matter.state, run.world.procedure)
+        .map((task) => task.element)
+        .join(', ')
 }
 
 function matterOf(run: CaseRun): WorldMatter | undefined {
@@ -195,5 +260,12 @@ function actorOf(by: string | undefined): Actor {
 
 function report(run: CaseRun, pointer: string, text: string): void {
   const line = lineAt(run.one, pointer)
-  run.findings.push({ file: run.one.file, line, code: 'case_failed', severity: 'error', zh: `例未通过：${text}`, en: text })
+  run.findings.push({
+    file: run.one.file,
+    line,
+    code: 'case_failed',
+    severity: 'error',
+    zh: `例未通过：${text}`,
+    en: text,
+  })
 }

@@ -10,7 +10,14 @@ const moment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2
 
 /** The one validator: strict, all faults at once, the formats of packs, and our own keyword for display. */
 export function makeValidator(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, strictTypes: false, allErrors: true, validateFormats: true, logger: false })
+  const ajv = new Ajv2020({
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    allErrors: true,
+    validateFormats: true,
+    logger: false,
+  })
   ajv.addFormat('date', isLegalDate)
   ajv.addFormat('date-time', moment)
   ajv.addKeyword({ keyword: 'x-duibiao', schemaType: 'object' })
@@ -38,7 +45,13 @@ export function checkAgainst(validate: CompiledSchema, read: YamlRead, code: str
 export function sayFault(error: ErrorObject): { readonly zh: string; readonly en: string } {
   const where = error.instancePath === '' ? '' : `${error.instancePath}: `
   const params: { readonly [name: string]: unknown } = error.params
-  const name = String(params['missingProperty'] ?? params['additionalProperty'] ?? params['unevaluatedProperty'] ?? params['propertyName'] ?? '')
+  const name = String(
+    params['missingProperty'] ??
+      params['additionalProperty'] ??
+      params['unevaluatedProperty'] ??
+      params['propertyName'] ??
+      '',
+  )
   switch (error.keyword) {
     case 'required':
     case 'dependentRequired':
@@ -47,14 +60,26 @@ export function sayFault(error: ErrorObject): { readonly zh: string; readonly en
     case 'unevaluatedProperties':
       return { zh: `${where}不认识的键 ${name}`, en: `${where}unknown key ${name}` }
     case 'type':
-      return { zh: `${where}类型应为 ${String(params['type'])}`, en: `${where}must be of type ${String(params['type'])}` }
+      return {
+        zh: `${where}类型应为 ${String(params['type'])}`,
+        en: `${where}must be of type ${String(params['type'])}`,
+      }
     case 'enum':
-      return { zh: `${where}应为 ${listOf(params['allowedValues'])} 之一`, en: `${where}must be one of ${listOf(params['allowedValues'])}` }
+      return {
+        zh: `${where}应为 ${listOf(params['allowedValues'])} 之一`,
+        en: `${where}must be one of ${listOf(params['allowedValues'])}`,
+      }
     case 'pattern':
     case 'format':
-      return { zh: `${where}格式不对（${String(params['pattern'] ?? params['format'])}）`, en: `${where}has the wrong form (${String(params['pattern'] ?? params['format'])})` }
+      return {
+        zh: `${where}格式不对（${String(params['pattern'] ?? params['format'])}）`,
+        en: `${where}has the wrong form (${String(params['pattern'] ?? params['format'])})`,
+      }
     default:
-      return { zh: `${where}不符合 ${error.keyword}：${error.message ?? ''}`, en: `${where}${error.message ?? error.keyword}` }
+      return {
+        zh: `${where}不符合 ${error.keyword}：${error.message ?? ''}`,
+        en: `${where}${error.message ?? error.keyword}`,
+      }
   }
 }
 
@@ -67,7 +92,9 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 function pointerOf(error: ErrorObject): string {
   const params: { readonly [name: string]: unknown } = error.params
   const key = params['additionalProperty']
-  return key === undefined ? error.instancePath : `${error.instancePath}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return key === undefined
+    ? error.instancePath
+    : `${error.instancePath}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
 }
 
 function listOf(values: unknown): string {

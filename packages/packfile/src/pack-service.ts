@@ -27,11 +27,17 @@ export function commandsOfService(
   const named = clocks.split(',').filter((clock) => clock !== '')
   switch (verb) {
     case 'clock.extend':
-      return named.flatMap((clock) => extensionOf({ clock, parameter, reason: reasonOf(call.input, 'extension_reason') }, context))
+      return named.flatMap((clock) =>
+        extensionOf({ clock, parameter, reason: reasonOf(call.input, 'extension_reason') }, context),
+      )
     case 'clock.pause':
       return named
         .filter((clock) => isCounting(context, clock))
-        .map((clock) => ({ kind: 'pauseClock', clock, reason: reasonOf(call.input, 'shelving_reason', 'shelving_plan', 'pause_reason') }))
+        .map((clock) => ({
+          kind: 'pauseClock',
+          clock,
+          reason: reasonOf(call.input, 'shelving_reason', 'shelving_plan', 'pause_reason'),
+        }))
     case 'clock.resume':
       return named
         .filter((clock) => context.state.clocks[clock]?.status === 'paused')
@@ -54,14 +60,21 @@ function extensionOf({ clock, parameter, reason }: Asked, context: ClockServiceC
   const limit = context.limit(parameter)
   if (limit === undefined || typeof limit.value !== 'number') return []
   const unit = limit.unit !== undefined && isClockUnit(limit.unit) ? { unit: limit.unit } : {}
-  const basis: { legalBasis?: LegalBasis } = limit.legal_basis === undefined ? {} : { legalBasis: limit.legal_basis }
-  return [{ kind: 'extendClock', clock, extension: { amount: limit.value, approver, reason, ...unit, ...basis } }]
+  const basis: { legalBasis?: LegalBasis } =
+    limit.legal_basis === undefined ? {} : { legalBasis: limit.legal_basis }
+  return [
+    { kind: 'extendClock', clock, extension: { amount: limit.value, approver, reason, ...unit, ...basis } },
+  ]
 }
 
 /** Running and not overdue: only then may time be added or taken out. */
 function isCounting({ state, now }: ClockServiceContext, clock: string): boolean {
   const held = state.clocks[clock]
-  return held?.status === 'running' && held.breachedAt === undefined && (held.dueAt === undefined || held.dueAt > now)
+  return (
+    held?.status === 'running' &&
+    held.breachedAt === undefined &&
+    (held.dueAt === undefined || held.dueAt > now)
+  )
 }
 
 function reasonOf(input: { readonly [name: string]: unknown }, ...names: readonly string[]): string {

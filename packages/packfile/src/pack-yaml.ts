@@ -35,9 +35,14 @@ export function readYaml(bytes: Uint8Array, file: string): YamlRead {
   })
   if (bytes.length > longest) return refuse(0, 'yaml_too_long', ['文件过大', 'the file is too large'])
   const text = decode(bytes)
-  if (text === undefined) return refuse(0, 'yaml_encoding', ['文件不是 UTF-8 编码', 'the file is not encoded in UTF-8'])
+  if (text === undefined)
+    return refuse(0, 'yaml_encoding', ['文件不是 UTF-8 编码', 'the file is not encoded in UTF-8'])
   const steep = steepLine(text)
-  if (steep > 0) return refuse(steep, 'yaml_too_deep', [`嵌套超过 ${deepest} 层`, `values are nested deeper than ${deepest}`])
+  if (steep > 0)
+    return refuse(steep, 'yaml_too_deep', [
+      `嵌套超过 ${deepest} 层`,
+      `values are nested deeper than ${deepest}`,
+    ])
   const reading: Reading = { file, counter: new LineCounter(), lines, findings: [] }
   const value = parse(text, reading)
   return { file, value: reading.findings.length > 0 ? undefined : value, lines, findings: reading.findings }
@@ -55,7 +60,13 @@ export function lineAt(read: Pick<YamlRead, 'lines'>, pointer: string): number {
 function parse(text: string, reading: Reading): Value | undefined {
   let document: ReturnType<typeof parseDocument>
   try {
-    document = parseDocument(text, { lineCounter: reading.counter, strict: true, uniqueKeys: true, merge: false, logLevel: 'silent' })
+    document = parseDocument(text, {
+      lineCounter: reading.counter,
+      strict: true,
+      uniqueKeys: true,
+      merge: false,
+      logLevel: 'silent',
+    })
   } catch {
     report(reading, 0, ['yaml_malformed', '不是有效的 YAML', 'the file is not valid YAML'])
     return undefined
@@ -80,8 +91,10 @@ function valueOf(node: Node | null | undefined, pointer: string, reading: Readin
     report(reading, line, ['yaml_alias', '不能使用锚点和别名', 'anchors and aliases are not allowed'])
     return null
   }
-  if (node.tag?.startsWith('tag:yaml.org,2002:') === false) report(reading, line, ['yaml_tag', '不能使用标签', 'tags are not allowed'])
-  if (isSeq(node)) return node.items.map((item, index) => valueOf(item as Node, `${pointer}/${index}`, reading))
+  if (node.tag?.startsWith('tag:yaml.org,2002:') === false)
+    report(reading, line, ['yaml_tag', '不能使用标签', 'tags are not allowed'])
+  if (isSeq(node))
+    return node.items.map((item, index) => valueOf(item as Node, `${pointer}/${index}`, reading))
   if (isMap(node)) return recordOf(node.items as readonly Pairs[], pointer, reading)
   if (isScalar(node)) return scalarOf(node.value, line, reading)
   return null
@@ -93,7 +106,12 @@ function recordOf(items: readonly Pairs[], pointer: string, reading: Reading): V
   const record: { [name: string]: Value } = {}
   for (const { key, value } of items) {
     const line = isScalar(key) && key.range ? reading.counter.linePos(key.range[0]).line : 0
-    const name = isScalar(key) && typeof key.value === 'number' ? String(key.value) : isScalar(key) ? key.value : undefined
+    const name =
+      isScalar(key) && typeof key.value === 'number'
+        ? String(key.value)
+        : isScalar(key)
+          ? key.value
+          : undefined
     if (typeof name !== 'string' || name === '__proto__') {
       report(reading, line, ['yaml_key', '键应当是文字', 'keys must be texts'])
       continue

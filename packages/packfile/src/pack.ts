@@ -34,7 +34,9 @@ export type PackRead = { readonly pack: Pack | undefined; readonly findings: rea
 export function readPack(folder: string): PackRead {
   const { source, findings } = readPackSource(folder)
   const read = readPackFiles(source)
-  return findings.length > 0 ? { pack: undefined, findings: sortByPlace([...findings, ...read.findings]) } : read
+  return findings.length > 0
+    ? { pack: undefined, findings: sortByPlace([...findings, ...read.findings]) }
+    : read
 }
 
 /** What a pack's files say so far, with the YAML of each kept for the lines. */
@@ -66,7 +68,18 @@ export function readPackFiles(source: PackSource): PackRead {
   }
   const { logic, forms, parameters, texts, codes, documents, cases } = parts
   return {
-    pack: { manifest, hash: hashPack(source), source, logic, forms, parameters, texts, codes, documents, cases },
+    pack: {
+      manifest,
+      hash: hashPack(source),
+      source,
+      logic,
+      forms,
+      parameters,
+      texts,
+      codes,
+      documents,
+      cases,
+    },
     findings: sorted,
   }
 }
@@ -174,7 +187,9 @@ function checkLayout(source: PackSource, findings: Finding[]): void {
   for (const file of source.files.keys()) {
     const [folder = '', name, ...rest] = file.split('/')
     const known =
-      name === undefined ? ['pack.yaml', 'SOURCES.md', 'README.md'].includes(file) : rest.length === 0 && folders.get(folder)?.test(name) === true
+      name === undefined
+        ? ['pack.yaml', 'SOURCES.md', 'README.md'].includes(file)
+        : rest.length === 0 && folders.get(folder)?.test(name) === true
     if (known) continue
     const [zh, en] = ['治理包中没有放这个文件的位置', 'the format of packs has no place for this file']
     findings.push({ file, line: 0, code: 'pack_file_unknown', severity: 'error', zh, en })
@@ -182,7 +197,14 @@ function checkLayout(source: PackSource, findings: Finding[]): void {
 }
 
 function absent(file: string): Finding {
-  return { file, line: 0, code: 'pack_file_missing', severity: 'error', zh: '缺少这个文件', en: 'the file is missing' }
+  return {
+    file,
+    line: 0,
+    code: 'pack_file_missing',
+    severity: 'error',
+    zh: '缺少这个文件',
+    en: 'the file is missing',
+  }
 }
 
 function yamlOf(source: PackSource, file: string): YamlRead | undefined {
@@ -198,8 +220,15 @@ function filesIn(source: PackSource, folder: string, ending: string): readonly P
     .map(([file, bytes]) => ({ file, bytes }))
 }
 
-function textsIn(source: PackSource, folder: string, ending: string): readonly { readonly file: string; readonly text: string }[] {
-  return filesIn(source, folder, ending).map(({ file, bytes }) => ({ file, text: new TextDecoder().decode(bytes) }))
+function textsIn(
+  source: PackSource,
+  folder: string,
+  ending: string,
+): readonly { readonly file: string; readonly text: string }[] {
+  return filesIn(source, folder, ending).map(({ file, bytes }) => ({
+    file,
+    text: new TextDecoder().decode(bytes),
+  }))
 }
 
 function nameOf(file: string): string {
