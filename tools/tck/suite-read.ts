@@ -94,8 +94,11 @@ function readValue(node: XmlObject): Feel {
 function readSimple(value: unknown): Feel {
   const node = objectOf(value)
   if (isNil(node)) return null
-  const text = typeof value === 'string' ? value : (textOf(node['#text']) ?? '')
-  const type = textOf(node['@type'])?.replace(/^.*:/, '')
+  const text = textOf(value) ?? ''
+  return readTyped(text, textOf(node['@type'])?.replace(/^.*:/, ''))
+}
+
+function readTyped(text: string, type: string | undefined): Feel {
   switch (type) {
     case 'string':
       return text

@@ -234,8 +234,9 @@ function scopeOf(element: DrgElement, compiler: Compiler, evaluate: (target: Drg
 
 /** A decision service as a function of its input data and then its input decisions (DMN 1.5, 10.4). */
 function makeServiceFunction(service: ServiceElement, model: DmnModel, compiler: Compiler): Feel {
-  const find = (requirements: readonly Requirement[]) =>
-    requirements.flatMap((requirement) => compiler.graph.find(model, requirement) ?? [])
+  function find(requirements: readonly Requirement[]): readonly DrgElement[] {
+    return requirements.flatMap((requirement) => compiler.graph.find(model, requirement) ?? [])
+  }
   const inputs = [...find(service.inputData), ...find(service.inputDecisions)]
   const outputs = find(service.outputs)
   const parameters = inputs.map((input) => ({

@@ -1,7 +1,7 @@
 import type { Finding } from '@duibiao/base'
 import { refuse } from './dmn-element.ts'
 import { shapeOfType, type ItemTypes } from './dmn-item.ts'
-import type { DmnPlace, FeelText, Logic, TypeRef } from './dmn-model.ts'
+import type { ContextEntry, DmnPlace, FeelText, Logic, NamedType, TypeRef } from './dmn-model.ts'
 import { warn } from './feel-budget.ts'
 import { compileFeel, compileFeelTests } from './feel.ts'
 import type { Evaluate, Verdict } from './feel-node.ts'
@@ -65,42 +65,59 @@ export function conform(value: Feel, type: FeelType, what: string): Feel {
 }
 
 /** The names inside the value of a boxed expression, as far as its form tells. */
+// oxlint-disable-next-line complexity -- a closed switch, one line a kind
 export function shapeOfLogic(logic: Logic | undefined, items: ItemTypes): NameShape | 1 {
   if (logic === undefined) return 1
   if (logic.typeRef !== undefined) return shapeOfType(items.typeOf(logic.typeRef))
   switch (logic.kind) {
-    case 'context': {
-      const result = logic.entries.find((entry) => entry.name === undefined)
-      if (result !== undefined) return shapeOfLogic(result.logic, items)
-      return Object.fromEntries(
-        logic.entries.map((entry) => [entry.name ?? '', shapeOfEntry(entry.typeRef, entry.logic, items)]),
-      )
-    }
+    case 'context':
+      return shapeOfContext(logic.entries, items)
     case 'relation':
-      return Object.fromEntries(
-        logic.columns.map((column) => [column.name, shapeOfType(items.typeOf(column.typeRef))]),
-      )
+      return shapeOfColumns(logic.columns, items)
     case 'table':
-      if (logic.outputs.length < 2) return 1
-      return Object.fromEntries(
-        logic.outputs.map((output) => [output.name, shapeOfType(items.typeOf(output.typeRef))]),
-      )
-    case 'function':
-      return shapeOfLogic(logic.body, items)
-    case 'conditional':
-      return shapeOfLogic(logic.then, items)
-    case 'filter':
-      return shapeOfLogic(logic.source, items)
-    case 'for':
-      return shapeOfLogic(logic.result, items)
-    case 'list':
-      return shapeOfLogic(logic.elements[0], items)
+      return logic.outputs.length < 2 ? 1 : shapeOfColumns(logic.outputs, items)
     case 'literal':
     case 'invocation':
     case 'some':
     case 'every':
       return 1
+    case 'function':
+    case 'conditional':
+    case 'filter':
+    case 'for':
+    case 'list':
+      return shapeOfLogic(partLike(logic), items)
   }
+}
+
+/** The part whose value has the names of the whole, or of its elements. */
+function partLike(
+  logic: Extract<Logic, { kind: 'function' | 'conditional' | 'filter' | 'for' | 'list' }>,
+): Logic | undefined {
+  switch (logic.kind) {
+    case 'function':
+      return logic.body
+    case 'conditional':
+      return logic.whenTrue
+    case 'filter':
+      return logic.source
+    case 'for':
+      return logic.result
+    case 'list':
+      return logic.elements[0]
+  }
+}
+
+function shapeOfContext(entries: readonly ContextEntry[], items: ItemTypes): NameShape | 1 {
+  const result = entries.find((entry) => entry.name === undefined)
+  if (result !== undefined) return shapeOfLogic(result.logic, items)
+  return Object.fromEntries(
+    entries.map((entry) => [entry.name ?? '', shapeOfEntry(entry.typeRef, entry.logic, items)]),
+  )
+}
+
+function shapeOfColumns(columns: readonly NamedType[], items: ItemTypes): NameShape {
+  return Object.fromEntries(columns.map(({ name, typeRef }) => [name, shapeOfType(items.typeOf(typeRef))]))
 }
 
 /** The names inside a typed entry or variable, by its type or else by its logic. */

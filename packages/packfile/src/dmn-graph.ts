@@ -72,7 +72,9 @@ function keyOf(model: DmnModel, id: string): string {
 }
 
 function elementsOf(model: DmnModel): readonly DrgElement[] {
-  const key = (place: DmnPlace) => keyOf(model, place.id)
+  function key(place: DmnPlace): string {
+    return keyOf(model, place.id)
+  }
   return [
     ...model.inputs.map((element) => ({ kind: 'input' as const, key: key(element), model, element })),
     ...model.decisions.map((element) => ({ kind: 'decision' as const, key: key(element), model, element })),

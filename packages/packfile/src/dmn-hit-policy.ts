@@ -17,6 +17,7 @@ export type Resolution = {
 }
 
 /** The result of at least one hit. */
+// oxlint-disable-next-line complexity -- a closed switch, one line a kind
 export function resolveHits(hits: readonly Hit[], resolution: Resolution): Feel {
   const { hitPolicy, compose, priorities } = resolution
   const [first] = hits

@@ -23,7 +23,7 @@ export function resolveItems(
   const items = new Map(model.items.map((item) => [item.name, item]))
   const resolved = new Map<string, FeelType>()
   const reading = { file: model.file, findings }
-  const names: TypeNames = (name) => {
+  function names(name: string): FeelType | undefined {
     const known = resolved.get(name)
     if (known !== undefined) return known
     const item = items.get(name)
@@ -77,9 +77,9 @@ type ItemContext = {
 
 function typeOfItem(item: ItemDefinition, context: ItemContext): FeelType {
   const base = baseOfItem(item, context)
-  const restricted = restrict(base, item.allowedValues, item, context)
+  const restricted = restrict(base, { tests: item.allowedValues, item }, context)
   const whole: FeelType = item.isCollection ? { kind: 'list', of: restricted } : restricted
-  return restrict(whole, item.typeConstraint, item, context)
+  return restrict(whole, { tests: item.typeConstraint, item }, context)
 }
 
 function baseOfItem(item: ItemDefinition, context: ItemContext): FeelType {
@@ -115,8 +115,7 @@ function typeOfReference(reference: TypeRef, item: ItemDefinition, context: Item
 
 function restrict(
   base: FeelType,
-  tests: FeelText | undefined,
-  item: ItemDefinition,
+  { tests, item }: { readonly tests: FeelText | undefined; readonly item: ItemDefinition },
   context: ItemContext,
 ): FeelType {
   if (tests === undefined || tests.text.trim() === '') return base
@@ -127,7 +126,9 @@ function restrict(
   })
   context.reading.findings.push(...findings)
   if (compiled === undefined) return base
-  const allows = (value: Feel) => compiled(scopeOfNames(new Map([['?', value]]), null)) === true
+  function allows(value: Feel): boolean {
+    return compiled?.(scopeOfNames(new Map([['?', value]]), null)) === true
+  }
   return { kind: 'restricted', base, allows }
 }
 

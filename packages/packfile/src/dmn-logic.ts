@@ -61,6 +61,7 @@ export function compileFunction(
     })
 }
 
+// oxlint-disable-next-line complexity -- a closed switch, one line a kind
 function compileByKind(logic: Logic, environment: Environment): Evaluate {
   switch (logic.kind) {
     case 'literal':
@@ -80,7 +81,7 @@ function compileByKind(logic: Logic, environment: Environment): Evaluate {
       return (scope) => elements.map((element) => element(scope))
     }
     case 'conditional': {
-      const [condition, then, otherwise] = [logic.condition, logic.then, logic.otherwise].map((part) =>
+      const [condition, then, otherwise] = [logic.condition, logic.whenTrue, logic.otherwise].map((part) =>
         environment.compileLogic(part, environment),
       )
       return (scope) => {
@@ -180,7 +181,7 @@ function compileIterator(
   if (logic.kind === 'for')
     return runFor(loops, environment.compileLogic(logic.result, inner), usesPartial(logic.result))
   const operator = logic.kind === 'some' ? 'or' : 'and'
-  return runQuantified(operator, loops, environment.compileLogic(logic.condition, inner), true)
+  return runQuantified(operator, { loops, body: environment.compileLogic(logic.condition, inner) }, true)
 }
 
 function usesPartial(logic: Logic): boolean {

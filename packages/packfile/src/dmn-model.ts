@@ -91,7 +91,7 @@ export type Logic =
   | (LogicBase & {
       readonly kind: 'conditional'
       readonly condition: Logic
-      readonly then: Logic
+      readonly whenTrue: Logic
       readonly otherwise: Logic
     })
   | (LogicBase & { readonly kind: 'filter'; readonly source: Logic; readonly match: Logic })

@@ -13,6 +13,7 @@ import {
 } from './dmn-element.ts'
 import type {
   Aggregation,
+  FeelText,
   ContextEntry,
   FunctionLogic,
   HitPolicy,
@@ -165,7 +166,7 @@ function readConditional(element: XmlElement, reading: DmnReading): Logic {
     ...baseOf(element),
     kind: 'conditional',
     condition: readPart(element, 'if', reading),
-    then: readPart(element, 'then', reading),
+    whenTrue: readPart(element, 'then', reading),
     otherwise: readPart(element, 'else', reading),
   }
 }
@@ -253,7 +254,9 @@ function readTable(element: XmlElement, reading: DmnReading): TableLogic {
 }
 
 function readRule(rule: XmlElement): TableRule {
-  const textsOf = (name: string) =>
-    childrenOf(rule, name).map((entry) => feelTextOf(entry) ?? { text: '', line: entry.line })
-  return { ...placeOf(rule), tests: textsOf('inputEntry'), outputs: textsOf('outputEntry') }
+  return { ...placeOf(rule), tests: textsOf(rule, 'inputEntry'), outputs: textsOf(rule, 'outputEntry') }
+}
+
+function textsOf(rule: XmlElement, name: string): readonly FeelText[] {
+  return childrenOf(rule, name).map((entry) => feelTextOf(entry) ?? { text: '', line: entry.line })
 }

@@ -53,7 +53,7 @@ function readDefinitions(root: XmlElement, reading: DmnReading): DmnModel {
       namespace: attributeOf(element, 'namespace') ?? '',
       type: attributeOf(element, 'importType') ?? '',
     })),
-    items: childrenOf(root, 'itemDefinition').map((element) => readItem(element, reading)),
+    items: childrenOf(root, 'itemDefinition').map(readItem),
     inputs: childrenOf(root, 'inputData').map((element) => ({
       ...placeOf(element),
       ...readVariable(element),
@@ -70,7 +70,7 @@ function readVariable(element: XmlElement) {
   return { name: nameOfElement(element), typeRef: variable === undefined ? undefined : typeRefOf(variable) }
 }
 
-function readItem(element: XmlElement, reading: DmnReading): ItemDefinition {
+function readItem(element: XmlElement): ItemDefinition {
   const functionItem = childOf(element, 'functionItem')
   return {
     ...placeOf(element),
@@ -79,7 +79,7 @@ function readItem(element: XmlElement, reading: DmnReading): ItemDefinition {
     isCollection: attributeOf(element, 'isCollection') === 'true',
     allowedValues: feelTextOf(childOf(element, 'allowedValues')),
     typeConstraint: feelTextOf(childOf(element, 'typeConstraint')),
-    components: childrenOf(element, 'itemComponent').map((component) => readItem(component, reading)),
+    components: childrenOf(element, 'itemComponent').map(readItem),
     functionItem:
       functionItem === undefined
         ? undefined

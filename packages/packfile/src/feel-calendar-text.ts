@@ -1,4 +1,12 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, duration, parseDate, parseTime } from 'feelin'
+import {
+  FeelDate,
+  FeelDateTime,
+  duration,
+  parseDate,
+  parseTime,
+  type FeelDuration,
+  type FeelTime,
+} from 'feelin'
 
 const DATE = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d\d-\d\d)$/
 const TIME = /^\d\d:\d\d:\d\d(\.\d+)?(Z|[+-](\d\d):\d\d(:\d\d)?|@[\w+\-/]+)?$/

@@ -1,4 +1,4 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelTime, now, today } from 'feelin'
+import { FeelDate, FeelDateTime, FeelTime, now, today, type FeelDuration } from 'feelin'
 import { anything, date, dateTime, day, duration, number, orNull, text, time } from './feel-argument.ts'
 import {
   joinDateTime,
@@ -32,7 +32,7 @@ export const CALENDAR_FUNCTIONS: Readonly<Record<string, readonly Overload[]>> =
         takes('second', number),
         mayTake('offset', orNull(duration)),
       ],
-      (hour, minute, second, offset) => timeFrom([hour, minute, second], offset ?? null),
+      (...[hour, minute, second, offset]) => timeFrom([hour, minute, second], offset ?? null),
     ),
   ],
   'date and time': [

@@ -68,7 +68,7 @@ const REST = '…'
 
 /** A built-in function as a value: the first overload that fits is called; none gives null. */
 export function makeBuiltIn(name: string, overloads: readonly Overload[]): FeelFunction {
-  const call = (...values: readonly Feel[]): Feel => {
+  function call(...values: readonly Feel[]): Feel {
     spend(costOf(values))
     for (const candidate of overloads) {
       const rest = candidate.names[0] === REST
@@ -91,7 +91,7 @@ export function makeFunction(definition: {
   readonly run: (values: readonly Feel[]) => Feel
 }): FeelFunction {
   const { name, parameters, result, run } = definition
-  const call = (...values: readonly Feel[]): Feel => {
+  function call(...values: readonly Feel[]): Feel {
     spend(1)
     if (values.length !== parameters.length) {
       return warn(`${name} takes ${parameters.length} arguments and was given ${values.length}`)

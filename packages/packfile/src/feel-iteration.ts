@@ -19,7 +19,7 @@ export function compileFor(node: SyntaxNode, c: Compilation): Evaluate {
 /** `some`/`every … satisfies`, three-valued. */
 export function compileQuantified(node: SyntaxNode, c: Compilation): Evaluate {
   const operator = kidOf(node, 0).kind === 'some' ? 'or' : 'and'
-  return runQuantified(operator, compileLoops(kidOf(node, 1), c), c.compile(kidOf(node, -1)))
+  return runQuantified(operator, { loops: compileLoops(kidOf(node, 1), c), body: c.compile(kidOf(node, -1)) })
 }
 
 /** `list[number]` and `list[condition]` (DMN 1.5, 10.3.2.5). */
@@ -44,8 +44,7 @@ export function runFor(loops: readonly Loop[], body: Evaluate, usesPartial: bool
 /** `strict`, as boxed iterators want it: a verdict that is no boolean makes the whole null. */
 export function runQuantified(
   operator: 'and' | 'or',
-  loops: readonly Loop[],
-  body: Evaluate,
+  { loops, body }: { readonly loops: readonly Loop[]; readonly body: Evaluate },
   strict = false,
 ): Evaluate {
   return (scope) => {
@@ -86,8 +85,7 @@ function compileLoops(node: SyntaxNode, c: Compilation): readonly Loop[] {
     const start = c.compile(kidOf(over, 0))
     if (over.kids.length === 1) return { name: nameOf(kidOf(loop, 0)), domain: start }
     const end = c.compile(kidOf(over, 2))
-    const domain: Evaluate = (scope) => makeIteration(start(scope), end(scope))
-    return { name: nameOf(kidOf(loop, 0)), domain }
+    return { name: nameOf(kidOf(loop, 0)), domain: (scope) => makeIteration(start(scope), end(scope)) }
   })
 }
 

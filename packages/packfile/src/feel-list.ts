@@ -92,8 +92,8 @@ export const LIST_FUNCTIONS: Readonly<Record<string, readonly Overload[]>> = {
   ],
   'string join': [
     overload([takes('list', list), mayTake('delimiter', orNull(text))], (of, delimiter) => {
-      const texts = of.filter((one) => one !== null)
-      if (texts.some((one) => typeof one !== 'string')) return null
+      const texts = of.filter((one) => typeof one === 'string')
+      if (texts.length < of.filter((one) => one !== null).length) return null
       spend(texts.length)
       return texts.join(delimiter ?? '')
     }),

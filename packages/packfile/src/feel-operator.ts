@@ -1,4 +1,4 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelRange, FeelTime } from 'feelin'
+import { FeelDate, FeelDuration, FeelFunction, FeelRange, FeelTime, type FeelDateTime } from 'feelin'
 import { spend, warn } from './feel-budget.ts'
 import {
   durationOfMonths,
@@ -178,17 +178,22 @@ function concatenate(a: string, b: string): string {
 function subtract(a: Feel, b: Feel): Feel | undefined {
   if (a instanceof FeelDuration && b instanceof FeelDuration) return addDurations(a, b, -1)
   if (isInstant(a) && b instanceof FeelDuration) return shiftInstant(a, b, -1)
-  if (a instanceof FeelTime && b instanceof FeelTime) return differ(a, b)
+  return isInstant(a) && isInstant(b) ? subtractInstants(a, b) : undefined
+}
+
+function subtractInstants(a: Instant, b: Instant): Feel | undefined {
+  if (a instanceof FeelTime || b instanceof FeelTime) {
+    return a instanceof FeelTime && b instanceof FeelTime ? differ(a, b) : undefined
+  }
   if (a instanceof FeelDate && b instanceof FeelDate) return differ(a, b)
   const from = a instanceof FeelDate ? midnightOf(a) : a
   const to = b instanceof FeelDate ? midnightOf(b) : b
-  return from instanceof FeelDateTime && to instanceof FeelDateTime ? differ(from, to) : undefined
+  return differ(from, to)
 }
 
-function differ(
-  a: FeelDate | FeelTime | FeelDateTime,
-  b: FeelDate | FeelTime | FeelDateTime,
-): Feel | undefined {
+type Instant = FeelDate | FeelTime | FeelDateTime
+
+function differ(a: Instant, b: Instant): Feel | undefined {
   return isZoned(a) === isZoned(b) ? durationOfSeconds(momentOf(a) - momentOf(b)) : undefined
 }
 

@@ -134,11 +134,12 @@ function repeat(atom: Matcher, { least, most, lazy }: Bounds): Matcher {
   ): boolean {
     spend(1)
     const { count, at, next } = step
-    const more = () =>
-      count < most &&
-      atom(state, at, (to) =>
-        to === at && count >= least ? false : go(state, { count: count + 1, at: to, next }),
-      )
+    function more(): boolean {
+      if (count >= most) return false
+      return atom(state, at, (to) => {
+        return to === at && count >= least ? false : go(state, { count: count + 1, at: to, next })
+      })
+    }
     if (count < least) return more()
     return lazy ? next(at) || more() : more() || next(at)
   }

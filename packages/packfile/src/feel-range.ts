@@ -180,7 +180,7 @@ function readEnd(literal: string): Feel {
   const parts = LITERAL.exec(literal)
   if (parts === null) return null
   const content = readString(parts[2] ?? '""')
-  switch (parts[1]) {
+  switch (parts[1] ?? '') {
     case 'date':
       return readDate(content)
     case 'time':

@@ -1,12 +1,13 @@
 /** The text that a string literal stands for. */
 export function readString(literal: string): string {
-  return literal
-    .slice(1, -1)
-    .replaceAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(["\\nrt']))/g, (_all, short, long, sign) => {
-      if (typeof short === 'string') return String.fromCharCode(Number.parseInt(short, 16))
-      if (typeof long === 'string') return readCodePoint(Number.parseInt(long, 16))
-      return ESCAPED.get(String(sign)) ?? ''
-    })
+  return literal.slice(1, -1).replaceAll(/\\(?:u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|["\\nrt'])/g, readEscape)
+}
+
+function readEscape(escape: string): string {
+  const sign = escape[1] ?? ''
+  if (sign === 'u') return String.fromCharCode(Number.parseInt(escape.slice(2), 16))
+  if (sign === 'U') return readCodePoint(Number.parseInt(escape.slice(2), 16))
+  return ESCAPED.get(sign) ?? ''
 }
 
 const ESCAPED: ReadonlyMap<string, string> = new Map([

@@ -1,11 +1,11 @@
-import { FeelRange } from 'feelin'
+import { FeelDuration, FeelRange } from 'feelin'
 import { anything, number, orNull, text } from './feel-argument.ts'
 import { spend } from './feel-budget.ts'
 import { printInstant } from './feel-calendar-text.ts'
 import { mayTake, overload, takes, type Overload } from './feel-function.ts'
 import { printNumber } from './feel-number.ts'
 import { compilePattern, findsMatch, replaceAll, splitBy } from './feel-pattern.ts'
-import { isContext, isInstant, isList, kindOf, type Feel } from './feel-value.ts'
+import { isContext, isInstant, isList, type Feel } from './feel-value.ts'
 
 /** String functions (DMN 1.5, 10.3.4.3). */
 export const STRING_FUNCTIONS: Readonly<Record<string, readonly Overload[]>> = {
@@ -16,7 +16,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, readonly Overload[]>> = {
       (of, start, length) => substring(of, Math.trunc(start), length ?? null),
     ),
   ],
-  'string length': [overload([takes('string', text)], (of) => [...of].length)],
+  'string length': [overload([takes('string', text)], (of) => countPoints(of))],
   'upper case': [overload([takes('string', text)], (of) => of.toUpperCase())],
   'lower case': [overload([takes('string', text)], (of) => of.toLowerCase())],
   'substring before': [
@@ -53,7 +53,7 @@ export const STRING_FUNCTIONS: Readonly<Record<string, readonly Overload[]>> = {
         takes('replacement', text),
         mayTake('flags', orNull(text)),
       ],
-      (input, pattern, replacement, flags) => {
+      (...[input, pattern, replacement, flags]) => {
         const compiled = compilePattern(pattern, flags ?? '')
         return compiled === null ? null : replaceAll(input, compiled, replacement)
       },
@@ -87,7 +87,11 @@ function print(value: Feel, quoted: boolean): string {
       .join(', ')}}`
   }
   if (value instanceof FeelRange) return printRange(value)
-  return kindOf(value) === 'function' ? 'function' : String(value)
+  return value instanceof FeelDuration ? value.toString() : 'function'
+}
+
+function countPoints(of: string): number {
+  return Array.from(of).length
 }
 
 function printName(name: string): string {
@@ -101,7 +105,7 @@ function printRange(range: FeelRange): string {
 }
 
 function substring(of: string, start: number, length: number | null): Feel {
-  const points = [...of]
+  const points = Array.from(of)
   const from = start > 0 ? start - 1 : points.length + start
   if (start === 0 || from < 0 || from >= points.length) return start === 0 || of === '' ? null : ''
   if (length === null) return points.slice(from).join('')

@@ -87,18 +87,19 @@ function refuseDepth(at: number): Parsed {
   return refuse(at, `嵌套超过 ${MAX_DEPTH} 层`, `nested more than ${MAX_DEPTH} levels deep`)
 }
 
+const OPENING = ['(', '[', '{']
+const CLOSING = [')', ']', '}']
+
 /** Offset of the first bracket that is too deep. Strings are skipped, since brackets in them do not nest. */
 function findTooDeep(text: string): number | null {
   let depth = 0
   let quoted = false
   for (let at = 0; at < text.length; at++) {
-    const sign = text[at]
-    if (sign === '\\' && quoted) at++
-    else if (sign === '"') quoted = !quoted
-    else if (quoted) continue
-    else if (sign === '(' || sign === '[' || sign === '{') {
-      if (++depth > MAX_DEPTH) return at
-    } else if (sign === ')' || sign === ']' || sign === '}') depth--
+    const sign = text[at] ?? ''
+    if (sign === '"') quoted = !quoted
+    else if (quoted) at += sign === '\\' ? 1 : 0
+    else depth += (OPENING.includes(sign) ? 1 : 0) - (CLOSING.includes(sign) ? 1 : 0)
+    if (depth > MAX_DEPTH) return at
   }
   return null
 }

@@ -1,4 +1,4 @@
-import { FeelDate, FeelDateTime, FeelDuration, FeelFunction, FeelTime, duration, evaluate } from 'feelin'
+import { FeelDate, FeelDateTime, FeelFunction, FeelTime, duration, evaluate, type FeelDuration } from 'feelin'
 
 /** Whether a time or date and time carries an offset or a zone. */
 export function isZoned(value: FeelDate | FeelTime | FeelDateTime): boolean {

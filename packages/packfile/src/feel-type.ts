@@ -28,7 +28,10 @@ export const ANY: FeelType = { kind: 'any' }
 /** Types by name that a model may define; undefined when the name is not its own. */
 export type TypeNames = (name: string) => FeelType | undefined
 
-export const NO_TYPES: TypeNames = () => undefined
+/** No types but FEEL's own. */
+export function noTypes(): undefined {
+  return undefined
+}
 
 /** The type of a type reference; `unknown` when neither FEEL nor the model has the name. */
 export function typeOfName(name: string, types: TypeNames): FeelType {
@@ -64,6 +67,7 @@ export function typeOfSyntax(node: SyntaxNode, types: TypeNames): FeelType {
 }
 
 /** Whether a value is of a type as `instance of` asks it. */
+// oxlint-disable-next-line complexity -- a closed switch, one line a kind
 export function isInstance(value: Feel, type: FeelType): boolean {
   switch (type.kind) {
     case 'any':
@@ -93,6 +97,7 @@ export function isInstance(value: Feel, type: FeelType): boolean {
  * A value as a type wants it, with the implicit conversions of DMN 1.5, 10.3.2.9.4 (a list of one and its element, a date
  * and its midnight UTC); undefined when it is not of the type. Null is of every type.
  */
+// oxlint-disable-next-line complexity -- a closed switch, one line a kind
 export function coerce(value: Feel, type: FeelType): Feel | undefined {
   if (value === null) return null
   switch (type.kind) {
@@ -209,14 +214,19 @@ export function isSubtype(a: FeelType, b: FeelType): boolean {
   if (b.kind === 'any') return true
   if (a.kind === 'restricted') return isSubtype(a.base, b)
   if (b.kind === 'restricted') return isSubtype(a, b.base)
+  if (b.kind === 'simple')
+    return a.kind === 'simple' ? a.name === b.name || a.name === 'null' : a.kind === b.name
+  return isSubtypeOfParts(a, b)
+}
+
+/** The same for types made of other types. */
+function isSubtypeOfParts(a: FeelType, b: FeelType): boolean {
   if (a.kind === 'list' && b.kind === 'list') return isSubtype(a.of, b.of)
   if (a.kind === 'range' && b.kind === 'range') return isSubtype(a.of, b.of)
   if (a.kind === 'context' && b.kind === 'context') {
     return [...b.entries].every(([name, type]) => isSubtype(a.entries.get(name) ?? ANY, type))
   }
-  if (a.kind === 'function' && b.kind === 'function') return isSubtype(a.result, b.result)
-  if (a.kind === 'simple' && b.kind === 'simple') return a.name === b.name || a.name === 'null'
-  return b.kind === 'simple' && a.kind === b.name
+  return a.kind === 'function' && b.kind === 'function' && isSubtype(a.result, b.result)
 }
 
 function hasEntries(

@@ -39,16 +39,9 @@ export type Kind =
 
 export function kindOf(value: Feel): Kind {
   if (value === null) return 'null'
-  switch (typeof value) {
-    case 'number':
-      return 'number'
-    case 'string':
-      return 'string'
-    case 'boolean':
-      return 'boolean'
-    case 'object':
-      return kindOfObject(value)
-  }
+  if (typeof value === 'number') return 'number'
+  if (typeof value === 'string') return 'string'
+  return typeof value === 'boolean' ? 'boolean' : kindOfObject(value)
 }
 
 export function isList(value: Feel | undefined): value is readonly Feel[] {
@@ -93,14 +86,16 @@ export function equalFeel(a: Feel, b: Feel): boolean | null {
   if (a === null || b === null) return false
   const kind = kindOf(a)
   if (kind !== kindOf(b)) return null
+  return typeof a === 'object' && equalOfKind(a, b)
+}
+
+/** Equality of two values of one kind that are objects. */
+function equalOfKind(a: Feel, b: Feel): boolean {
   if (isList(a) && isList(b)) return equalLists(a, b)
   if (isContext(a) && isContext(b)) return equalContexts(a, b)
   if (a instanceof FeelRange && b instanceof FeelRange) return equalRanges(a, b)
-  if (a instanceof FeelDuration && b instanceof FeelDuration) {
-    return a.yearsMonths ? monthsOf(a) === monthsOf(b) : secondsOf(a) === secondsOf(b)
-  }
-  if (isInstant(a) && isInstant(b)) return isZoned(a) === isZoned(b) && momentOf(a) === momentOf(b)
-  return false
+  if (isInstant(a) && isInstant(b) && isZoned(a) !== isZoned(b)) return false
+  return compareTemporal(a, b) === 0
 }
 
 /** Order of two values of one ordered kind, negative, 0 or positive; null when they have none. */
@@ -108,15 +103,16 @@ export function compareFeel(a: Feel, b: Feel): number | null {
   spend(1)
   if (typeof a === 'number' && typeof b === 'number') return a - b
   if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b)
+  return kindOf(a) === kindOf(b) ? compareTemporal(a, b) : null
+}
+
+/** Order of two temporal values of one kind; null for others, and for one with and one without a zone. */
+function compareTemporal(a: Feel, b: Feel): number | null {
   if (a instanceof FeelDuration && b instanceof FeelDuration) {
-    if (a.yearsMonths !== b.yearsMonths) return null
     return a.yearsMonths ? monthsOf(a) - monthsOf(b) : secondsOf(a) - secondsOf(b)
   }
-  if (isInstant(a) && isInstant(b)) {
-    if (kindOf(a) !== kindOf(b) || isZoned(a) !== isZoned(b)) return null
-    return momentOf(a) - momentOf(b)
-  }
-  return null
+  if (!isInstant(a) || !isInstant(b) || isZoned(a) !== isZoned(b)) return null
+  return momentOf(a) - momentOf(b)
 }
 
 export function isInstant(value: Feel): value is FeelDate | FeelTime | FeelDateTime {

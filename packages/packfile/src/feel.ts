@@ -9,7 +9,7 @@ import type { Evaluate, Verdict } from './feel-node.ts'
 import { findNames } from './feel-name.ts'
 import { scopeOfContext, scopeOfNames } from './feel-scope.ts'
 import { parseFeel, type NameShape, type Parsed, type SyntaxNode, type SyntaxProblem } from './feel-syntax.ts'
-import { NO_TYPES, type TypeNames } from './feel-type.ts'
+import { noTypes, type TypeNames } from './feel-type.ts'
 import { isContext, isInstant, isList, type Feel } from './feel-value.ts'
 
 /** Where a text stands. `line` is that of its first character. */
@@ -67,12 +67,18 @@ export function compileUnaryTests(
 ): CompiledText<UnaryTests> {
   const { compiled, findings, reads } = compileFeelTests(text, place, options)
   if (compiled === undefined) return { compiled, findings, reads }
-  const evaluate = (input: Value, variables: Variables) => {
-    const scope = scopeOfNames(new Map([['?', input]]), scopeOfContext(variables, null))
-    const { value, warnings } = withBudget(DEFAULT_STEPS, () => compiled(scope))
-    return { value, warnings }
+  return {
+    findings,
+    reads,
+    compiled: {
+      text,
+      evaluate: (input, variables) => {
+        const scope = scopeOfNames(new Map([['?', input]]), scopeOfContext(variables, null))
+        const { value, warnings } = withBudget(DEFAULT_STEPS, () => compiled(scope))
+        return { value, warnings }
+      },
+    },
   }
-  return { findings, reads, compiled: { text, evaluate } }
 }
 
 /** Compiles an expression over FEEL scopes, for models that hold temporal values and functions. */
@@ -123,7 +129,7 @@ function compileText<T>(text: string, place: TextPlace, options: Build<T>): Comp
   if (clock !== undefined && options.clock !== 'allowed') {
     return { compiled: undefined, findings: [refuseClock(place, clock)], reads: names }
   }
-  const compiled = options.build(parsed.root, options.types ?? NO_TYPES)
+  const compiled = options.build(parsed.root, options.types ?? noTypes)
   return { compiled, findings: [], reads: names.filter((name) => builtIn(name) === undefined) }
 }
 
