@@ -3,7 +3,7 @@ import { disarm, emptyScope, isInstance } from './cancel.ts'
 import { coneOf } from './cone.ts'
 import { finishHandler, recordDone } from './compensation.ts'
 import { leaveNode } from './flow.ts'
-import { enterLoop, finishInstance, goesRound } from './loop.ts'
+import { enterLoop, finishInstance, goesRound, recordOutcome } from './loop.ts'
 import type { TaskState, TokenId } from './matter.ts'
 import type { Activity, Assignment, NodeIndex } from './procedure.ts'
 import { openCall, openScope } from './scope.ts'
@@ -155,6 +155,7 @@ export function finishActivity(run: Run, id: TokenId): void {
   if (run.scopes[id]?.kind === 'sub' || run.scopes[id]?.kind === 'call' || run.scopes[id]?.kind === 'multi')
     recordDone(run, id, node)
   else if (node.compensation !== undefined) recordDone(run, id, node)
+  recordOutcome(run, id, node)
   emptyScope(run, id)
   disarm(run, id, 'inside')
   delete run.scopes[id]

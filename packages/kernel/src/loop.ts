@@ -173,6 +173,14 @@ export function isDecided(
   return false
 }
 
+/** The signing is over: its result is the variable `agreed` of the scope around. */
+export function recordOutcome(run: Run, outer: TokenId, node: Activity): void {
+  const multi = run.scopes[outer]?.multi
+  if (node.kind !== 'user' || node.sign === undefined || multi === undefined) return
+  const { total, agreed = 0, refused = 0 } = multi
+  setVariables(run, tokenOf(run, outer).scope, { agreed: isAgreed(node.sign, { total, agreed, refused }) })
+}
+
 /** The outcome of a signing: agreed by all, by one, or by the share asked for. */
 export function isAgreed(
   sign: SignPolicy,
