@@ -89,7 +89,7 @@ async function readPlaces(
       if (row !== undefined) found.set(order, row)
     })
   }
-  await library.ensure(proceduresOf(places, found))
+  await library.ensure(proceduresOf(places, found), queryable)
   return found
 }
 

@@ -2,7 +2,7 @@ import { AppError } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import { isStartedBy } from '@duibiao/kernel'
 import type { Context, Procedure } from '@duibiao/kernel'
-import type { Database } from './database.ts'
+import type { Database, Queryable } from './database.ts'
 import { toTimestamp } from './parameter.ts'
 
 /** A version of a procedure as a district has installed it. */
@@ -25,8 +25,11 @@ export type Compile = (installed: InstalledProcedure) => Procedure
 export interface ProcedureLibrary {
   /** @throws AppError `procedure_unknown` */
   find(hash: string): Procedure
-  /** Reads again what was installed when one of these is not known yet: another process may have installed it. */
-  ensure(hashes: Iterable<string>): Promise<void>
+  /**
+   * Reads again what was installed when one of these is not known yet: another process may have installed it.
+   * @param queryable the transaction, when one is open
+   */
+  ensure(hashes: Iterable<string>, queryable?: Queryable): Promise<void>
   refresh(): Promise<void>
   /** The procedure a call activity calls, by its version binding. */
   readonly called: Context['called']
@@ -50,17 +53,17 @@ export async function openLibrary(
   { district, compile }: { readonly district: DistrictId; readonly compile: Compile },
 ): Promise<ProcedureLibrary> {
   const shelf: Shelf = { installed: new Map(), versions: new Map(), compiled: new Map(), compile }
-  async function refresh(): Promise<void> {
-    const rows = await database.query<InstalledProcedure>(listStatement.text, [district])
+  async function refresh(queryable: Queryable = database): Promise<void> {
+    const rows = await queryable.query<InstalledProcedure>(listStatement.text, [district])
     for (const row of rows) addInstalled(shelf, row)
   }
   await refresh()
   return {
     find: (hash) => findProcedure(shelf, hash),
-    async ensure(hashes) {
-      for (const hash of hashes) if (!shelf.installed.has(hash)) return refresh()
+    async ensure(hashes, queryable) {
+      for (const hash of hashes) if (!shelf.installed.has(hash)) return refresh(queryable)
     },
-    refresh,
+    refresh: () => refresh(),
     called: (reference) => findCalled(shelf, reference),
     latest: (process) => procedureOf(shelf, shelf.versions.get(process)?.at(-1)),
     startedBy: (kind, name) =>

@@ -1,0 +1,203 @@
+import { assert, AppError, isAppError } from '@duibiao/base'
+import type { Instant, MatterId } from '@duibiao/base'
+import { parseMatterId } from '@duibiao/base'
+import type { Actor, Command } from '@duibiao/kernel'
+import type { Queryable, Statement } from './database.ts'
+import type { Engine } from './engine.ts'
+import type { Outcome } from './group.ts'
+import { runGroup, writeTogether } from './group.ts'
+import { setAside } from './incident.ts'
+import type { Failure } from './incident.ts'
+import type { Order } from './order.ts'
+import { toTimestamp } from './parameter.ts'
+
+/** What a round over the due timers came to. */
+export interface TimerReport {
+  readonly fired: number
+  /** Timers that could not fire, each with an incident. */
+  readonly failed: number
+}
+
+/** The actor of everything that timers do. */
+export const timerActor: Actor = { system: 'timer' }
+
+/**
+ * Fires every timer of the district that is due, once, in the order of due time, however long it has been due. Two
+ * processes may do so at once: each takes matters that the other does not hold. A matter whose timer cannot fire is set
+ * aside with an incident and stops nobody else.
+ * @param batch timers in one transaction; 500 when not said
+ */
+export async function fireDueTimers(engine: Engine, batch = 500): Promise<TimerReport> {
+  let fired = 0
+  let failed = 0
+  for (;;) {
+    const report = await fireBatch(engine, { limit: batch, matters: undefined })
+    fired += report.fired
+    failed += report.failed
+    if (report.taken === 0) return { fired, failed }
+  }
+}
+
+/** The timers that are due now, of these matters only when given. */
+interface Claim {
+  readonly limit: number
+  readonly matters: readonly MatterId[] | undefined
+}
+
+interface Due {
+  readonly matter: MatterId
+  readonly timer: number
+  readonly dueAt: number
+}
+
+interface BatchReport extends TimerReport {
+  readonly taken: number
+}
+
+/** Nothing of a batch could be written; it is divided, until the culprit stands alone. */
+class BatchFault extends Error {
+  readonly due: readonly Due[]
+
+  constructor(due: readonly Due[], cause: unknown) {
+    super('a batch of timers failed', { cause })
+    this.due = due
+  }
+}
+
+async function fireBatch(engine: Engine, claim: Claim): Promise<BatchReport> {
+  const { database } = engine.setting
+  try {
+    return await database.transaction((transaction) => fireClaimed(engine, transaction, claim))
+  } catch (error) {
+    if (isAppError(error, 'database_conflict')) return { taken: 1, fired: 0, failed: 0 }
+    if (!(error instanceof BatchFault)) throw error
+    return divide(engine, error)
+  }
+}
+
+async function divide(engine: Engine, fault: BatchFault): Promise<BatchReport> {
+  const matters = [...new Set(fault.due.map(({ matter }) => matter))]
+  const [only] = matters
+  const isWhole = isAppError(fault.cause, 'database_unavailable') || isAppError(fault.cause, 'database_full')
+  if (isWhole || only === undefined) throw fault.cause
+  if (matters.length === 1) {
+    const at = engine.setting.now()
+    const failures = fault.due.map((due) => failureOf(due, fault.cause))
+    const failed = await setAside(engine.setting.database, engine.setting.district, { failures, at })
+    return { taken: fault.due.length, fired: 0, failed }
+  }
+  const middle = Math.ceil(matters.length / 2)
+  const limit = fault.due.length
+  const left = await fireBatch(engine, { limit, matters: matters.slice(0, middle) })
+  const right = await fireBatch(engine, { limit, matters: matters.slice(middle) })
+  return {
+    taken: left.taken + right.taken,
+    fired: left.fired + right.fired,
+    failed: left.failed + right.failed,
+  }
+}
+
+/** Claims, reads, decides and writes in one transaction; the claim ends with it, whatever happens to this process. */
+async function fireClaimed(engine: Engine, transaction: Queryable, claim: Claim): Promise<BatchReport> {
+  const { district } = engine.setting
+  const now = engine.setting.now()
+  const due = await claimDue(transaction, { engine, claim, now })
+  if (due.length === 0) return { taken: 0, fired: 0, failed: 0 }
+  const places = due.map((one) => ({ order: orderOf(one), read: true }))
+  let outcomes: readonly Outcome[]
+  try {
+    outcomes = await runGroup(engine.workshop, places, {
+      queryable: transaction,
+      write: (bundles) => writeTogether(transaction, district, bundles),
+    })
+  } catch (error) {
+    throw new BatchFault(due, error)
+  }
+  const failures = due.flatMap((one, index) => {
+    const reason = faultOf(outcomes[index])
+    return reason === undefined ? [] : [failureOf(one, reason)]
+  })
+  const failed = failures.length === 0 ? 0 : await setAside(transaction, district, { failures, at: now })
+  return { taken: due.length, fired: due.length - failures.length, failed }
+}
+
+interface DueRow {
+  readonly matter_id: string
+  readonly timer_id: number
+  readonly due_at: number
+}
+
+async function claimDue(
+  transaction: Queryable,
+  { engine, claim, now }: { readonly engine: Engine; readonly claim: Claim; readonly now: Instant },
+): Promise<readonly Due[]> {
+  const { district } = engine.setting
+  const parameters = [district, toTimestamp(now), claim.limit]
+  const rows =
+    claim.matters === undefined
+      ? await transaction.query<DueRow>(claimStatement, parameters)
+      : await transaction.query<DueRow>(claimAmongStatement, [...parameters, claim.matters])
+  return rows.map((row) => ({
+    matter: parseMatterId(row.matter_id),
+    timer: row.timer_id,
+    dueAt: row.due_at,
+  }))
+}
+
+/**
+ * Locks the matters of the timers that are due longest and passes over those that somebody holds. It locks matters and
+ * not timers: every writer locks the matter first, so that nobody waits for one while holding the other.
+ */
+export const claimStatement: Statement = { name: 'claim_timers', text: claimText('') }
+
+/** The same for the timers of some matters. */
+export const claimAmongStatement: Statement = {
+  name: 'claim_timers_among',
+  text: claimText('\n    and matter_id = any($4::uuid[])'),
+}
+
+function claimText(condition: string): string {
+  return `select due.matter_id, due.timer_id, due.due_at
+from (
+  select matter_id, timer_id, due_at
+  from timer
+  where district_id = $1
+    and due_at <= $2
+    and held_by is null${condition}
+  order by due_at, matter_id, timer_id
+) as due
+cross join lateral (
+  select matter_id
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = due.matter_id
+  for update skip locked
+) as claimed
+limit $3`
+}
+
+function orderOf({ matter, timer, dueAt }: Due): Order {
+  const command: Command = { kind: 'fireTimer', timer }
+  return { matter, command, actor: timerActor, key: `timer:${matter}:${timer}:${dueAt}` }
+}
+
+/** Why a timer did not fire. One that is gone or was put off meanwhile needs nobody's attention. */
+function faultOf(outcome: Outcome | undefined): unknown {
+  assert(outcome !== undefined, 'every timer of a batch comes to something')
+  switch (outcome.kind) {
+    case 'failed':
+      return outcome.error
+    case 'again':
+      return new AppError('database_conflict', { reason: 'timer' })
+    case 'answered':
+      return outcome.answer.ok
+        ? undefined
+        : new AppError(outcome.answer.refusal.code, outcome.answer.refusal.params)
+  }
+}
+
+function failureOf({ matter, timer }: Due, error: unknown): Failure {
+  const code = isAppError(error) ? error.code : 'error'
+  const reason = error instanceof Error ? error.message : String(error)
+  return { matter, timer, code, reason: reason.slice(0, 1000) }
+}
