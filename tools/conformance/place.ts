@@ -11,7 +11,7 @@ import type {
 
 /** Finds tokens of a state by the BPMN ids that scenarios speak of. */
 
-export function nodeOfToken(state: MatterState, token: TokenId, find: FindProcedure): Node | undefined {
+function nodeOfToken(state: MatterState, token: TokenId, find: FindProcedure): Node | undefined {
   const held = state.tokens[token]
   return held && find(procedureOfScope(state, held.scope)).nodes[held.node]
 }

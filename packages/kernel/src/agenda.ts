@@ -25,11 +25,6 @@ export function addToAgenda<Item>(agenda: Agenda<Item>, at: Instant, item: Item)
   rows[hole] = row
 }
 
-/** The instant of the first item. */
-export function firstInstant(agenda: Agenda<unknown>): Instant | undefined {
-  return agenda.rows[0]?.at
-}
-
 /** Takes the first item off, when there is one due at `until` or before. */
 export function takeDue<Item>(agenda: Agenda<Item>, until: Instant): { at: Instant; item: Item } | undefined {
   const [first] = agenda.rows
