@@ -1,0 +1,204 @@
+import { AppError, parseMatterId } from '@duibiao/base'
+import type { MatterId } from '@duibiao/base'
+import type { Actor, Command, Effect, Procedure } from '@duibiao/kernel'
+import type { Queryable, Statement } from './database.ts'
+import type { Engine } from './engine.ts'
+import { receiptOf } from './order.ts'
+import type { CloudEvent, RetryRule, Sent } from './outbox.ts'
+import { cloudEventOf, keyOf, retryRule, settleSent, takeSent } from './outbox.ts'
+
+/** Where effects go that leave the matters of the district. What fails here is tried again. */
+export interface OutboxPort {
+  /**
+   * Calls a service for a task. Its answer are commands for the same matter, `answerService` among them unless the answer
+   * comes later by itself. It may be called twice for one event: `event.id` tells.
+   */
+  readonly callService: (call: ServiceCall, event: CloudEvent) => Promise<readonly Command[]>
+  /** Tells people something, or another system by webhook. */
+  readonly notify: (notice: Extract<Effect, { readonly kind: 'notify' }>, event: CloudEvent) => Promise<void>
+  /** Takes a message that nobody in the district waits for; false when it is for nobody outside either. */
+  readonly publish?: (event: CloudEvent) => Promise<boolean>
+}
+
+export type ServiceCall = Extract<Effect, { readonly kind: 'call_service' }> & { readonly matter: MatterId }
+
+export interface DispatchReport {
+  readonly delivered: number
+  readonly failed: number
+}
+
+const courier: Actor = { system: 'delivery' }
+
+/**
+ * Delivers every effect that is due, at least once. What is done inside the district is done under a key of the effect
+ * and so exactly once. An effect that cannot be delivered keeps its reason and is tried again later; after the last
+ * attempt it is a dead letter.
+ */
+export async function dispatchOutbox(
+  engine: Engine,
+  port: OutboxPort,
+  { batch = 200, rule = retryRule }: { readonly batch?: number; readonly rule?: RetryRule } = {},
+): Promise<DispatchReport> {
+  const { database, district, now } = engine.setting
+  let delivered = 0
+  let failed = 0
+  for (;;) {
+    const taken = await takeSent(database, district, { now: now(), limit: batch, rule })
+    if (taken.length === 0) return { delivered, failed }
+    const waiting = await findWaiting(database, engine, taken)
+    const results = await Promise.all(taken.map((sent) => attempt(engine, port, { sent, waiting })))
+    const failures = results.filter((result) => result.reason !== undefined)
+    const done = results.filter((result) => result.reason === undefined).map(({ sent }) => sent)
+    await settleSent(database, district, { delivered: done, failed: failures.map(explain), now: now(), rule })
+    delivered += done.length
+    failed += failures.length
+  }
+}
+
+interface Result {
+  readonly sent: Sent
+  readonly reason: unknown
+}
+
+function explain({ sent, reason }: Result): { readonly sent: Sent; readonly reason: string } {
+  return { sent, reason: reason instanceof Error ? reason.message : String(reason) }
+}
+
+interface Delivery {
+  readonly sent: Sent
+  readonly waiting: Waiting
+}
+
+async function attempt(engine: Engine, port: OutboxPort, delivery: Delivery): Promise<Result> {
+  const { sent } = delivery
+  try {
+    if (!sent.isDelivered || sent.effect.kind === 'signal') await deliver(engine, port, delivery)
+    return { sent, reason: undefined }
+  } catch (error) {
+    return { sent, reason: error ?? 'failed without a reason' }
+  }
+}
+
+async function deliver(engine: Engine, port: OutboxPort, { sent, waiting }: Delivery): Promise<void> {
+  const { effect, matter } = sent
+  const event = cloudEventOf(engine.setting.district, sent)
+  switch (effect.kind) {
+    case 'message':
+      return deliverMessage(engine, port, { sent, effect, waiting })
+    case 'signal':
+      return deliverSignal(engine, { sent, effect, waiting })
+    case 'call_service': {
+      const commands = await port.callService({ ...effect, matter }, event)
+      for (const [index, command] of commands.entries()) {
+        const key = index === 0 ? keyOf(sent) : `${keyOf(sent)}:${index}`
+        receiptOf(await engine.act(matter, command, { key, actor: { system: effect.service } }))
+      }
+      return
+    }
+    case 'notify':
+      return port.notify(effect, event)
+  }
+}
+
+type Named<Kind extends 'message' | 'signal'> = Delivery & {
+  readonly effect: Extract<Effect, { readonly kind: Kind }>
+}
+
+/** To the one open matter that waits for it, else to the one procedure that it starts, else outside. */
+async function deliverMessage(
+  engine: Engine,
+  port: OutboxPort,
+  { sent, effect, waiting }: Named<'message'>,
+): Promise<void> {
+  const { name, variables } = effect
+  const found = waiting.get(`message:${name}`) ?? []
+  const [only, second] = found.filter(({ status }) => status === 'open')
+  if (second !== undefined) throw new AppError('message_ambiguous', { name, count: found.length })
+  if (only !== undefined) {
+    const command: Command = { kind: 'deliverMessage', name, variables }
+    receiptOf(await engine.act(only.matter, command, { key: keyOf(sent), actor: courier }))
+    return
+  }
+  const [starter, another] = engine.setting.library.startedBy('message', name)
+  if (another !== undefined) throw new AppError('message_ambiguous', { name, count: 2 })
+  if (starter !== undefined) return startBy(engine, starter, { sent, effect, key: keyOf(sent) })
+  if ((await port.publish?.(cloudEventOf(engine.setting.district, sent))) === true) return
+  const [suspended] = found
+  if (suspended !== undefined) throw new AppError('matter_suspended', { matter: suspended.matter })
+  throw new AppError('message_not_expected', { name })
+}
+
+/** To every open matter that waits for it, and to every procedure that it starts. */
+async function deliverSignal(engine: Engine, { sent, effect, waiting }: Named<'signal'>): Promise<void> {
+  const { name, variables } = effect
+  const command: Command = { kind: 'deliverSignal', name, variables }
+  const key = keyOf(sent)
+  const targets = (waiting.get(`signal:${name}`) ?? []).filter(({ status }) => status === 'open')
+  const acts = targets.map(({ matter }) =>
+    engine.act(matter, command, { key: `${key}:${matter}`, actor: courier }),
+  )
+  const starts = engine.setting.library
+    .startedBy('signal', name)
+    .map((procedure) => startBy(engine, procedure, { sent, effect, key: `${key}:${procedure.id}` }))
+  // A matter that has moved on meanwhile does not wait for the signal any more: its refusal is no failure.
+  await Promise.all([...acts, ...starts])
+}
+
+async function startBy(
+  engine: Engine,
+  procedure: Procedure,
+  {
+    effect,
+    key,
+  }: {
+    readonly sent: Sent
+    readonly effect: Extract<Effect, { readonly kind: 'message' | 'signal' }>
+    readonly key: string
+  },
+): Promise<void> {
+  const { kind, name, variables } = effect
+  receiptOf(
+    await engine.start({ procedure: procedure.hash, variables, by: { kind, name }, key, actor: courier }),
+  )
+}
+
+/** `message:name` and `signal:name` → the matters that wait for it, the oldest first. */
+type Waiting = ReadonlyMap<string, readonly { readonly matter: MatterId; readonly status: string }[]>
+
+interface WaitingRow {
+  readonly kind: string
+  readonly name: string
+  readonly matter_id: string
+  readonly status: string
+}
+
+export const waitingStatement: Statement = {
+  name: 'find_waiting',
+  text: `select distinct subscription.kind, subscription.name, subscription.matter_id, matter.status
+from unnest($2::text[], $3::text[]) as wanted(kind, name)
+join subscription on subscription.district_id = $1
+  and subscription.kind = wanted.kind
+  and subscription.name = wanted.name
+join matter on matter.district_id = $1
+  and matter.matter_id = subscription.matter_id
+order by subscription.matter_id`,
+}
+
+async function findWaiting(queryable: Queryable, engine: Engine, taken: readonly Sent[]): Promise<Waiting> {
+  const wanted = new Map<string, { readonly kind: string; readonly name: string }>()
+  for (const { effect } of taken) {
+    if (effect.kind === 'message' || effect.kind === 'signal')
+      wanted.set(`${effect.kind}:${effect.name}`, effect)
+  }
+  const waiting = new Map<string, { readonly matter: MatterId; readonly status: string }[]>()
+  if (wanted.size === 0) return waiting
+  const events = [...wanted.values()]
+  const parameters = [engine.setting.district, events.map(({ kind }) => kind), events.map(({ name }) => name)]
+  for (const row of await queryable.query<WaitingRow>(waitingStatement, parameters)) {
+    const key = `${row.kind}:${row.name}`
+    const list = waiting.get(key) ?? []
+    list.push({ matter: parseMatterId(row.matter_id), status: row.status })
+    waiting.set(key, list)
+  }
+  return waiting
+}
