@@ -78,22 +78,23 @@ function mapNodes(
 ): ReadonlyMap<NodeIndex, NodeIndex> {
   const byId = new Map(now.nodes.map((node, index) => [node.id, index]))
   const indices = new Map<NodeIndex, NodeIndex>([[-1, -1]])
-  // Parents stand before their children, so that a node is mapped only into the counterpart of its own sub-process.
-  for (const [index, node] of old.nodes.entries()) {
+  function place(index: NodeIndex): NodeIndex | undefined {
+    const node = old.nodes[index]
+    if (indices.has(index) || node === undefined) return indices.get(index)
     const target = byId.get(mapping[node.id] ?? node.id)
     const found = target === undefined ? undefined : now.nodes[target]
-    if (target !== undefined && found !== undefined && isCounterpart(node, found, indices))
-      indices.set(index, target)
+    // A node has its counterpart only in the counterpart of its own sub-process.
+    if (target === undefined || found === undefined || place(node.parent) !== found.parent) return undefined
+    if (!isCounterpart(node, found)) return undefined
+    indices.set(index, target)
+    return target
   }
+  for (const index of old.nodes.keys()) place(index)
   return indices
 }
 
-function isCounterpart(node: Node, found: Node, indices: ReadonlyMap<NodeIndex, NodeIndex>): boolean {
-  return (
-    node.kind === found.kind &&
-    loopKind(node) === loopKind(found) &&
-    indices.get(node.parent) === found.parent
-  )
+function isCounterpart(node: Node, found: Node): boolean {
+  return node.kind === found.kind && loopKind(node) === loopKind(found)
 }
 
 function loopKind(node: Node): string {

@@ -1,11 +1,12 @@
 import { chinaCalendar, instantOf, millisecondsPerHour } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
-import { findBreaks, makeRandom, procedureOf } from '@duibiao/testkit'
+import { findBreaks, makeRandom, procedureOf, turnedAround } from '@duibiao/testkit'
 import type { Block } from '@duibiao/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor, Command } from './command.ts'
 import { decide } from './decide.ts'
+import { previewMigration } from './migration.ts'
 import type { Variables } from './expression.ts'
 import { isEnded } from './matter.ts'
 import type { MatterData, MatterState } from './matter.ts'
@@ -20,7 +21,13 @@ const numRuns = Number(process.env['DUIBIAO_RUNS'] ?? 300)
 const calendar = chinaCalendar()
 const people = ['Wang', 'Li', 'Zhao']
 
-type Game = { readonly procedure: Procedure; now: Instant; state: MatterState; data: MatterData }
+type Game = {
+  readonly other: Procedure
+  procedure: Procedure
+  now: Instant
+  state: MatterState
+  data: MatterData
+}
 type Roll = { readonly act: number; readonly pick: number; readonly other: number; readonly bits: number }
 
 const { block } = fc.letrec<{ block: Block; task: Block }>((tie) => {
@@ -75,11 +82,11 @@ const root = fc.record({
 const roll = fc.record({ act: fc.nat(99), pick: fc.nat(1000), other: fc.nat(1000), bits: fc.nat(255) })
 
 function contextOf(game: Game, actor: Actor): Context {
-  const { procedure, now } = game
+  const { procedure, other, now } = game
   return {
     now,
     actor,
-    procedure: () => procedure,
+    procedure: (hash) => (hash === other.hash ? other : procedure),
     called: () => undefined,
     decision: () => undefined,
     calendar: () => calendar,
@@ -119,7 +126,7 @@ function begin(procedure: Procedure, bits: number): Game {
     subscriptions: {},
     clocks: {},
   }
-  const game: Game = { procedure, now, state: empty, data: {} }
+  const game: Game = { procedure, other: turnedAround(procedure), now, state: empty, data: {} }
   const decided = decide(
     { data: {} },
     { kind: 'start', procedure: procedure.hash, variables: choices(procedure, bits) },
@@ -176,6 +183,7 @@ const acts: readonly Act[] = [
   (game, task) => play(game, { kind: 'urge', task }),
   (game) => play(game, { kind: 'suspend', reason: 'test' }) && play(game, { kind: 'resume' }),
   (game, _task, { other }) => passTime(game, other),
+  (game) => changeVersion(game),
 ]
 
 /** Completed tasks that something waiting came from. */
@@ -197,6 +205,28 @@ function anyUser(procedure: Procedure, at: number): string {
     procedure.nodes.filter((node) => node.kind === 'user'),
     at,
   ).id
+}
+
+/** Every element has its counterpart, so the migration is never refused, and its dry run says the same. */
+function changeVersion(game: Game): boolean {
+  const { procedure, other, state } = game
+  const preview = previewMigration(state, { old: procedure, now: other, mapping: {} })
+  expect(preview.unmapped).toEqual([])
+  const decided = decide(game, { kind: 'migrate', to: other.hash, mapping: {} }, contextOf(game, {}))
+  if (!decided.ok) throw new Error(decided.refusal.code)
+  expect(elementsOf(other, decided.transition.state)).toEqual(elementsOf(procedure, state))
+  Object.assign(game, { procedure: other, other: procedure })
+  game.state = decided.transition.state
+  expect(findBreaks(game.procedure, game.state)).toEqual([])
+  return true
+}
+
+/** What stands where, by the ids of elements. */
+function elementsOf(
+  procedure: Procedure,
+  state: MatterState,
+): readonly (readonly [string, string | undefined, string])[] {
+  return Object.entries(state.tokens).map(([id, token]) => [id, procedure.nodes[token.node]?.id, token.waits])
 }
 
 function passTime(game: Game, hours: number): boolean {
@@ -249,4 +279,35 @@ test('no operation loses or doubles a token, task or timer', () => {
   if (numRuns >= 300)
     for (const index of acts.keys())
       expect(counts.get(index) ?? 0, `act ${index} was carried out`).toBeGreaterThan(0)
+}, 120_000)
+
+test('a jump ends exactly what it names and leaves nothing hanging', () => {
+  fc.assert(
+    fc.property(
+      root,
+      fc.nat(255),
+      fc.array(roll, { minLength: 5, maxLength: 15, size: 'max' }),
+      (shape, bits, rolls) => {
+        const game = begin(procedureOf(shape), bits)
+        for (const one of rolls) {
+          const tasks = tasksOf(game.state).filter((id) => game.state.tokens[id]?.task?.extra === undefined)
+          if (isEnded(game.state) || tasks.length === 0) break
+          const from = pickOf(tasks, one.pick)
+          const command: Command = {
+            kind: 'jump',
+            moves: [{ from: [from], to: [anyUser(game.procedure, one.other)] }],
+            reason: 'test',
+          }
+          const decided = decide(game, command, contextOf(game, {}))
+          if (!decided.ok) continue
+          expect(decided.transition.state.tokens[from]).toBeUndefined()
+          const breaks = findBreaks(game.procedure, decided.transition.state)
+          expect(breaks.filter((text) => !text.startsWith('tokens are doubled'))).toEqual([])
+          game.state = decided.transition.state
+          game.data = decided.transition.data
+        }
+      },
+    ),
+    { seed, numRuns: Math.min(numRuns, 300) },
+  )
 }, 120_000)

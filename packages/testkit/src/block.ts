@@ -188,3 +188,37 @@ function addRounds(draft: Draft, block: Block): Ends {
   Object.assign(draft.nodes[split] ?? {}, { defaultFlow: connect(draft, [split, out]) })
   return { first: merge, last: out }
 }
+
+/** The same procedure with its elements and flows in the opposite order: another version of it, for migrations. */
+export function turnedAround(procedure: Procedure): Procedure {
+  const lastNode = procedure.nodes.length - 1
+  const lastFlow = procedure.flows.length - 1
+  function turnFlows(flows: readonly number[]): number[] {
+    return flows.map((flow) => lastFlow - flow)
+  }
+  function turnNodes(nodes: readonly number[]): number[] {
+    return nodes.map((node) => lastNode - node)
+  }
+  function turnScope(scope: Procedure['scope']): Procedure['scope'] {
+    return { ...scope, entries: turnNodes(scope.entries) }
+  }
+  const nodes = procedure.nodes.map((node) => ({
+    ...node,
+    parent: node.parent === -1 ? -1 : lastNode - node.parent,
+    incoming: turnFlows(node.incoming),
+    outgoing: turnFlows(node.outgoing),
+    ...(node.defaultFlow !== undefined && { defaultFlow: lastFlow - node.defaultFlow }),
+    ...('boundaries' in node && { boundaries: turnNodes(node.boundaries) }),
+    ...(node.kind === 'boundary' && { attachedTo: lastNode - node.attachedTo }),
+    ...(node.kind === 'sub' && { scope: turnScope(node.scope) }),
+  }))
+  return {
+    ...procedure,
+    hash: `${procedure.hash} turned around`,
+    nodes: nodes.toReversed(),
+    flows: procedure.flows
+      .map((flow) => ({ ...flow, source: lastNode - flow.source, target: lastNode - flow.target }))
+      .toReversed(),
+    scope: turnScope(procedure.scope),
+  }
+}
