@@ -40,3 +40,25 @@ export { type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 export { readBpmn, type BpmnRead, type ReadOptions } from './bpmn-read.ts'
 export { type Rule } from './bpmn-rule.ts'
 export { duibiaoModdle, duibiaoNamespace } from './duibiao-moddle.ts'
+export { readPack, readPackFiles, type Pack, type PackRead } from './pack.ts'
+export { type CaseStep, type Expectation, type PackCase } from './pack-case.ts'
+export { type CodeList } from './pack-code-list.ts'
+export { compilePack, type CompiledPack } from './pack-compile.ts'
+export { type Form, type FormField } from './pack-form.ts'
+export { hashPack } from './pack-hash.ts'
+export { type PackLogic } from './pack-logic.ts'
+export { type Manifest, type Wording } from './pack-manifest.ts'
+export {
+  isUnconfirmed,
+  lookUpParameters,
+  valueOn,
+  type LookupOptions,
+  type Parameter,
+  type ParameterLookup,
+  type Parameters,
+  type ParameterValue,
+} from './pack-parameter.ts'
+export { runCase, runCases, type CaseResult } from './pack-run.ts'
+export { commandsOfService, type ClockServiceContext } from './pack-service.ts'
+export { packLimits, readPackSource, type PackSource } from './pack-source.ts'
+export { type Texts as PackTexts } from './pack-text.ts'

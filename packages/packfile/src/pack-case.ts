@@ -1,7 +1,7 @@
 import type { Finding } from '@duibiao/base'
+import { faultAt } from './pack-fault.ts'
 import type { Value, Variables } from '@duibiao/kernel'
 import type { Wording } from './pack-manifest.ts'
-import type { Parts } from './pack.ts'
 import { checkAgainst, compileSchema } from './pack-schema.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
 
@@ -165,69 +165,12 @@ export function readCase(read: YamlRead): {
     file: read.file,
     lines: read.lines,
   }
-  packCase.steps.forEach((step, index) => {
+  const doubles = packCase.steps.flatMap((step, index) => {
     const keys = acting.filter((key) => key !== 'expect' && key in step)
-    if (keys.length < 2) return
-    const [zh, en] = [`一步只做一件事：${keys.join('、')}`, `a step does one thing: ${keys.join(', ')}`]
-    findings.push({
-      file: read.file,
-      line: lineAt(read, `/steps/${index}`),
-      code: 'case_invalid',
-      severity: 'error',
-      zh,
-      en,
-    })
+    if (keys.length < 2) return []
+    const place = { file: read.file, line: lineAt(read, `/steps/${index}`) }
+    const list = keys.join(', ')
+    return [faultAt(place, 'case_invalid', [`一步只做一件事：${list}`, `a step does one thing: ${list}`])]
   })
-  return { packCase: findings.length > 0 ? undefined : packCase, findings }
-}
-
-/** Names in cases are names of the pack. */
-export function checkCaseReferences(parts: Parts): readonly Finding[] {
-  if (parts.logic.procedures.size < parts.logic.models.length || !parts.manifest) return []
-  const { manifest, logic } = parts
-  const tasks = new Set(
-    [...logic.procedures.values()].flatMap((procedure) =>
-      procedure.nodes.filter((node) => node.kind === 'user').map((node) => node.id),
-    ),
-  )
-  const clocks = new Set(
-    [...logic.procedures.values()].flatMap((procedure) => procedure.clocks.map((clock) => clock.key)),
-  )
-  return parts.cases.flatMap((one) => {
-    const findings: Finding[] = []
-    const check = (known: boolean, pointer: string, name: string): void => {
-      if (known) return
-      const [zh, en] = [`治理包中没有 ${name}`, `the pack has no ${name}`]
-      findings.push({
-        file: one.file,
-        line: lineAt(one, pointer),
-        code: 'case_name_unknown',
-        severity: 'error',
-        zh,
-        en,
-      })
-    }
-    check(
-      one.procedure === undefined || logic.procedures.has(one.procedure),
-      '/procedure',
-      one.procedure ?? '',
-    )
-    check(
-      one.preset === undefined || Object.hasOwn(manifest.presets ?? {}, one.preset),
-      '/preset',
-      one.preset ?? '',
-    )
-    one.steps.forEach((step, index) => {
-      const at = `/steps/${index}`
-      const post = step.by?.split('/')[0]
-      check(post === undefined || Object.hasOwn(manifest.posts, post), `${at}/by`, post ?? '')
-      check(step.complete === undefined || tasks.has(step.complete), `${at}/complete`, step.complete ?? '')
-      for (const task of step.expect?.tasks ?? []) check(tasks.has(task), `${at}/expect/tasks`, task)
-      for (const clock of Object.keys(step.expect?.clocks ?? {}))
-        check(clocks.has(clock), `${at}/expect/clocks/${clock}`, clock)
-      for (const decision of Object.keys(step.expect?.decided ?? {}))
-        check(logic.decisions.has(decision), `${at}/expect/decided/${decision}`, decision)
-    })
-    return findings
-  })
+  return { packCase: doubles.length > 0 ? undefined : packCase, findings: doubles }
 }

@@ -1,8 +1,9 @@
 import type { Finding } from '@duibiao/base'
 import type { Node, NodeIndex, Procedure } from '@duibiao/kernel'
 import { isActivity } from '@duibiao/kernel'
+import { faultAt } from './pack-fault.ts'
 import type { ConfirmationRule } from './pack-manifest.ts'
-import type { Parts } from './pack.ts'
+import type { Parts } from './pack-parts.ts'
 import { lineAt } from './pack-yaml.ts'
 
 /**
@@ -10,60 +11,52 @@ import { lineAt } from './pack-yaml.ts'
  * end of the procedure passes one of the tasks named, and no post does both.
  */
 export function checkConfirmation(parts: Parts): readonly Finding[] {
-  const rules = parts.manifest?.confirmation ?? []
-  return rules.flatMap((rule, index) => {
-    const line = parts.manifestRead ? lineAt(parts.manifestRead, `/confirmation/${index}`) : 0
-    const report = (zh: string, en: string): Finding => ({
-      file: 'pack.yaml',
-      line,
-      code: 'confirmation_missing',
-      severity: 'error',
-      zh,
-      en,
-    })
-    const procedure = parts.logic.procedures.get(rule.procedure)
-    if (!procedure)
-      return parts.logic.models.length > 0 && hasFaults(parts)
-        ? []
-        : [report(`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`)]
-    return checkRule(procedure, rule, report)
+  const { manifest, manifestRead, logic } = parts
+  // A procedure with faults is not there; that its rule cannot be checked would only be an echo.
+  if (logic.models.length > logic.procedures.size) return []
+  return (manifest?.confirmation ?? []).flatMap((rule, index) => {
+    const line = manifestRead ? lineAt(manifestRead, `/confirmation/${index}`) : 0
+    const procedure = logic.procedures.get(rule.procedure)
+    const faults: readonly Words[] = procedure
+      ? faultsOf(procedure, rule)
+      : [[`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`]]
+    return faults.map((words) => faultAt({ file: 'pack.yaml', line }, 'confirmation_missing', words))
   })
 }
 
-/** A procedure that did not compile is reported already; that it is not there would only be an echo. */
-function hasFaults(parts: Parts): boolean {
-  return parts.logic.models.length > parts.logic.procedures.size
+type Words = readonly [string, string]
+
+function faultsOf(procedure: Procedure, rule: ConfirmationRule): readonly Words[] {
+  const unknown = [rule.work, ...rule.by].filter(
+    (id) => procedure.nodes[indexOf(procedure, id)]?.kind !== 'user',
+  )
+  if (unknown.length > 0)
+    return unknown.map((id) => [`流程中没有用户任务 ${id}`, `the procedure has no user task ${id}`])
+  const work = indexOf(procedure, rule.work)
+  const confirming = new Set(rule.by.map((id) => indexOf(procedure, id)))
+  const end = openEnd(procedure, work, confirming)
+  const around: readonly Words[] =
+    end === undefined
+      ? []
+      : [
+          [
+            `从 ${rule.work} 可以不经 ${rule.by.join('、')} 到达结束 ${end}：不得以办理人的说法结案`,
+            `from ${rule.work} the end ${end} is reached without ${rule.by.join(', ')}: nothing closes because the doer says so`,
+          ],
+        ]
+  const doing = postsOf(procedure, work)
+  const same = rule.by.flatMap((by): readonly Words[] => {
+    const both = postsOf(procedure, indexOf(procedure, by)).filter((post) => doing.includes(post))
+    return both.map((post) => [
+      `${by} 与 ${rule.work} 由同一岗位 ${post} 办理`,
+      `${by} and ${rule.work} are done by the same post ${post}`,
+    ])
+  })
+  return [...around, ...same]
 }
 
-type Report = (zh: string, en: string) => Finding
-
-function checkRule(procedure: Procedure, rule: ConfirmationRule, report: Report): readonly Finding[] {
-  const find = (id: string): NodeIndex => procedure.nodes.findIndex((node) => node.id === id)
-  const unknown = [rule.work, ...rule.by].filter((id) => procedure.nodes[find(id)]?.kind !== 'user')
-  if (unknown.length > 0)
-    return unknown.map((id) => report(`流程中没有用户任务 ${id}`, `the procedure has no user task ${id}`))
-  const confirming = new Set(rule.by.map(find))
-  const findings: Finding[] = []
-  const end = openEnd(procedure, find(rule.work), confirming)
-  if (end !== undefined)
-    findings.push(
-      report(
-        `从 ${rule.work} 可以不经 ${rule.by.join('、')} 到达结束 ${end}：不得以办理人的说法结案`,
-        `from ${rule.work} the end ${end} is reached without ${rule.by.join(', ')}: nothing closes because the doer says so`,
-      ),
-    )
-  const doing = postsOf(procedure, find(rule.work))
-  for (const by of rule.by) {
-    const both = postsOf(procedure, find(by)).filter((post) => doing.includes(post))
-    if (both.length > 0)
-      findings.push(
-        report(
-          `${by} 与 ${rule.work} 由同一岗位 ${both.join('、')} 办理`,
-          `${by} and ${rule.work} are done by the same post: ${both.join(', ')}`,
-        ),
-      )
-  }
-  return findings
+function indexOf(procedure: Procedure, id: string): NodeIndex {
+  return procedure.nodes.findIndex((node) => node.id === id)
 }
 
 /** The first end of the whole procedure reached from the work around the confirming tasks; undefined when there is none. */

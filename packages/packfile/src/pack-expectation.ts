@@ -17,31 +17,33 @@ export type Lamp = 'green' | 'yellow' | 'red'
 
 /** What is not as expected, a sentence each; empty when all is. */
 export function compareExpectation(expected: Expectation, scene: Scene): readonly string[] {
-  const { matter, find } = scene
-  const faults: string[] = []
-  if (expected.status !== undefined && matter.state.status !== expected.status)
-    faults.push(`status is ${matter.state.status}, expected ${expected.status}`)
-  if (expected.tasks !== undefined) {
-    const open = listTasks(matter.state, find)
-      .map((task) => task.element)
-      .toSorted()
-    const wanted = expected.tasks.toSorted()
-    if (open.join(' ') !== wanted.join(' '))
-      faults.push(`open tasks are [${open.join(', ')}], expected [${wanted.join(', ')}]`)
-  }
-  for (const [key, clock] of Object.entries(expected.clocks ?? {}))
-    faults.push(...compareClock(key, clock, scene))
-  for (const [decision, rules] of Object.entries(expected.decided ?? {}))
-    faults.push(...compareDecided(decision, rules, scene))
-  for (const [name, value] of Object.entries(expected.variables ?? {})) {
-    const actual = matter.data[0]?.[name] ?? null
-    if (!isSame(actual, value))
-      faults.push(`${name} is ${JSON.stringify(actual)}, expected ${JSON.stringify(value)}`)
-  }
+  const { matter } = scene
+  const { status, clocks = {}, decided = {}, variables = {}, passed = [] } = expected
   const seen = new Set(factsOf(matter).flatMap((fact) => ('element' in fact ? [fact.element] : [])))
-  for (const element of expected.passed ?? [])
-    if (!seen.has(element)) faults.push(`${element} was not passed`)
-  return faults
+  return [
+    ...(status === undefined || matter.state.status === status
+      ? []
+      : [`status is ${matter.state.status}, expected ${status}`]),
+    ...compareTasks(expected.tasks, scene),
+    ...Object.entries(clocks).flatMap(([key, clock]) => compareClock(key, clock, scene)),
+    ...Object.entries(decided).flatMap(([ref, rules]) => compareDecided(ref, rules, scene)),
+    ...Object.entries(variables).flatMap(([name, value]) => {
+      const actual = JSON.stringify(matter.data[0]?.[name] ?? null)
+      const wanted = JSON.stringify(value)
+      return actual === wanted ? [] : [`${name} is ${actual}, expected ${wanted}`]
+    }),
+    ...passed.filter((element) => !seen.has(element)).map((element) => `${element} was not passed`),
+  ]
+}
+
+function compareTasks(expected: Expectation['tasks'], { matter, find }: Scene): readonly string[] {
+  if (expected === undefined) return []
+  const open = listTasks(matter.state, find)
+    .map((task) => task.element)
+    .toSorted()
+    .join(', ')
+  const wanted = expected.toSorted().join(', ')
+  return open === wanted ? [] : [`open tasks are [${open}], expected [${wanted}]`]
 }
 
 /** The lamp of a clock now. */
@@ -71,7 +73,10 @@ function compareClock(key: string, expected: ClockExpectation, scene: Scene): re
   }
   const faults = Object.entries(expected)
     .filter(([name, value]) => name in actual && actual[name] !== value)
-    .map(([name, value]) => `clock ${key}: ${name} is ${String(actual[name])}, expected ${String(value)}`)
+    .map(
+      ([name, value]) =>
+        `clock ${key}: ${name} is ${JSON.stringify(actual[name])}, expected ${JSON.stringify(value)}`,
+    )
   return [...faults, ...compareExplanation(key, { clock, words: expected.explained ?? [] }, scene)]
 }
 
@@ -113,8 +118,4 @@ function compareDecided(
 
 function factsOf(matter: WorldMatter): readonly Fact[] {
   return matter.entries.flatMap((entry) => entry.facts)
-}
-
-function isSame(a: Value, b: Value): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
 }

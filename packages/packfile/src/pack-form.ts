@@ -1,5 +1,6 @@
 import type { Finding } from '@duibiao/base'
 import type { Value, Variables } from '@duibiao/kernel'
+import { faultAt } from './pack-fault.ts'
 import { checkAgainst, compileSchema, makeValidator, sayFault, type CompiledSchema } from './pack-schema.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
 
@@ -76,43 +77,34 @@ const validateShape = compileSchema({
   required: ['$schema', 'type', 'properties', 'additionalProperties'],
 })
 
+export type FormRead = { readonly form: Form | undefined; readonly findings: readonly Finding[] }
+
 /** Reads a form: a valid JSON Schema 2020-12 of an object, closed, whose every field carries `x-duibiao`. */
-export function readForm(
-  read: YamlRead,
-  id: string,
-): { readonly form: Form | undefined; readonly findings: readonly Finding[] } {
-  const findings: Finding[] = [...read.findings, ...checkAgainst(validateShape, read, 'form_invalid')]
+export function readForm(read: YamlRead, id: string): FormRead {
   const schema = read.value
+  const findings = [...read.findings, ...checkAgainst(validateShape, read, 'form_invalid')]
   if (schema === undefined || !isRecord(schema)) return { form: undefined, findings }
   if (schema['$id'] !== `form:${id}`) {
-    const [zh, en] = [`$id 应为 form:${id}`, `$id must be form:${id}`]
-    findings.push({
-      file: read.file,
-      line: lineAt(read, '/$id'),
-      code: 'form_invalid',
-      severity: 'error',
-      zh,
-      en,
-    })
+    const place = { file: read.file, line: lineAt(read, '/$id') }
+    findings.push(faultAt(place, 'form_invalid', [`$id 应为 form:${id}`, `$id must be form:${id}`]))
   }
   if (findings.length > 0) return { form: undefined, findings }
-  let validate: CompiledSchema
   try {
-    validate = makeValidator().compile(schema)
+    const validate = makeValidator().compile(schema)
+    const fields = fieldsOf(schema['properties'])
+    return { form: { id, schema, fields, check: (answer) => faultsIn(validate, answer) }, findings }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
-    findings.push({
-      file: read.file,
-      line: 1,
-      code: 'form_schema_invalid',
-      severity: 'error',
-      zh: `不是有效的 JSON Schema：${words}`,
-      en: `not a valid JSON Schema: ${words}`,
-    })
-    return { form: undefined, findings }
+    const fault = faultAt({ file: read.file, line: 1 }, 'form_schema_invalid', [
+      `不是有效的 JSON Schema：${words}`,
+      `not a valid JSON Schema: ${words}`,
+    ])
+    return { form: undefined, findings: [fault] }
   }
-  const check: Form['check'] = (answer) => (validate(answer) ? [] : (validate.errors ?? []).map(sayFault))
-  return { form: { id, schema, fields: fieldsOf(schema['properties']), check }, findings }
+}
+
+function faultsIn(validate: CompiledSchema, answer: Variables): ReturnType<Form['check']> {
+  return validate(answer) ? [] : (validate.errors ?? []).map(sayFault)
 }
 
 function fieldsOf(properties: Value | undefined): readonly FormField[] {

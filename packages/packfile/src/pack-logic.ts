@@ -5,6 +5,7 @@ import { compileProcedures, type AttachedDocument } from './bpmn-compile.ts'
 import { readBpmn } from './bpmn-read.ts'
 import type { BpmnModel } from './bpmn-model.ts'
 import { loadDmn } from './dmn.ts'
+import { faultAt } from './pack-fault.ts'
 
 /** What runs in a pack: procedures and decisions, compiled, and the models they came from for the checks. */
 export type PackLogic = {
@@ -25,8 +26,8 @@ export function loadPackDecisions(sources: readonly { readonly file: string; rea
   const decisions = new Map<string, Decision>()
   for (const decision of library.decisions.values()) {
     if (decisions.has(decision.id)) {
-      const [zh, en] = [`决策标识 ${decision.id} 重复`, `decision id ${decision.id} is used twice`]
-      findings.push({ file: 'decisions', line: 0, code: 'decision_twice', severity: 'error', zh, en })
+      const words = [`决策标识 ${decision.id} 重复`, `decision id ${decision.id} is used twice`] as const
+      findings.push(faultAt({ file: 'decisions', line: 0 }, 'decision_twice', words))
     }
     decisions.set(decision.id, decision)
   }
@@ -53,8 +54,8 @@ export function loadPackProcedures(files: readonly { readonly file: string; read
     attached.push(...compiled.documents)
     for (const procedure of compiled.procedures) {
       if (procedures.has(procedure.id)) {
-        const [zh, en] = [`流程标识 ${procedure.id} 重复`, `process id ${procedure.id} is used twice`]
-        findings.push({ file, line: 0, code: 'procedure_twice', severity: 'error', zh, en })
+        const words = [`流程标识 ${procedure.id} 重复`, `process id ${procedure.id} is used twice`] as const
+        findings.push(faultAt({ file, line: 0 }, 'procedure_twice', words))
       }
       procedures.set(procedure.id, procedure)
     }

@@ -1,6 +1,7 @@
 import { addDays, dateAt, isClockUnit } from '@duibiao/base'
 import type { Finding, Instant, LegalBasis, LegalDate } from '@duibiao/base'
 import type { Value } from '@duibiao/kernel'
+import { faultAt } from './pack-fault.ts'
 import type { Wording } from './pack-manifest.ts'
 import { checkAgainst, compileSchema } from './pack-schema.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
@@ -88,53 +89,56 @@ export function readParameters(read: YamlRead): {
   const findings: Finding[] = [...read.findings, ...checkAgainst(validate, read, 'parameter_invalid')]
   if (findings.length > 0 || read.value === undefined) return { parameters: {}, findings }
   const parameters = read.value as unknown as Parameters
-  for (const [name, parameter] of Object.entries(parameters)) {
-    checkValues(read, `/${name}/values`, parameter.values, findings)
-    for (const [preset, list] of Object.entries(parameter.presets ?? {}))
-      checkValues(read, `/${name}/presets/${preset}`, list, findings)
-  }
-  return { parameters, findings }
+  const lists = Object.entries(parameters).flatMap(
+    ([name, { values: own, presets = {} }]): ParameterList[] => [
+      { pointer: `/${name}/values`, values: own },
+      ...Object.entries(presets).map(([preset, list]) => ({
+        pointer: `/${name}/presets/${preset}`,
+        values: list,
+      })),
+    ],
+  )
+  return { parameters, findings: lists.flatMap((list) => checkValues(read, list)) }
 }
 
-// The fourth argument is where the faults go.
-// oxlint-disable-next-line eslint/max-params
-function checkValues(
-  read: YamlRead,
-  pointer: string,
-  list: readonly ParameterValue[],
-  findings: Finding[],
-): void {
-  const report = (index: number, code: string, [zh, en]: readonly [string, string]): void => {
-    findings.push({
-      file: read.file,
-      line: lineAt(read, `${pointer}/${index}`),
-      code,
-      severity: 'error',
-      zh,
-      en,
-    })
-  }
-  let free: LegalDate | undefined
-  for (const [index, value] of list.entries()) {
-    if ((value.legal_basis === undefined) === (value.unconfirmed === undefined))
-      report(index, 'parameter_ground', [
-        '须写明 legal_basis，或者标明 unconfirmed: true，二者取一',
-        'give a legal_basis or say unconfirmed: true, one of the two',
-      ])
-    if (value.to !== undefined && value.to < value.from)
-      report(index, 'parameter_dates', ['终止日早于起始日', 'the value ends before it begins'])
-    if (index > 0 && (free === undefined || value.from < free))
-      report(index, 'parameter_dates', [
-        '起始日与前一个值重叠（前一个值须有 to）',
-        'the value overlaps the one before it, which needs an earlier `to`',
-      ])
-    if (value.unit !== undefined && isClockUnit(value.unit) && typeof value.value !== 'number')
-      report(index, 'parameter_invalid', [
-        '有时间单位的值应当是数',
-        'a value with a unit of time must be a number',
-      ])
-    free = value.to === undefined ? undefined : addDays(value.to, 1)
-  }
+type ParameterList = { readonly pointer: string; readonly values: readonly ParameterValue[] }
+
+function checkValues(read: YamlRead, { pointer, values: list }: ParameterList): readonly Finding[] {
+  return list.flatMap((value, index) => {
+    const line = lineAt(read, `${pointer}/${index}`)
+    return faultsOf(value, list[index - 1]).map(([code, ...words]) =>
+      faultAt({ file: read.file, line }, code, words),
+    )
+  })
+}
+
+type CodedWords = readonly [string, string, string]
+
+function faultsOf(value: ParameterValue, before: ParameterValue | undefined): readonly CodedWords[] {
+  const { from, to, unit, legal_basis: basis, unconfirmed } = value
+  const free = before?.to === undefined ? undefined : addDays(before.to, 1)
+  const faults: CodedWords[] = []
+  if ((basis === undefined) === (unconfirmed === undefined))
+    faults.push([
+      'parameter_ground',
+      '须写明 legal_basis，或者标明 unconfirmed: true，二者取一',
+      'give a legal_basis or say unconfirmed: true, one of the two',
+    ])
+  if (to !== undefined && to < from)
+    faults.push(['parameter_dates', '终止日早于起始日', 'the value ends before it begins'])
+  if (before !== undefined && (free === undefined || from < free))
+    faults.push([
+      'parameter_dates',
+      '起始日与前一个值重叠（前一个值须有 to）',
+      'the value overlaps the one before it, which needs an earlier `to`',
+    ])
+  if (unit !== undefined && isClockUnit(unit) && typeof value.value !== 'number')
+    faults.push([
+      'parameter_invalid',
+      '有时间单位的值应当是数',
+      'a value with a unit of time must be a number',
+    ])
+  return faults
 }
 
 /** What a parameter says at an instant: `{ amount, unit }` for limits, else the plain value; undefined when it says nothing. */

@@ -24,6 +24,7 @@ import type {
 import type { CaseStep, PackCase } from './pack-case.ts'
 import { compilePack, type CompiledPack } from './pack-compile.ts'
 import { compareExpectation } from './pack-expectation.ts'
+import { faultAt } from './pack-fault.ts'
 import { valueOn } from './pack-parameter.ts'
 import type { Pack } from './pack.ts'
 import { commandsOfService } from './pack-service.ts'
@@ -211,9 +212,10 @@ function give(
 ): Acted | undefined {
   const { task: element, ...rest } = given
   if (element === undefined) return run.world.act(run.matter, rest as Command, actor)
-  const task = tasksOf(run, String(element))[0]
+  const name = typeof element === 'string' ? element : JSON.stringify(element)
+  const task = tasksOf(run, name)[0]
   if (task === undefined) {
-    report(run, pointer, `there is no open task ${String(element)}; open: ${openTasks(run)}`)
+    report(run, pointer, `there is no open task ${name}; open: ${openTasks(run)}`)
     return undefined
   }
   return run.world.act(run.matter, { ...rest, task: task.token } as Command, actor)
@@ -259,13 +261,6 @@ function actorOf(by: string | undefined): Actor {
 }
 
 function report(run: CaseRun, pointer: string, text: string): void {
-  const line = lineAt(run.one, pointer)
-  run.findings.push({
-    file: run.one.file,
-    line,
-    code: 'case_failed',
-    severity: 'error',
-    zh: `例未通过：${text}`,
-    en: text,
-  })
+  const place = { file: run.one.file, line: lineAt(run.one, pointer) }
+  run.findings.push(faultAt(place, 'case_failed', [`例未通过：${text}`, text]))
 }

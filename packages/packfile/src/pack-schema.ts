@@ -1,6 +1,7 @@
 import type { Finding } from '@duibiao/base'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import { isLegalDate } from '@duibiao/base'
+import { faultAt } from './pack-fault.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
 
 /** A JSON Schema (2020-12) ready to hold values against. */
@@ -32,55 +33,50 @@ export function compileSchema(schema: object): CompiledSchema {
 /** Every fault of the file's value against the schema, each with its line. */
 export function checkAgainst(validate: CompiledSchema, read: YamlRead, code: string): readonly Finding[] {
   if (read.value === undefined || validate(read.value)) return []
-  return withoutEchoes(validate.errors ?? []).map((error) => ({
-    file: read.file,
-    line: lineAt(read, pointerOf(error)),
-    code,
-    severity: 'error',
-    ...sayFault(error),
-  }))
+  return withoutEchoes(validate.errors ?? []).map((error) => {
+    const { zh, en } = sayFault(error)
+    return faultAt({ file: read.file, line: lineAt(read, pointerOf(error)) }, code, [zh, en])
+  })
 }
 
 /** The fault in both languages, beginning with where it is. */
 export function sayFault(error: ErrorObject): { readonly zh: string; readonly en: string } {
+  const [zh, en] = wordsFor(error)
   const where = error.instancePath === '' ? '' : `${error.instancePath}: `
-  const params: { readonly [name: string]: unknown } = error.params
-  const name = String(
-    params['missingProperty'] ??
-      params['additionalProperty'] ??
-      params['unevaluatedProperty'] ??
-      params['propertyName'] ??
-      '',
-  )
+  return { zh: `${where}${zh}`, en: `${where}${en}` }
+}
+
+function wordsFor(error: ErrorObject): readonly [string, string] {
   switch (error.keyword) {
     case 'required':
-    case 'dependentRequired':
-      return { zh: `${where}缺少 ${name}`, en: `${where}${name} is missing` }
-    case 'additionalProperties':
-    case 'unevaluatedProperties':
-      return { zh: `${where}不认识的键 ${name}`, en: `${where}unknown key ${name}` }
+    case 'dependentRequired': {
+      const name = paramOf(error, 'missingProperty')
+      return [`缺少 ${name}`, `${name} is missing`]
+    }
+    case 'additionalProperties': {
+      const name = paramOf(error, 'additionalProperty')
+      return [`不认识的键 ${name}`, `unknown key ${name}`]
+    }
     case 'type':
-      return {
-        zh: `${where}类型应为 ${String(params['type'])}`,
-        en: `${where}must be of type ${String(params['type'])}`,
-      }
-    case 'enum':
-      return {
-        zh: `${where}应为 ${listOf(params['allowedValues'])} 之一`,
-        en: `${where}must be one of ${listOf(params['allowedValues'])}`,
-      }
+      return [`类型应为 ${paramOf(error, 'type')}`, `must be of type ${paramOf(error, 'type')}`]
+    case 'enum': {
+      const values = paramOf(error, 'allowedValues')
+      return [`应为 ${values} 之一`, `must be one of ${values}`]
+    }
     case 'pattern':
-    case 'format':
-      return {
-        zh: `${where}格式不对（${String(params['pattern'] ?? params['format'])}）`,
-        en: `${where}has the wrong form (${String(params['pattern'] ?? params['format'])})`,
-      }
+    case 'format': {
+      const form = paramOf(error, error.keyword)
+      return [`格式不对（${form}）`, `has the wrong form (${form})`]
+    }
     default:
-      return {
-        zh: `${where}不符合 ${error.keyword}：${error.message ?? ''}`,
-        en: `${where}${error.message ?? error.keyword}`,
-      }
+      return [`不符合 ${error.keyword}：${error.message ?? ''}`, error.message ?? error.keyword]
   }
+}
+
+function paramOf(error: ErrorObject, name: string): string {
+  const value: unknown = Reflect.get(error.params, name)
+  if (Array.isArray(value)) return value.join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 /** Compound keywords only say that a part failed, which is told already. */
@@ -90,13 +86,7 @@ function withoutEchoes(errors: readonly ErrorObject[]): readonly ErrorObject[] {
 }
 
 function pointerOf(error: ErrorObject): string {
-  const params: { readonly [name: string]: unknown } = error.params
-  const key = params['additionalProperty']
-  return key === undefined
-    ? error.instancePath
-    : `${error.instancePath}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
-}
-
-function listOf(values: unknown): string {
-  return Array.isArray(values) ? values.map(String).join(', ') : String(values)
+  if (error.keyword !== 'additionalProperties') return error.instancePath
+  const key = paramOf(error, 'additionalProperty').replaceAll('~', '~0').replaceAll('/', '~1')
+  return `${error.instancePath}/${key}`
 }

@@ -23,7 +23,7 @@ export function commandsOfService(
   call: Pick<Extract<Effect, { readonly kind: 'call_service' }>, 'service' | 'input'>,
   context: ClockServiceContext,
 ): readonly Command[] | undefined {
-  const [verb, clocks = '', parameter] = call.service.split(':')
+  const [verb = '', clocks = '', parameter] = call.service.split(':')
   const named = clocks.split(',').filter((clock) => clock !== '')
   switch (verb) {
     case 'clock.extend':

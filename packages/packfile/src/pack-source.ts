@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '@duibiao/base'
+import { faultAt } from './pack-fault.ts'
 
 /** The files of a pack by their path inside it, with `/` between folders. */
 export type PackSource = { readonly name: string; readonly files: ReadonlyMap<string, Uint8Array> }
@@ -111,5 +112,5 @@ function readEntry(walk: Walk, path: string, depth: number): void {
 }
 
 function report(walk: Walk, file: string, [code, zh, en]: readonly [string, string, string]): void {
-  walk.findings.push({ file, line: 0, code, severity: 'error', zh, en })
+  walk.findings.push(faultAt({ file, line: 0 }, code, [zh, en]))
 }

@@ -1,4 +1,5 @@
 import type { Finding } from '@duibiao/base'
+import { faultAt } from './pack-fault.ts'
 import { checkAgainst, compileSchema } from './pack-schema.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
 
@@ -26,14 +27,13 @@ function missing(from: YamlRead, into: YamlRead): readonly Finding[] {
   const known = keysOf(into)
   return [...keysOf(from)]
     .filter((key) => !known.has(key))
-    .map((key) => ({
-      file: into.file,
-      line: 0,
-      code: 'text_missing',
-      severity: 'error',
-      zh: `缺少文字 ${key}（见 ${from.file} 第 ${lineAt(from, `/${key}`)} 行）`,
-      en: `text ${key} is missing (see ${from.file}, line ${lineAt(from, `/${key}`)})`,
-    }))
+    .map((key) => {
+      const line = lineAt(from, `/${key}`)
+      return faultAt({ file: into.file, line: 0 }, 'text_missing', [
+        `缺少文字 ${key}（见 ${from.file} 第 ${line} 行）`,
+        `text ${key} is missing (see ${from.file}, line ${line})`,
+      ])
+    })
 }
 
 function keysOf(read: YamlRead): ReadonlySet<string> {

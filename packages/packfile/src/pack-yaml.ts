@@ -1,6 +1,7 @@
 import type { Finding } from '@duibiao/base'
 import type { Value } from '@duibiao/kernel'
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import { faultAt } from './pack-fault.ts'
 
 /** A YAML or JSON file as plain values, with the line of every value by its JSON pointer (`''` is the whole file). */
 export type YamlRead = {
@@ -26,26 +27,26 @@ const longest = 2_000_000
  * tags, doubled keys, keys that are no text, and `__proto__`. Dates stay texts. Never throws on bad input.
  */
 export function readYaml(bytes: Uint8Array, file: string): YamlRead {
-  const lines = new Map<string, number>()
-  const refuse = (line: number, code: string, words: readonly [string, string]): YamlRead => ({
-    file,
-    value: undefined,
-    lines,
-    findings: [{ file, line, code, severity: 'error', zh: words[0], en: words[1] }],
-  })
-  if (bytes.length > longest) return refuse(0, 'yaml_too_long', ['文件过大', 'the file is too large'])
+  const reading: Reading = { file, counter: new LineCounter(), lines: new Map(), findings: [] }
+  const value = readText(bytes, reading)
+  const { lines, findings } = reading
+  return { file, value: findings.length > 0 ? undefined : value, lines, findings }
+}
+
+function readText(bytes: Uint8Array, reading: Reading): Value | undefined {
+  if (bytes.length > longest)
+    return report(reading, 0, ['yaml_too_long', '文件过大', 'the file is too large'])
   const text = decode(bytes)
   if (text === undefined)
-    return refuse(0, 'yaml_encoding', ['文件不是 UTF-8 编码', 'the file is not encoded in UTF-8'])
+    return report(reading, 0, ['yaml_encoding', '文件不是 UTF-8 编码', 'the file is not encoded in UTF-8'])
   const steep = steepLine(text)
   if (steep > 0)
-    return refuse(steep, 'yaml_too_deep', [
+    return report(reading, steep, [
+      'yaml_too_deep',
       `嵌套超过 ${deepest} 层`,
       `values are nested deeper than ${deepest}`,
     ])
-  const reading: Reading = { file, counter: new LineCounter(), lines, findings: [] }
-  const value = parse(text, reading)
-  return { file, value: reading.findings.length > 0 ? undefined : value, lines, findings: reading.findings }
+  return parse(text, reading)
 }
 
 /** The line of the nearest value on the way to a JSON pointer. */
@@ -87,17 +88,21 @@ function valueOf(node: Node | null | undefined, pointer: string, reading: Readin
   const line = node?.range ? reading.counter.linePos(node.range[0]).line : 0
   if (!reading.lines.has(pointer)) reading.lines.set(pointer, line)
   if (node === null || node === undefined) return null
-  if (isAlias(node) || ('anchor' in node && node.anchor !== undefined)) {
-    report(reading, line, ['yaml_alias', '不能使用锚点和别名', 'anchors and aliases are not allowed'])
-    return null
-  }
-  if (node.tag?.startsWith('tag:yaml.org,2002:') === false)
-    report(reading, line, ['yaml_tag', '不能使用标签', 'tags are not allowed'])
+  if (!isPlain(node, line, reading)) return null
   if (isSeq(node))
     return node.items.map((item, index) => valueOf(item as Node, `${pointer}/${index}`, reading))
   if (isMap(node)) return recordOf(node.items as readonly Pairs[], pointer, reading)
-  if (isScalar(node)) return scalarOf(node.value, line, reading)
-  return null
+  return isScalar(node) ? scalarOf(node.value, line, reading) : null
+}
+
+function isPlain(node: Node, line: number, reading: Reading): boolean {
+  if (isAlias(node) || ('anchor' in node && node.anchor !== undefined)) {
+    report(reading, line, ['yaml_alias', '不能使用锚点和别名', 'anchors and aliases are not allowed'])
+    return false
+  }
+  if (node.tag !== undefined && !node.tag.startsWith('tag:yaml.org,2002:'))
+    report(reading, line, ['yaml_tag', '不能使用标签', 'tags are not allowed'])
+  return true
 }
 
 type Pairs = { readonly key: unknown; readonly value: unknown }
@@ -132,21 +137,24 @@ function scalarOf(value: unknown, line: number, reading: Reading): Value {
 
 /** The line where flow brackets or indentation go too deep, 0 when none does: the parser recurses. */
 function steepLine(text: string): number {
-  let line = 1
-  let brackets = 0
-  for (const part of text.split('\n')) {
-    const indentation = /^(?:[ -])*/u.exec(part)?.[0].length ?? 0
-    const dashes = part.slice(0, indentation).split('-').length - 1
-    if (indentation > deepest * 8 || dashes > deepest) return line
+  let depth = 0
+  for (const [index, part] of text.split('\n').entries()) {
+    const lead = /^[ -]*/u.exec(part)?.[0] ?? ''
+    if (lead.length > deepest * 8 || lead.replaceAll(' ', '').length > deepest) return index + 1
     for (const character of part) {
-      if (character === '[' || character === '{') brackets += 1
-      else if ((character === ']' || character === '}') && brackets > 0) brackets -= 1
-      if (brackets > deepest) return line
+      depth = Math.max(0, depth + (steps.get(character) ?? 0))
+      if (depth > deepest) return index + 1
     }
-    line += 1
   }
   return 0
 }
+
+const steps: ReadonlyMap<string, number> = new Map([
+  ['[', 1],
+  ['{', 1],
+  [']', -1],
+  ['}', -1],
+])
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
@@ -156,6 +164,10 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-function report(reading: Reading, line: number, [code, zh, en]: readonly [string, string, string]): void {
-  reading.findings.push({ file: reading.file, line, code, severity: 'error', zh, en })
+function report(
+  reading: Reading,
+  line: number,
+  [code, zh, en]: readonly [string, string, string],
+): undefined {
+  reading.findings.push(faultAt({ file: reading.file, line }, code, [zh, en]))
 }

@@ -1,14 +1,18 @@
 import type { Finding } from '@duibiao/base'
+import { checkCases } from './pack-case-check.ts'
 import { readCase, type PackCase } from './pack-case.ts'
+import { faultAt } from './pack-fault.ts'
 import { readCodeList, type CodeList } from './pack-code-list.ts'
 import { checkConfirmation } from './pack-confirmation.ts'
 import { readForm, type Form } from './pack-form.ts'
 import { hashPack } from './pack-hash.ts'
 import { readManifest, type Manifest } from './pack-manifest.ts'
+import type { Parts } from './pack-parts.ts'
 import { readParameters, type Parameters } from './pack-parameter.ts'
 import { loadPackDecisions, loadPackProcedures, type PackLogic } from './pack-logic.ts'
 import { checkReferences } from './pack-reference.ts'
 import { readPackSource, type PackSource } from './pack-source.ts'
+import { checkTexts } from './pack-text-check.ts'
 import { compareTexts, readTexts, type Texts } from './pack-text.ts'
 import { readYaml, type YamlRead } from './pack-yaml.ts'
 
@@ -39,28 +43,17 @@ export function readPack(folder: string): PackRead {
     : read
 }
 
-/** What a pack's files say so far, with the YAML of each kept for the lines. */
-export type Parts = {
-  readonly source: PackSource
-  readonly manifest: Manifest | undefined
-  readonly manifestRead: YamlRead | undefined
-  readonly logic: PackLogic
-  readonly forms: ReadonlyMap<string, Form>
-  /** Forms by file, also those with faults. */
-  readonly formNames: ReadonlySet<string>
-  readonly parameters: Parameters
-  readonly texts: { readonly zh: Texts; readonly en: Texts }
-  readonly codes: ReadonlyMap<string, CodeList>
-  readonly documents: ReadonlyMap<string, string>
-  readonly cases: readonly PackCase[]
-}
-
 /** Reads and checks the files of a pack. Never throws on bad input, and never gives a part of a pack. */
 export function readPackFiles(source: PackSource): PackRead {
   const findings: Finding[] = []
   const parts = readParts(source, findings)
   checkLayout(source, findings)
-  findings.push(...checkReferences(parts), ...checkConfirmation(parts))
+  findings.push(
+    ...checkReferences(parts),
+    ...checkTexts(parts),
+    ...checkConfirmation(parts),
+    ...checkCases(parts),
+  )
   const { manifest } = parts
   const sorted = sortByPlace(findings)
   if (manifest === undefined || sorted.some((finding) => finding.severity === 'error')) {
@@ -131,8 +124,8 @@ function readAllParameters(source: PackSource, findings: Finding[]): Parameters 
     findings.push(...faults)
     for (const [name, parameter] of Object.entries(parameters)) {
       if (Object.hasOwn(all, name)) {
-        const [zh, en] = [`参数 ${name} 在两个文件中`, `parameter ${name} stands in two files`]
-        findings.push({ file, line: 0, code: 'parameter_twice', severity: 'error', zh, en })
+        const words = [`参数 ${name} 在两个文件中`, `parameter ${name} stands in two files`] as const
+        findings.push(faultAt({ file, line: 0 }, 'parameter_twice', words))
       }
       all[name] = parameter
     }
@@ -191,20 +184,13 @@ function checkLayout(source: PackSource, findings: Finding[]): void {
         ? ['pack.yaml', 'SOURCES.md', 'README.md'].includes(file)
         : rest.length === 0 && folders.get(folder)?.test(name) === true
     if (known) continue
-    const [zh, en] = ['治理包中没有放这个文件的位置', 'the format of packs has no place for this file']
-    findings.push({ file, line: 0, code: 'pack_file_unknown', severity: 'error', zh, en })
+    const words = ['治理包中没有放这个文件的位置', 'the format of packs has no place for this file'] as const
+    findings.push(faultAt({ file, line: 0 }, 'pack_file_unknown', words))
   }
 }
 
 function absent(file: string): Finding {
-  return {
-    file,
-    line: 0,
-    code: 'pack_file_missing',
-    severity: 'error',
-    zh: '缺少这个文件',
-    en: 'the file is missing',
-  }
+  return faultAt({ file, line: 0 }, 'pack_file_missing', ['缺少这个文件', 'the file is missing'])
 }
 
 function yamlOf(source: PackSource, file: string): YamlRead | undefined {
