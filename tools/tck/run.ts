@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { isFeelContext, loadDmn, type DmnLibrary, type DmnSource, type Feel } from '@duibiao/packfile'
+import type { Outcome } from '../conformance/report.ts'
 import { findDifference } from './compare.ts'
 import { readTckFile, type TckCase } from './suite-read.ts'
 
-/** What became of one test case. `id` is the name of its file and its own id. */
-export type Outcome = { readonly id: string; readonly path: string; readonly failure: string | undefined }
+/** What became of one test case. `id` is `level/test file#case`, whatever folder the level lies in. */
+export type TckOutcome = Outcome & { readonly path: string }
 
 /** The test files below a folder, in order of their paths. */
 export function listTestFiles(folder: string): readonly string[] {
@@ -16,16 +17,20 @@ export function listTestFiles(folder: string): readonly string[] {
 }
 
 /** Runs all cases of one test file against the model that it names. */
-export function runTestFile(path: string): readonly Outcome[] {
-  const stem = basename(path, '.xml')
+export function runTestFile(path: string): readonly TckOutcome[] {
+  const stem = `${basename(dirname(dirname(path)))}/${basename(path, '.xml')}`
   try {
     const { modelName, cases } = readTckFile(readFileSync(path, 'utf8'))
-    const library = loadModel(dirname(path), modelName ?? `${stem.replace(/-test-.*$/, '')}.dmn`)
-    return cases.map((one) => ({ id: `${stem}#${one.id}`, path, failure: runCase(one, library) }))
+    const library = loadModel(dirname(path), modelName ?? `${basename(stem).replace(/-test-.*$/, '')}.dmn`)
+    return cases.map((one) => outcomeOf(`${stem}#${one.id}`, path, runCase(one, library)))
   } catch (problem) {
     const reason = problem instanceof Error ? problem.message : String(problem)
-    return [{ id: stem, path, failure: `cannot be run: ${reason}` }]
+    return [outcomeOf(stem, path, `cannot be run: ${reason}`)]
   }
+}
+
+function outcomeOf(id: string, path: string, failure: string | undefined): TckOutcome {
+  return failure === undefined ? { id, path } : { id, path, failure }
 }
 
 function runCase(one: TckCase, library: DmnLibrary): string | undefined {

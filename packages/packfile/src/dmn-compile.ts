@@ -1,4 +1,5 @@
 import type { Finding } from '@duibiao/base'
+import { refuse } from './dmn-element.ts'
 import { shapeOfEntry, type Environment } from './dmn-environment.ts'
 import { requirementsOf, type DrgElement, type DrgGraph } from './dmn-graph.ts'
 import { resolveItems, type ItemTypes } from './dmn-item.ts'
@@ -146,7 +147,15 @@ function compileElement(element: DrgElement, compiler: Compiler): void {
       const environment = environmentOf(element, compiler)
       const type = declaredType(element.element.typeRef, environment)
       const { logic, name } = element.element
-      if (logic === undefined) return
+      if (logic === undefined) {
+        refuse(environment, element.element, {
+          code: 'dmn_logic_missing',
+          severity: 'warning',
+          zh: `决策 ${name} 没有决策逻辑，结果为空`,
+          en: `the decision ${name} has no logic and is null`,
+        })
+        return
+      }
       const evaluate = compileLogic(logic, environment)
       compiler.evaluators.set(element.key, (scope) => conform(evaluate(scope), type, name))
       return

@@ -1,12 +1,14 @@
 import { refuse } from './dmn-element.ts'
 import type { Environment } from './dmn-environment.ts'
-import type { TableLogic, TableRule } from './dmn-model.ts'
+import type { TableLogic } from './dmn-model.ts'
+import { covers, overlaps, readRegion, type Region } from './dmn-region.ts'
 
 /** What can be wrong with a table as a whole: its columns, its hit policy, and rules that can never decide. */
 export function checkTable(table: TableLogic, environment: Environment): void {
   checkColumns(table, environment)
   checkPolicy(table, environment)
-  checkSameTests(table, environment)
+  checkCellTypes(table, environment)
+  checkOverlaps(table, environment)
 }
 
 function checkColumns(table: TableLogic, environment: Environment): void {
@@ -62,30 +64,82 @@ function checkPolicy(table: TableLogic, environment: Environment): void {
   }
 }
 
-/** Two rules with the same tests: the later one is never reached, or the table cannot be unique. */
-function checkSameTests(table: TableLogic, environment: Environment): void {
-  if (table.hitPolicy !== 'unique' && table.hitPolicy !== 'first') return
-  const first = new Map<string, number>()
-  for (const [index, rule] of table.rules.entries()) {
-    const key = keyOf(rule)
-    const earlier = first.get(key)
-    const open = table.hitPolicy === 'first' ? first.get(keyOfOpen(rule)) : undefined
-    if (earlier !== undefined || open !== undefined) {
-      refuse(environment, rule, {
-        code: table.hitPolicy === 'first' ? 'dmn_rule_unreachable' : 'dmn_rule_overlap',
-        severity: 'warning',
-        zh: `规则 ${index + 1} 与规则 ${(earlier ?? open ?? 0) + 1} 的条件重叠`,
-        en: `rule ${index + 1} has the same conditions as rule ${(earlier ?? open ?? 0) + 1}`,
-      })
-    } else first.set(key, index)
+/** Rules compared with one another at most; a table beyond it is not checked for overlaps. */
+const MAX_COMPARED = 500
+
+/**
+ * Rules that overlap make a unique table fail for some inputs; in a table of the first hit, a rule that an earlier one
+ * covers is never reached. Cells that cannot be read off are taken as not overlapping, so nothing is said wrongly.
+ */
+function checkOverlaps(table: TableLogic, environment: Environment): void {
+  const { hitPolicy } = table
+  if ((hitPolicy !== 'unique' && hitPolicy !== 'first') || table.rules.length > MAX_COMPARED) return
+  const regions = table.rules.map((rule) => rule.tests.map((test) => readRegion(test.text)))
+  for (const [later, rule] of table.rules.entries()) {
+    const own = regions[later] ?? []
+    const earlier = regions
+      .slice(0, later)
+      .findIndex((other) => compareRules(other, own, hitPolicy === 'first' ? covers : overlaps))
+    if (earlier < 0) continue
+    refuse(environment, rule, {
+      code: hitPolicy === 'first' ? 'dmn_rule_unreachable' : 'dmn_rule_overlap',
+      severity: 'warning',
+      zh:
+        hitPolicy === 'first'
+          ? `规则 ${later + 1} 被规则 ${earlier + 1} 完全覆盖，永远不会命中`
+          : `规则 ${later + 1} 与规则 ${earlier + 1} 的条件重叠，命中两条时结果为空`,
+      en:
+        hitPolicy === 'first'
+          ? `rule ${later + 1} is never reached: rule ${earlier + 1} covers it`
+          : `rule ${later + 1} overlaps rule ${earlier + 1}: where both match there is no result`,
+    })
   }
 }
 
-function keyOf(rule: TableRule): string {
-  return rule.tests.map((test) => test.text.trim() || '-').join('\u0000')
+function compareRules(
+  earlier: readonly (Region | undefined)[],
+  later: readonly (Region | undefined)[],
+  compare: (a: Region, b: Region) => boolean,
+): boolean {
+  return (
+    later.length > 0 &&
+    later.every((own, at) => {
+      const other = earlier[at]
+      return own !== undefined && other !== undefined && compare(other, own)
+    })
+  )
 }
 
-/** The key of a rule that every input passes: in a table of the first hit, nothing after it is reached. */
-function keyOfOpen(rule: TableRule): string {
-  return rule.tests.map(() => '-').join('\u0000')
+/** Literals in a column of a simple type must be of that type, or the rule can never match. */
+function checkCellTypes(table: TableLogic, environment: Environment): void {
+  for (const [at, input] of table.inputs.entries()) {
+    const type = environment.items.typeOf(input.typeRef)
+    if (type.kind !== 'simple') continue
+    for (const rule of table.rules) {
+      const region = readRegion(rule.tests[at]?.text ?? '')
+      const found = region === undefined ? undefined : typeOfRegion(region)
+      if (found === undefined || found === type.name) continue
+      const line = rule.tests[at]?.line ?? rule.line
+      refuse(
+        environment,
+        { id: rule.id, line },
+        {
+          code: 'dmn_cell_type',
+          zh: `单元格的类型是 ${found}，而该列（${input.expression.text.trim()}）是 ${type.name}，规则永远不会命中`,
+          en: `the cell is of type ${found}, its column (${input.expression.text.trim()}) of ${type.name}: the rule never matches`,
+        },
+      )
+    }
+  }
+}
+
+function typeOfRegion(region: Region): string | undefined {
+  switch (region.kind) {
+    case 'all':
+      return undefined
+    case 'values':
+      return region.type
+    case 'ranges':
+      return 'number'
+  }
 }

@@ -129,6 +129,9 @@ function compileText<T>(text: string, place: TextPlace, options: Build<T>): Comp
   if (clock !== undefined && options.clock !== 'allowed') {
     return { compiled: undefined, findings: [refuseClock(place, clock)], reads: names }
   }
+  if (hasExternal(parsed.root)) {
+    return { compiled: undefined, findings: [refuseExternal(place)], reads: names }
+  }
   const compiled = options.build(parsed.root, options.types ?? noTypes)
   return { compiled, findings: [], reads: names.filter((name) => builtIn(name) === undefined) }
 }
@@ -158,6 +161,20 @@ function findingAt(place: TextPlace, text: string, problem: SyntaxProblem): Find
     severity: 'error',
     zh: `FEEL 表达式有误：${problem.zh}`,
     en: `FEEL: ${problem.en}`,
+  }
+}
+
+function hasExternal(node: SyntaxNode): boolean {
+  return node.kind === 'external' || node.kids.some(hasExternal)
+}
+
+function refuseExternal(place: TextPlace): Finding {
+  return {
+    ...place,
+    code: 'feel_external',
+    severity: 'error',
+    zh: '不支持外部（Java、PMML）函数：治理包中不含代码',
+    en: 'external functions (Java, PMML) are not supported: packs hold no code',
   }
 }
 
