@@ -92,6 +92,14 @@ export const activityRules: readonly Rule[] = [
     breaks: (node) => is(node.parent, 'Process', 'SubProcess'),
   },
   {
+    id: 'DB.loopMaximum',
+    element: 'StandardLoopCharacteristics',
+    profile: 'standard',
+    zh: 'loopMaximum 不能为负',
+    en: 'loopMaximum may not be negative',
+    breaks: (loop) => Number(attributeOf(loop, 'loopMaximum', '0')) < 0,
+  },
+  {
     id: 'EXT.067',
     element: 'MultiInstanceLoopCharacteristics',
     profile: 'standard',

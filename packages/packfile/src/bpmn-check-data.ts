@@ -7,6 +7,7 @@ import {
   referencesOf,
   targetOf,
   type BpmnElement,
+  type BpmnModel,
 } from './bpmn-model.ts'
 import type { Rule } from './bpmn-rule.ts'
 
@@ -43,6 +44,15 @@ export const dataRules: readonly Rule[] = [
         attributeOf(reference, 'name') !== `${attributeOf(object, 'name')} [${attributeOf(state, 'name')}]`
       )
     },
+  },
+  {
+    id: 'EXT.079',
+    element: 'SubProcess',
+    profile: 'standard',
+    sparesForeign: true,
+    zh: '子流程不能有 ioSpecification',
+    en: 'a sub-process may not have an ioSpecification',
+    breaks: (node) => childNamed(node, 'ioSpecification') !== undefined,
   },
   {
     id: 'EXT.080',
@@ -137,6 +147,18 @@ export const dataRules: readonly Rule[] = [
     id: 'EXT.091',
     element: 'DataAssociation',
     profile: 'standard',
+    zh: '没有转换的数据关联，两端须为同一类型',
+    en: 'without a transformation both ends of a data association must be the same item',
+    breaks: (association, { model }) => {
+      if (childNamed(association, 'transformation') || childNamed(association, 'assignment')) return false
+      const [source, target] = ['sourceRef', 'targetRef'].map((end) => itemAt(model, association, end))
+      return source !== undefined && target !== undefined && !sameItem(source, target)
+    },
+  },
+  {
+    id: 'DB.association',
+    element: 'DataAssociation',
+    profile: 'standard',
     zh: '数据关联必须连接所在活动或事件自己的数据输入（输出）',
     en: 'a data association must connect a data input (or output) of the activity or event it stands in',
     breaks: (association, { model }) => {
@@ -165,6 +187,14 @@ export const dataRules: readonly Rule[] = [
       referencesOf(association, 'sourceRef').length > 1,
   },
 ]
+
+/** The item definition behind one end of an association; references stand for the object or store they name. */
+function itemAt(model: BpmnModel, association: BpmnElement, end: string): BpmnElement | undefined {
+  const data = targetOf(model, association, end)
+  const held =
+    data && (targetOf(model, data, 'dataObjectRef') ?? targetOf(model, data, 'dataStoreRef') ?? data)
+  return held && targetOf(model, held, 'itemSubjectRef')
+}
 
 /** True when both are the same item: the same definition, or definitions of the same structure. */
 export function sameItem(first: BpmnElement | undefined, second: BpmnElement | undefined): boolean {

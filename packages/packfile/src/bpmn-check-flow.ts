@@ -53,6 +53,18 @@ export const flowRules: readonly Rule[] = [
     id: 'EXT.024',
     element: 'SequenceFlow',
     profile: 'standard',
+    sparesForeign: true,
+    zh: '可执行流程的顺序流不能写 isImmediate="false"',
+    en: 'a sequence flow of an executable process may not be isImmediate="false"',
+    breaks: (flow) =>
+      flow.attributes.has('isImmediate') &&
+      !flagOf(flow, 'isImmediate', true) &&
+      flagOf(ancestorOf(flow, 'Process') ?? flow, 'isExecutable', false),
+  },
+  {
+    id: 'DB.condition',
+    element: 'SequenceFlow',
+    profile: 'standard',
     zh: '带条件的顺序流只能从活动或排他、包容、复杂网关出发',
     en: 'a conditional sequence flow must leave an activity or an exclusive, inclusive or complex gateway',
     breaks: (flow, { model, lenient }) => {

@@ -66,6 +66,7 @@ export const gatewayRules: readonly Rule[] = [
     id: 'EXT.136',
     element: 'EventBasedGateway',
     profile: 'standard',
+    sparesForeign: true,
     zh: '事件网关至少要有两条流出顺序流',
     en: 'an event-based gateway must be left by two sequence flows or more',
     breaks: (gateway, { model }) => outgoingOf(model, gateway).length < 2,

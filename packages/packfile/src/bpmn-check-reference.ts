@@ -3,13 +3,14 @@ import { localName, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import { isKind, referencedType } from './bpmn-schema.ts'
 import { lookUpPrefix } from './xml-prefix.ts'
 
-/** References that foreign files use as plain names: error and escalation codes, and process variables. */
+/** References that foreign files use as plain names: error and escalation codes, process variables, and data types. */
 const lenientNames: ReadonlySet<string> = new Set([
   'errorRef',
   'escalationRef',
   'loopDataInputRef',
   'loopDataOutputRef',
   'itemSubjectRef',
+  'structureRef',
 ])
 
 /** Every reference must name an element of the file, of the kind the meta-model asks for. */

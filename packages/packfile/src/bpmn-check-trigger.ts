@@ -58,6 +58,18 @@ export const triggerRules: readonly Rule[] = [
     id: 'EXT.126',
     element: 'LinkEventDefinition',
     profile: 'standard',
+    zh: '链接的抛出与捕获必须在同一流程或子流程的同一层',
+    en: 'the source and the target of a link must lie in the same process or sub-process',
+    breaks: (link, { model }) =>
+      [...referencesOf(link, 'target'), ...referencesOf(link, 'source')].some((id) => {
+        const other = model.byId.get(id)
+        return other?.type === 'LinkEventDefinition' && containerOf(other) !== containerOf(link)
+      }),
+  },
+  {
+    id: 'DB.link',
+    element: 'LinkEventDefinition',
+    profile: 'standard',
     zh: '链接捕获事件必须至少有一个来源（按 source 或同层同名）',
     en: 'a catching link must have a source, by `source` or by the same name in its level',
     breaks: (link) =>

@@ -127,7 +127,13 @@ const broken: readonly (readonly [string, string])[] = [
     ),
   ],
   ['EXT.022', aProcess(`<task id="a"/><subProcess id="b" triggeredByEvent="true"/>${aFlow('a', 'b')}`)],
-  ['EXT.024', aProcess(`<startEvent id="s"/><task id="a"/>${aFlow('s', 'a', 'true')}`)],
+  [
+    'EXT.024',
+    aProcess(
+      '<task id="a"/><task id="b"/><sequenceFlow id="f" sourceRef="a" targetRef="b" isImmediate="false"/>',
+    ),
+  ],
+  ['DB.condition', aProcess(`<startEvent id="s"/><task id="a"/>${aFlow('s', 'a', 'true')}`)],
   ['EXT.025', aProcess(`<task id="a"/><task id="b"/>${aFlow('a', 'b', 'true')}`)],
   [
     'EXT.026',
@@ -136,6 +142,27 @@ const broken: readonly (readonly [string, string])[] = [
     ),
   ],
   ['EXT.028', aProcess(`<task id="a"/><subProcess id="b"><task id="c"/></subProcess>${aFlow('a', 'c')}`)],
+  [
+    'EXT.079',
+    aProcess(
+      '<subProcess id="a"><ioSpecification><inputSet/><outputSet/></ioSpecification><task id="b"/></subProcess>',
+    ),
+  ],
+  [
+    'EXT.091',
+    aProcess(
+      `<task id="a"><ioSpecification><dataInput id="i" itemSubjectRef="I"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet><outputSet/></ioSpecification><dataInputAssociation><sourceRef>r</sourceRef><targetRef>i</targetRef></dataInputAssociation></task><dataObject id="d" itemSubjectRef="J"/><dataObjectReference id="r" dataObjectRef="d"/>`,
+      '<itemDefinition id="I" structureRef="one"/><itemDefinition id="J" structureRef="other"/>',
+    ),
+  ],
+  [
+    'EXT.126',
+    aStep(
+      `<subProcess id="a"><startEvent id="s"/><intermediateThrowEvent id="t"><linkEventDefinition id="x" name="on"><target>y</target></linkEventDefinition></intermediateThrowEvent>${aFlow('s', 't')}</subProcess>`,
+      `<intermediateCatchEvent id="c"><linkEventDefinition id="y" name="on"><source>x</source></linkEventDefinition></intermediateCatchEvent>${aFlow('c', 'end')}`,
+    ),
+  ],
+  ['DB.loopMaximum', aStep('<task id="a"><standardLoopCharacteristics loopMaximum="-1"/></task>')],
   ['EXT.035', aFile('<process id="p" processType="Public" isExecutable="true"><task id="a"/></process>')],
   ['EXT.037', aStep('<task id="a" startQuantity="0"/>')],
   ['EXT.049', aStep('<receiveTask id="a" instantiate="true"/>')],
