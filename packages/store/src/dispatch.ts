@@ -27,6 +27,7 @@ export interface DispatchReport {
   readonly failed: number
 }
 
+const lateAnswers: ReadonlySet<string> = new Set(['service_not_waiting', 'matter_closed'])
 const courier: Actor = { system: 'delivery' }
 
 /**
@@ -91,7 +92,10 @@ async function deliver(engine: Engine, port: OutboxPort, { sent, waiting }: Deli
       const commands = await port.callService({ ...effect, matter }, event)
       for (const [index, command] of commands.entries()) {
         const key = index === 0 ? keyOf(sent) : `${keyOf(sent)}:${index}`
-        receiptOf(await engine.act(matter, command, { key, actor: { system: effect.service } }))
+        const answer = await engine.act(matter, command, { key, actor: { system: effect.service } })
+        // The task was cancelled, or the matter has ended, while the service was at work.
+        const isLate = !answer.ok && lateAnswers.has(answer.refusal.code)
+        if (!isLate) receiptOf(answer)
       }
       return
     }

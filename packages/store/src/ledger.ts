@@ -1,0 +1,178 @@
+import { assert, instantOf } from '@duibiao/base'
+import type { DistrictId, Instant, MatterId } from '@duibiao/base'
+import { finishVerification, proveEntry, startVerification, verifyLine } from '@duibiao/kernel'
+import type { Anchor, EntryProof, ExportLine, PublicKey, Roll, Verdict } from '@duibiao/kernel'
+import { readNextCheckpoint } from './checkpoint.ts'
+import type { StoredCheckpoint } from './checkpoint.ts'
+import type { Queryable, Statement } from './database.ts'
+import { sha256 } from './digest.ts'
+import type { EntryRow } from './entry.ts'
+import { entryColumns, parseEntry } from './entry.ts'
+import { verificationPort } from './signer.ts'
+
+/**
+ * The lines of an export of the district's whole ledger, in their order (docs/reference/ledger.md). It is read as it is:
+ * rows that were removed, added or changed past the software show up as faults.
+ */
+export async function* exportLedger(
+  queryable: Queryable,
+  district: DistrictId,
+  at: Instant,
+): AsyncGenerator<ExportLine, void, void> {
+  yield { line: 'header', format: 'duibiao-ledger', version: 1, district, digest: sha256.algorithm, at }
+  for (const key of await readKeys(queryable, district)) yield { line: 'key', ...key }
+  let entries = 0
+  let last: StoredCheckpoint | undefined
+  for (;;) {
+    const next = await readNextCheckpoint(queryable, district, last?.checkpoint.number ?? 0)
+    const range = { after: last?.bound ?? lowest, bound: next?.bound }
+    const placeOf = next === undefined ? undefined : findPlaces(next.roll, next.checkpoint.first, last)
+    for await (const row of readRange(queryable, district, range)) {
+      const position = placeOf?.(row)
+      entries += 1
+      yield { line: 'entry', ...(position !== undefined && { position }), entry: parseEntry(district, row) }
+    }
+    if (next === undefined) break
+    yield { line: 'checkpoint', checkpoint: next.checkpoint, roll: next.roll }
+    last = next
+  }
+  const { size = 0, number = 0 } = last?.checkpoint ?? {}
+  yield { line: 'end', entries, sealed: size, checkpoints: number }
+}
+
+/** Verifies the district's ledger where it lies. Memory: the last seq, hash and instant of every matter. */
+export async function verifyLedger(
+  queryable: Queryable,
+  district: DistrictId,
+  anchor: Anchor = {},
+): Promise<Verdict> {
+  const verification = startVerification(district, verificationPort, anchor)
+  // When it was exported is proved by nothing.
+  for await (const line of exportLedger(queryable, district, instantOf(0))) {
+    if (verifyLine(verification, line) !== undefined) break
+  }
+  return finishVerification(verification, 'database')
+}
+
+/** A proof that an entry is in the ledger, for a file; undefined while no checkpoint seals it, or when there is none. */
+export async function proveSealed(
+  queryable: Queryable,
+  district: DistrictId,
+  { matter, seq }: { readonly matter: MatterId; readonly seq: number },
+): Promise<EntryProof | undefined> {
+  const [row] = await queryable.query<PlacedRow>(placedEntryStatement, [district, matter, seq])
+  if (row === undefined) return undefined
+  let sealing = await readNextCheckpoint(queryable, district, 0)
+  while (sealing !== undefined && sealing.bound < row.position) {
+    sealing = await readNextCheckpoint(queryable, district, sealing.checkpoint.number)
+  }
+  if (sealing === undefined) return undefined
+  const { checkpoint, bound } = sealing
+  const keys = await readKeys(queryable, district)
+  const key = keys.find(({ id }) => id === checkpoint.key)
+  assert(key !== undefined, 'the key of a checkpoint is stored with it')
+  const sealed = await queryable.query<HashRow>(hashesStatement, [district, bound])
+  const position = sealed.findIndex((one) => one.position === row.position)
+  const hashes = sealed.map(({ hash }) => hash)
+  return proveEntry(parseEntry(district, row), { position, hashes, checkpoint, key }, sha256)
+}
+
+/** The public keys of a district, in the order of their first use. */
+export async function readKeys(queryable: Queryable, district: DistrictId): Promise<readonly PublicKey[]> {
+  const rows = await queryable.query<KeyRow>(keysStatement, [district])
+  return rows.map(({ key_id: id, public_key: publicKey }) => ({ id, algorithm: 'ed25519', publicKey }))
+}
+
+interface PlacedRow extends EntryRow {
+  readonly position: number
+}
+
+interface HashRow {
+  readonly position: number
+  readonly hash: string
+}
+
+interface KeyRow {
+  readonly key_id: string
+  readonly public_key: string
+}
+
+/** Finds the place in the sealing order that the roll gives to an entry; undefined for one it does not name. */
+function findPlaces(
+  { matters, order }: Roll,
+  first: number,
+  last: StoredCheckpoint | undefined,
+): (row: EntryRow) => number | undefined {
+  // A matter's entries are named without seq: those of one roll follow one another, wherever they begin.
+  const places = new Map<string, number[]>(matters.map((matter) => [matter, []]))
+  order.forEach((matter, index) => places.get(matters[matter] ?? '')?.push(first + index))
+  const taken = new Map<string, number>()
+  assert(
+    last === undefined || last.checkpoint.size === first,
+    'a checkpoint begins where the one before ends',
+  )
+  return ({ matter_id: matter, seq }) => {
+    const begin = taken.get(matter) ?? seq
+    taken.set(matter, begin)
+    return places.get(matter)?.[seq - begin]
+  }
+}
+
+// Whatever position somebody gave to a row that he slipped in, it is read.
+const lowest = Number.MIN_SAFE_INTEGER
+const pageSize = 2_000
+
+async function* readRange(
+  queryable: Queryable,
+  district: DistrictId,
+  range: { readonly after: number; readonly bound: number | undefined },
+): AsyncGenerator<PlacedRow, void, void> {
+  let after = range.after
+  for (;;) {
+    const bound = range.bound ?? Number.MAX_SAFE_INTEGER
+    const rows = await queryable.query<PlacedRow>(rangeStatement, [district, after, bound, pageSize])
+    yield* rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < pageSize) return
+    after = last.position
+  }
+}
+
+export const rangeStatement: Statement = {
+  name: 'read_ledger_range',
+  text: `select entry.position,
+  ${entryColumns}
+from entry
+where entry.district_id = $1
+  and entry.position > $2
+  and entry.position <= $3
+order by entry.position
+limit $4`,
+}
+
+export const placedEntryStatement: Statement = {
+  name: 'read_placed_entry',
+  text: `select entry.position,
+  ${entryColumns}
+from entry
+where entry.district_id = $1
+  and entry.matter_id = $2
+  and entry.seq = $3`,
+}
+
+export const hashesStatement: Statement = {
+  name: 'read_sealed_hashes',
+  text: `select position, encode(hash, 'hex') as hash
+from entry
+where district_id = $1
+  and position <= $2
+order by position`,
+}
+
+export const keysStatement: Statement = {
+  name: 'read_ledger_keys',
+  text: `select key_id, public_key
+from ledger_key
+where district_id = $1
+order by introduced_at, key_id`,
+}
