@@ -1,4 +1,5 @@
 import { actClocks, dropClocks } from './clock.ts'
+import { actOnClocks } from './clock-task.ts'
 import { disarm, emptyScope, isInstance } from './cancel.ts'
 import { coneOf } from './cone.ts'
 import { finishHandler, recordDone } from './compensation.ts'
@@ -69,6 +70,9 @@ export function behave(run: Run, id: TokenId): void {
       return openTask(run, id, node)
     case 'service':
       return callService(run, id, node)
+    case 'clock':
+      actOnClocks(run, id, node)
+      return finishActivity(run, id)
     case 'send':
       run.effects.push({ kind: 'message', name: node.message, variables: variablesOf(run, id) })
       return finishActivity(run, id)

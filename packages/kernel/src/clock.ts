@@ -1,5 +1,5 @@
 import { addDuration, defaultRule, dueOf, instantOf, isClockUnit, parseDuration } from '@duibiao/base'
-import type { ClockRule, ClockUnit, Due, Instant } from '@duibiao/base'
+import type { ClockRule, ClockUnit, Due, Instant, LegalBasis } from '@duibiao/base'
 import type { Value } from './expression.ts'
 import type { Clock, TokenId } from './matter.ts'
 import type { ClockAct, ClockModel } from './procedure.ts'
@@ -23,10 +23,19 @@ export function actClocks(run: Run, token: TokenId, { acts, ...point }: ClockPoi
   for (const act of acts) {
     const model = procedure.clocks[act.clock]
     if (act.on !== point.on || model === undefined) continue
-    const id = owner === 0 ? model.key : `${model.key}@${owner}`
+    const id = idOf(model.key, owner)
     if (act.act === 'start') startClock(run, { id, owner, token, procedure: procedure.hash }, model)
     else stopClock(run, id, point.completed)
   }
+}
+
+/** The number of a clock, as an element where the token stands knows it by its key. */
+export function clockIdAt(run: Run, token: TokenId, key: string): string {
+  return idOf(key, containerOf(run, token))
+}
+
+function idOf(key: string, owner: number): string {
+  return owner === 0 ? key : `${key}@${owner}`
 }
 
 /** The call or multi-instance instance a clock belongs to, so that each has its own; 0 for the matter. */
@@ -107,17 +116,24 @@ function isNumeric(text: string): boolean {
   return text.trim() !== '' && Number.isFinite(Number(text))
 }
 
-function readLimit(
-  value: Value,
-  unit: ClockUnit,
-): { readonly amount: number; readonly unit: ClockUnit } | undefined {
+export type Limit = { readonly amount: number; readonly unit: ClockUnit; readonly legalBasis?: LegalBasis }
+
+/** A limit as a number of `unit`, a numeric text, or a context {amount, unit, legalBasis}. */
+export function readLimit(value: Value, unit: ClockUnit): Limit | undefined {
   if (typeof value === 'number') return { amount: value, unit }
   if (typeof value === 'string' && isNumeric(value)) return { amount: Number(value), unit }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return undefined
-  const own = 'unit' in value ? value['unit'] : undefined
-  const amount = 'amount' in value ? value['amount'] : undefined
-  if (typeof amount !== 'number') return undefined
-  return { amount, unit: typeof own === 'string' && isClockUnit(own) ? own : unit }
+  if (!isContext(value) || typeof value['amount'] !== 'number') return undefined
+  const own = value['unit']
+  const basis = value['legalBasis']
+  return {
+    amount: value['amount'],
+    unit: typeof own === 'string' && isClockUnit(own) ? own : unit,
+    ...(isContext(basis) && { legalBasis: { law: String(basis['law']), article: String(basis['article']) } }),
+  }
+}
+
+function isContext(value: Value | undefined): value is { readonly [name: string]: Value } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 export function clockOf(run: Run, id: string): Clock {

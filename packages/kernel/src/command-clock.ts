@@ -1,4 +1,4 @@
-import type { Pause } from '@duibiao/base'
+import type { Extension, Pause } from '@duibiao/base'
 import { clockModelOf, clockOf, setClock, stopClock } from './clock.ts'
 import type { Command } from './command.ts'
 import type { Clock } from './matter.ts'
@@ -17,7 +17,7 @@ export function pauseClock(run: Run, command: Extract<Command, { kind: 'pauseClo
   )
 }
 
-function pause(run: Run, id: string, reason: string): void {
+export function pause(run: Run, id: string, reason: string): void {
   const clock = clockOf(run, id)
   if (clock.status !== 'running') refuse('clock_not_running', { clock: id })
   if (clock.breachedAt !== undefined) refuse('clock_overdue', { clock: id })
@@ -33,7 +33,7 @@ export function resumeClock(run: Run, command: Extract<Command, { kind: 'resumeC
   resume(run, command.clock)
 }
 
-function resume(run: Run, id: string): void {
+export function resume(run: Run, id: string): void {
   const clock = clockOf(run, id)
   if (clock.status !== 'paused') refuse('clock_not_paused', { clock: id })
   const closed: readonly Pause[] = clock.pauses.map((one) =>
@@ -48,19 +48,21 @@ function dueFact(run: Run, id: string): Pick<Clock, 'dueAt'> {
   return dueAt === undefined ? {} : { dueAt }
 }
 
-/** 延期: before the clock is overdue, and not more often than the pack allows (许可法 42: once). */
 export function extendClock(run: Run, command: Extract<Command, { kind: 'extendClock' }>): void {
-  const clock = clockOf(run, command.clock)
-  if (clock.status === 'stopped') refuse('clock_not_running', { clock: command.clock })
-  if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && clock.dueAt <= run.context.now))
-    refuse('clock_overdue', { clock: command.clock })
+  extend(run, command.clock, command.extension)
+}
+
+/** 延期: before the clock is overdue, and not more often than the pack allows (许可法 42: once). */
+export function extend(run: Run, id: string, extension: Omit<Extension, 'at'>): void {
+  const clock = clockOf(run, id)
+  if (clock.status === 'stopped') refuse('clock_not_running', { clock: id })
+  const isOverdue =
+    clock.breachedAt !== undefined || (clock.dueAt !== undefined && clock.dueAt <= run.context.now)
+  if (isOverdue) refuse('clock_overdue', { clock: id })
   const most = clockModelOf(run, clock)?.extensionsMax ?? 0
-  if (clock.extensions.length >= most) refuse('extension_refused', { clock: command.clock, most })
-  setClock(run, command.clock, {
-    ...clock,
-    extensions: [...clock.extensions, { ...command.extension, at: run.context.now }],
-  })
-  run.facts.push({ kind: 'clock_extended', clock: command.clock, ...dueFact(run, command.clock) })
+  if (clock.extensions.length >= most) refuse('extension_refused', { clock: id, most })
+  setClock(run, id, { ...clock, extensions: [...clock.extensions, { ...extension, at: run.context.now }] })
+  run.facts.push({ kind: 'clock_extended', clock: id, ...dueFact(run, id) })
 }
 
 /** A calendar changed: every running clock on it is reckoned anew; those that moved are recorded. */

@@ -96,6 +96,14 @@ export type Activity =
     })
   /** With `wait` the token stays until `answerService`; without it the call is sent and the token goes on. */
   | (ActivityBase & { readonly kind: 'service'; readonly service: string; readonly wait: boolean })
+  /** Pauses, resumes or extends clocks of the matter; those that do not run are left alone. `limit` names the parameter of an extension. */
+  | (ActivityBase & {
+      readonly kind: 'clock'
+      readonly act: 'pause' | 'resume' | 'extend'
+      readonly clocks: readonly string[]
+      readonly limit?: string
+      readonly reason?: Expression
+    })
   | (ActivityBase & { readonly kind: 'send'; readonly message: string })
   | (ActivityBase & { readonly kind: 'receive'; readonly message?: string; readonly instantiate: boolean })
   | (ActivityBase & { readonly kind: 'script'; readonly script: Script })
@@ -250,6 +258,7 @@ const activityKinds: ReadonlySet<string> = new Set([
   'receive',
   'script',
   'rule',
+  'clock',
   'sub',
   'call',
 ])

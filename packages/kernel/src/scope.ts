@@ -68,7 +68,7 @@ function nextAutomatic(run: Run, id: TokenId, node: Sub): readonly number[] {
 }
 
 function isAutomatic(kind: string): boolean {
-  return kind === 'script' || kind === 'rule' || kind === 'task' || kind === 'send'
+  return kind === 'script' || kind === 'clock' || kind === 'rule' || kind === 'task' || kind === 'send'
 }
 
 /** A call activity begins: the called procedure runs in a scope of its own and sees what it is given. */

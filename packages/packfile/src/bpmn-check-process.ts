@@ -146,10 +146,13 @@ export const processRules: readonly Rule[] = [
     id: 'DB.service',
     element: 'ServiceTask',
     profile: 'standard',
-    zh: '服务任务必须用 duibiao:service 指明服务',
-    en: 'a service task must name its service with duibiao:service',
+    zh: '服务任务必须用 duibiao:service 指明服务，或用 duibiao:clockAct 指明对时限的操作',
+    en: 'a service task must name its service with duibiao:service or its act on clocks with duibiao:clockAct',
     breaks: (task, { lenient }) =>
-      !lenient && !hasExtension(task, 'service') && referencesOf(task, 'operationRef').length === 0,
+      !lenient &&
+      !hasExtension(task, 'service') &&
+      !hasExtension(task, 'clockAct') &&
+      referencesOf(task, 'operationRef').length === 0,
   },
   {
     id: 'DB.sent',

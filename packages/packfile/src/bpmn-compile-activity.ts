@@ -119,7 +119,25 @@ function compileAssignment(plan: Plan, element: BpmnElement): Assignment | undef
   return compiled
 }
 
+function compileClockAct(plan: Plan, element: BpmnElement, common: Common): Activity | undefined {
+  const own = extensionOf(element, 'clockAct')
+  const act = settingOf(own, 'act')
+  if (act !== 'pause' && act !== 'resume' && act !== 'extend') return undefined
+  const limit = settingOf(own, 'parameter')
+  const reason = settingOf(own, 'reason')
+  return {
+    ...common,
+    kind: 'clock',
+    act,
+    clocks: wordsOf(settingOf(own, 'clocks') ?? ''),
+    ...(limit !== undefined && { limit }),
+    ...(reason !== undefined && { reason: compileText(plan.texts, element, { text: reason, use: 'text' }) }),
+  }
+}
+
 function compileService(plan: Plan, element: BpmnElement, common: Common): Activity {
+  const clockAct = compileClockAct(plan, element, common)
+  if (clockAct !== undefined) return clockAct
   const own = extensionOf(element, 'service')
   const name = settingOf(own, 'name')
   if (name !== undefined)

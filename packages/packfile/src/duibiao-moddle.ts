@@ -129,6 +129,16 @@ export const extensionElements: readonly ExtensionElement[] = [
       { name: 'wait', kind: 'boolean' },
     ],
   },
+  {
+    name: 'clockAct',
+    allowedIn: ['ServiceTask'],
+    attributes: [
+      { name: 'act', kind: 'text', required: true, values: ['pause', 'resume', 'extend'] },
+      { name: 'clocks', kind: 'list', required: true },
+      { name: 'parameter', kind: 'text' },
+      { name: 'reason', kind: 'text' },
+    ],
+  },
   { name: 'in', allowedIn: ['CallActivity'], attributes: mappingAttributes() },
   { name: 'out', allowedIn: ['CallActivity'], attributes: mappingAttributes() },
   {

@@ -59,6 +59,5 @@ export {
   type ParameterValue,
 } from './pack-parameter.ts'
 export { runCase, runCases, type CaseResult } from './pack-run.ts'
-export { commandsOfService, type ClockServiceContext } from './pack-service.ts'
 export { packLimits, readPackSource, type PackSource } from './pack-source.ts'
 export { type Texts as PackTexts } from './pack-text.ts'

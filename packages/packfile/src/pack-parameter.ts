@@ -141,7 +141,7 @@ function faultsOf(value: ParameterValue, before: ParameterValue | undefined): re
   return faults
 }
 
-/** What a parameter says at an instant: `{ amount, unit }` for limits, else the plain value; undefined when it says nothing. */
+/** What a parameter says at an instant: `{ amount, unit, legalBasis? }` for limits, else the plain value; undefined when it says nothing. */
 export type ParameterLookup = (name: string, at: Instant) => Value | undefined
 
 export type LookupOptions = {
@@ -172,10 +172,10 @@ export function valueOn(
   parameters: Parameters,
   { name, on, preset, overrides }: Question,
 ): ParameterValue | undefined {
-  const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
+  const parameter = ownOf(parameters, name)
   const lists = [
-    overrides[name],
-    preset === undefined ? undefined : parameter?.presets?.[preset],
+    ownOf(overrides, name),
+    preset === undefined ? undefined : ownOf(parameter?.presets ?? {}, preset),
     parameter?.values,
   ]
   for (const list of lists) {
@@ -185,12 +185,18 @@ export function valueOn(
   return undefined
 }
 
+/** A name from outside may be that of a method every object has. */
+function ownOf<Entry>(record: { readonly [name: string]: Entry }, name: string): Entry | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined
+}
+
 /** True when the value must be shown as 默认值，未经确认: nothing cited, or a statute of another place. */
 export function isUnconfirmed(value: ParameterValue, place?: string): boolean {
   if (value.unconfirmed === true) return true
   return value.binds !== undefined && !value.binds.split('、').some((one) => one === place)
 }
 
-function plainValue({ value, unit }: ParameterValue): Value {
-  return unit !== undefined && isClockUnit(unit) ? { amount: value, unit } : value
+function plainValue({ value, unit, legal_basis: basis }: ParameterValue): Value {
+  if (unit === undefined || !isClockUnit(unit)) return value
+  return { amount: value, unit, ...(basis && { legalBasis: { law: basis.law, article: basis.article } }) }
 }

@@ -41,7 +41,7 @@ const checks: ReadonlyMap<string, (setting: Setting) => readonly Finding[]> = ne
   ['document', checkDocument],
   ['assign', checkPosts],
   ['clock', checkClock],
-  ['service', checkService],
+  ['clockAct', checkClockAct],
 ])
 
 function checkForm({ parts, setting, place }: Setting): readonly Finding[] {
@@ -110,19 +110,13 @@ function checkParameter(parts: Parts, name: string, place: FaultPlace): readonly
   return [faultAt(place, 'parameter_unknown', [`没有参数 ${name}`, `there is no parameter ${name}`])]
 }
 
-/** `clock.extend:<clock>:<parameter>` and the like name clocks and parameters too. */
-function checkService({ parts, model, setting, place }: Setting): readonly Finding[] {
-  const name = settingOf(setting, 'name') ?? ''
-  if (!name.startsWith('clock.')) return []
-  const [verb = '', clocks = '', parameter] = name.split(':')
-  if (!['clock.extend', 'clock.pause', 'clock.resume'].includes(verb))
-    return [faultAt(place, 'service_unknown', [`没有服务 ${verb}`, `there is no service ${verb}`])]
+function checkClockAct({ parts, model, setting, place }: Setting): readonly Finding[] {
   const known = model.elements.flatMap((one) =>
     extensionsOf(one, 'clock').map((clock) => settingOf(clock, 'id')),
   )
+  const parameter = settingOf(setting, 'parameter')
   return [
-    ...clocks
-      .split(',')
+    ...wordsOf(settingOf(setting, 'clocks') ?? '')
       .filter((clock) => !known.includes(clock))
       .map((clock) => faultAt(place, 'clock_unknown', [`没有时限 ${clock}`, `there is no clock ${clock}`])),
     ...(parameter === undefined ? [] : checkParameter(parts, parameter, place)),

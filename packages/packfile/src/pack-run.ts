@@ -2,7 +2,6 @@ import {
   chinaCalendar,
   chinaNotices,
   calendarFrom,
-  dateAt,
   isAppError,
   loadNotice,
   parseInstant,
@@ -10,24 +9,12 @@ import {
 } from '@duibiao/base'
 import type { Calendar, Finding, Instant } from '@duibiao/base'
 import { createWorld, listTasks } from '@duibiao/kernel'
-import type {
-  Acted,
-  Actor,
-  Command,
-  OpenTask,
-  ServiceAnswer,
-  ServiceCall,
-  Variables,
-  World,
-  WorldMatter,
-} from '@duibiao/kernel'
+import type { Acted, Actor, Command, OpenTask, Variables, World, WorldMatter } from '@duibiao/kernel'
 import type { CaseStep, PackCase } from './pack-case.ts'
 import { compilePack, type CompiledPack } from './pack-compile.ts'
 import { compareExpectation } from './pack-expectation.ts'
 import { faultAt } from './pack-fault.ts'
-import { valueOn } from './pack-parameter.ts'
 import type { Pack } from './pack.ts'
-import { commandsOfService } from './pack-service.ts'
 import { lineAt } from './pack-yaml.ts'
 
 /** A worked case played through; `findings` tell what was not as the case says. */
@@ -76,36 +63,12 @@ function openRun(pack: Pack, one: PackCase): CaseRun {
     calendar: () => run.calendar,
     decision: compiled.decision,
     parameter: compiled.parameter,
-    answer: (call) => answer(run, call),
+    // Services outside the product are taken to have been done.
+    answer: () => ({}),
   })
   const run: CaseRun = { pack, compiled, one, world, calendar, matter: '', findings: [] }
   world.deploy(compiled.procedures)
   return run
-}
-
-/** Services of clocks are carried out as a shell does; all others are taken to have been done. */
-function answer(run: CaseRun, call: ServiceCall): ServiceAnswer {
-  const matter = run.world.matter(call.matter)
-  if (matter === undefined) return {}
-  const now = run.world.now()
-  const { person, post } = matter.entries.at(-1)?.actor ?? {}
-  const commands = commandsOfService(call, {
-    state: matter.state,
-    now,
-    approver: person ?? post ?? 'system',
-    limit: (name) =>
-      valueOn(run.pack.parameters, {
-        name,
-        on: dateAt(now, run.calendar),
-        preset: run.one.preset,
-        overrides: {},
-      }),
-  })
-  for (const command of commands ?? []) {
-    const acted = run.world.act(call.matter, command, { system: call.service })
-    if (!acted.ok) report(run, '', `${call.service}: ${acted.refusal.code}`)
-  }
-  return {}
 }
 
 function startCase(run: CaseRun): boolean {
