@@ -1,11 +1,10 @@
 import type { Finding } from '@duibiao/base'
 import { refuse } from './dmn-element.ts'
-import { shapeOfEntry, type Environment } from './dmn-environment.ts'
+import { conform, shapeOfEntry, typeIn, type Environment } from './dmn-environment.ts'
 import { requirementsOf, type DrgElement, type DrgGraph } from './dmn-graph.ts'
 import { resolveItems, type ItemTypes } from './dmn-item.ts'
 import { compileFunction, compileLogic } from './dmn-logic.ts'
-import type { DmnModel, Requirement, ServiceElement, TypeRef } from './dmn-model.ts'
-import { conform } from './dmn-environment.ts'
+import type { DmnModel, Requirement, ServiceElement } from './dmn-model.ts'
 import { spend, warn } from './feel-budget.ts'
 import { makeFunction } from './feel-function.ts'
 import type { Evaluate } from './feel-node.ts'
@@ -40,6 +39,7 @@ export function compileGraph(
     evaluators: new Map(),
     functions: new Map(),
   }
+  for (const model of graph.models) items(model)
   for (const element of graph.elements) compileElement(element, compiler)
   return {
     graph,
@@ -139,44 +139,39 @@ function shapeOfService(service: ServiceElement, model: DmnModel, compiler: Comp
 }
 
 function compileElement(element: DrgElement, compiler: Compiler): void {
+  const environment = environmentOf(element, compiler)
+  const declared = typeIn(element.element.typeRef, element.element, environment)
+  const type = declared.kind === 'unknown' ? ANY : declared
   switch (element.kind) {
     case 'input':
     case 'service':
       return
     case 'decision': {
-      const environment = environmentOf(element, compiler)
-      const type = declaredType(element.element.typeRef, environment)
       const { logic, name } = element.element
-      if (logic === undefined) {
-        refuse(environment, element.element, {
-          code: 'dmn_logic_missing',
-          severity: 'warning',
-          zh: `决策 ${name} 没有决策逻辑，结果为空`,
-          en: `the decision ${name} has no logic and is null`,
-        })
-        return
-      }
+      if (logic === undefined) return noteMissingLogic(element, environment)
       const evaluate = compileLogic(logic, environment)
       compiler.evaluators.set(element.key, (scope) => conform(evaluate(scope), type, name))
       return
     }
     case 'knowledge': {
-      const environment = environmentOf(element, compiler)
       const { logic, name } = element.element
-      if (logic === undefined) return
+      if (logic === undefined) return noteMissingLogic(element, environment)
       // A knowledge model may call itself.
       const own = { ...environment, names: { ...environment.names, [name]: 1 as const } }
-      const declared = declaredType(element.element.typeRef, environment)
-      const result = declared.kind === 'function' ? declared.result : declared
+      const result = type.kind === 'function' ? type.result : type
       compiler.evaluators.set(element.key, compileFunction(logic, own, result))
       return
     }
   }
 }
 
-function declaredType(typeRef: TypeRef, environment: Environment): FeelType {
-  const type = environment.items.typeOf(typeRef)
-  return type.kind === 'unknown' ? ANY : type
+function noteMissingLogic({ element }: DrgElement, environment: Environment): void {
+  refuse(environment, element, {
+    code: 'dmn_logic_missing',
+    severity: 'warning',
+    zh: `${element.name} 没有决策逻辑，结果为空`,
+    en: `${element.name} has no logic and is null`,
+  })
 }
 
 function valueOf(element: DrgElement, session: Session, compiler: Compiler): Feel {

@@ -41,7 +41,10 @@ export function linkModels(models: readonly DmnModel[], findings: Finding[]): Dr
     },
     modelOf: (namespace) => byNamespace.get(namespace),
   }
-  for (const model of models) checkNames(model, findings)
+  for (const model of models) {
+    checkNames(model, findings)
+    if (byNamespace.get(model.namespace) !== model) refuseNamespace(model, findings)
+  }
   for (const model of models) checkImports(model, graph, findings)
   for (const element of elements) checkReferences(element, graph, findings)
   checkCycles(graph, findings)
@@ -81,6 +84,18 @@ function elementsOf(model: DmnModel): readonly DrgElement[] {
     ...model.knowledge.map((element) => ({ kind: 'knowledge' as const, key: key(element), model, element })),
     ...model.services.map((element) => ({ kind: 'service' as const, key: key(element), model, element })),
   ]
+}
+
+function refuseNamespace(model: DmnModel, findings: Finding[]): void {
+  refuse(
+    { file: model.file, findings },
+    { line: 1, id: model.name },
+    {
+      code: 'dmn_namespace_twice',
+      zh: `命名空间 ${model.namespace} 已被另一个模型使用`,
+      en: `another model has the namespace ${model.namespace}`,
+    },
+  )
 }
 
 function checkNames(model: DmnModel, findings: Finding[]): void {

@@ -27,8 +27,8 @@ export type Evaluable = {
 
 export type DmnLibrary = {
   readonly evaluables: readonly Evaluable[]
-  /** The decisions as the kernel calls them, JSON in and out, by name. */
-  readonly decisions: ReadonlyMap<string, Decision>
+  /** The decisions and decision services as the kernel calls them, JSON in and out. */
+  readonly decisions: readonly Decision[]
   /** All faults of all files. With an error among them the library must not be used for work. */
   readonly findings: readonly Finding[]
 }
@@ -41,17 +41,35 @@ export function loadDmn(
   options: { readonly clock?: 'refused' | 'allowed' } = {},
 ): DmnLibrary {
   const findings: Finding[] = []
+  try {
+    return compileSources(sources, options.clock ?? 'refused', findings)
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem
+    const file = sources[0]?.file ?? ''
+    const fault = { zh: '模型的引用层次过深', en: 'the models refer to one another too deeply' }
+    findings.push({ file, line: 0, code: 'dmn_too_deep', severity: 'error', ...fault })
+    return { evaluables: [], decisions: [], findings }
+  }
+}
+
+function compileSources(
+  sources: readonly DmnSource[],
+  clock: 'refused' | 'allowed',
+  findings: Finding[],
+): DmnLibrary {
   const models = sources.flatMap(({ file, text }) => {
     const read = readDmn(text, file)
     findings.push(...read.findings)
     return read.model === undefined ? [] : [read.model]
   })
   const graph = linkModels(models, findings)
-  const compiled = compileGraph(graph, options.clock ?? 'refused', findings)
+  const compiled = compileGraph(graph, clock, findings)
   const ready = graph.elements.filter((element) => element.kind === 'decision' || element.kind === 'service')
-  const evaluables = ready.map((element) => makeEvaluable(element, compiled))
-  const decisions = ready.map((element) => [element.element.name, makeDecision(element, compiled)] as const)
-  return { evaluables, decisions: new Map(decisions), findings }
+  return {
+    evaluables: ready.map((element) => makeEvaluable(element, compiled)),
+    decisions: ready.map((element) => makeDecision(element, compiled)),
+    findings,
+  }
 }
 
 function makeEvaluable(element: DrgElement, compiled: CompiledGraph): Evaluable {

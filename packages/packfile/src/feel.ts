@@ -132,8 +132,22 @@ function compileText<T>(text: string, place: TextPlace, options: Build<T>): Comp
   if (hasExternal(parsed.root)) {
     return { compiled: undefined, findings: [refuseExternal(place)], reads: names }
   }
-  const compiled = options.build(parsed.root, options.types ?? noTypes)
+  const compiled = buildOrRefuse(parsed.root, options)
+  if (compiled === undefined) {
+    const problem = { at: 0, zh: '表达式过于复杂', en: 'the expression is too complex' }
+    return { compiled, findings: [findingAt(place, text, problem)], reads: names }
+  }
   return { compiled, findings: [], reads: names.filter((name) => builtIn(name) === undefined) }
+}
+
+/** The stack is the limit of the compiler, too. */
+function buildOrRefuse<T>(root: SyntaxNode, options: Build<T>): T | undefined {
+  try {
+    return options.build(root, options.types ?? noTypes)
+  } catch (problem) {
+    if (problem instanceof RangeError) return undefined
+    throw problem
+  }
 }
 
 /** Texts without known names are parsed the same way everywhere, so they are kept. */
