@@ -61,3 +61,4 @@ export {
 export { runCase, runCases, type CaseResult } from './pack-run.ts'
 export { packLimits, readPackSource, type PackSource } from './pack-source.ts'
 export { type Texts as PackTexts } from './pack-text.ts'
+export { readYaml, type YamlRead } from './pack-yaml.ts'
