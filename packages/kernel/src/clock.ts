@@ -124,12 +124,17 @@ export function readLimit(value: Value, unit: ClockUnit): Limit | undefined {
   if (typeof value === 'string' && isNumeric(value)) return { amount: Number(value), unit }
   if (!isContext(value) || typeof value['amount'] !== 'number') return undefined
   const own = value['unit']
-  const basis = value['legalBasis']
   return {
     amount: value['amount'],
     unit: typeof own === 'string' && isClockUnit(own) ? own : unit,
-    ...(isContext(basis) && { legalBasis: { law: String(basis['law']), article: String(basis['article']) } }),
+    ...readBasis(value['legalBasis']),
   }
+}
+
+function readBasis(value: Value | undefined): Pick<Limit, 'legalBasis'> {
+  if (!isContext(value)) return {}
+  const [law, article] = [value['law'], value['article']]
+  return typeof law === 'string' && typeof article === 'string' ? { legalBasis: { law, article } } : {}
 }
 
 function isContext(value: Value | undefined): value is { readonly [name: string]: Value } {
@@ -151,7 +156,7 @@ export function setClock(run: Run, id: string, clock: Clock): void {
 }
 
 /** The deadline of a clock as its calendar stands now. */
-export function dueOfClock(run: Run, clock: Clock): Due {
+function dueOfClock(run: Run, clock: Clock): Due {
   const calendar = run.context.calendar(clock.rule.calendarId)
   return dueOf(clock.rule, clock.startedAt, { calendar, pauses: clock.pauses, extensions: clock.extensions })
 }

@@ -69,7 +69,7 @@ function closeTask(run: Run, id: TokenId): void {
 }
 
 /** Open tasks of extra signers (加签) on a task. */
-export function extrasOf(run: Run, id: TokenId): readonly TokenId[] {
+function extrasOf(run: Run, id: TokenId): readonly TokenId[] {
   return Object.keys(run.tokens)
     .map(Number)
     .filter((key) => run.tokens[key]?.task?.extra?.of === id)

@@ -32,7 +32,7 @@ export function flowAt(procedure: Procedure, index: FlowIndex): Flow {
  * The flows a token leaves by. Parallel and event nodes take all, an exclusive gateway the first that is true, all
  * others every true one; the default flow only when no condition holds (BPMN 2.0.2, 8.3.13 and 13.4).
  */
-export function chooseFlows(run: Run, id: TokenId, node: Node): readonly FlowIndex[] {
+function chooseFlows(run: Run, id: TokenId, node: Node): readonly FlowIndex[] {
   if (node.outgoing.length === 0 || node.kind === 'parallel') return node.outgoing
   const procedure = procedureOf(run, tokenOf(run, id).scope)
   const open = node.outgoing.filter(

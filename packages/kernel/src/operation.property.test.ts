@@ -1,7 +1,6 @@
 import { chinaCalendar, instantOf, millisecondsPerHour } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
-import { findBreaks, makeRandom, procedureOf, turnedAround } from '@duibiao/testkit'
-import type { Block } from '@duibiao/testkit'
+import { anyBlock, findBreaks, makeRandom, procedureOf, turnedAround } from '@duibiao/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Actor, Command } from './command.ts'
@@ -29,55 +28,6 @@ type Game = {
   data: MatterData
 }
 type Roll = { readonly act: number; readonly pick: number; readonly other: number; readonly bits: number }
-
-const { block } = fc.letrec<{ block: Block; task: Block }>((tie) => {
-  const blocks = fc.array(tie('block'), { minLength: 2, maxLength: 3 })
-  const task = fc.record({ kind: fc.constant('task' as const) })
-  const timed = fc.record({
-    kind: fc.constant('task' as const),
-    timer: fc.constantFrom('interrupting' as const, 'not_interrupting' as const),
-  })
-  const sequence = fc.record({
-    kind: fc.constantFrom(
-      'sequence' as const,
-      'parallel' as const,
-      'exclusive' as const,
-      'inclusive' as const,
-    ),
-    blocks,
-  })
-  const wrapped = fc.record({ kind: fc.constantFrom('sub' as const, 'rounds' as const), block: tie('block') })
-  const many = fc.record({
-    kind: fc.constant('many' as const),
-    sequential: fc.boolean(),
-    count: fc.integer({ min: 1, max: 3 }),
-  })
-  const manyBlocks = fc.record({
-    kind: fc.constant('many' as const),
-    sequential: fc.boolean(),
-    count: fc.integer({ min: 1, max: 3 }),
-    block: tie('block'),
-  })
-  return {
-    task,
-    block: fc.oneof(
-      { maxDepth: 4, depthSize: 'large', withCrossShrink: true },
-      task,
-      timed,
-      sequence,
-      sequence,
-      wrapped,
-      many,
-      manyBlocks,
-    ),
-  }
-})
-
-/** At least three steps one after another, so that there is something to return to. */
-const root = fc.record({
-  kind: fc.constant('sequence' as const),
-  blocks: fc.array(block, { minLength: 3, maxLength: 5 }),
-})
 
 const roll = fc.record({ act: fc.nat(99), pick: fc.nat(1000), other: fc.nat(1000), bits: fc.nat(255) })
 
@@ -258,7 +208,7 @@ test('no operation loses or doubles a token, task or timer', () => {
   const counts = new Map<number, number>()
   fc.assert(
     fc.property(
-      root,
+      anyBlock(),
       fc.nat(255),
       fc.array(roll, { minLength: 12, maxLength: 40, size: 'max' }),
       (shape, bits, rolls) => {
@@ -284,7 +234,7 @@ test('no operation loses or doubles a token, task or timer', () => {
 test('a jump ends exactly what it names and leaves nothing hanging', () => {
   fc.assert(
     fc.property(
-      root,
+      anyBlock(),
       fc.nat(255),
       fc.array(roll, { minLength: 5, maxLength: 15, size: 'max' }),
       (shape, bits, rolls) => {

@@ -196,8 +196,3 @@ export function removeToken(run: Run, id: TokenId): void {
   delete run.data[id]
   run.queue.push({ do: 'settle', scope })
 }
-
-/** The token whose activity a scope is in, or the scope itself when it is the matter's: walking outwards. */
-export function outwards(run: Run, id: TokenId): ScopeId | undefined {
-  return id === 0 ? undefined : tokenOf(run, id).scope
-}

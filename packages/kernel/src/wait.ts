@@ -212,7 +212,7 @@ export function eventSubprocessesOf(
 }
 
 /** What lies inside a scope: the model of its procedure or of its sub-process. */
-export function modelOf(run: Run, scope: number): ScopeModel {
+function modelOf(run: Run, scope: number): ScopeModel {
   const { procedure } = scopeOf(run, scope)
   if (procedure !== undefined) return run.context.procedure(procedure).scope
   const node = nodeOf(run, scope)
