@@ -18,6 +18,8 @@ export type Parts = {
   /** Forms by file, also those with faults. */
   readonly formNames: ReadonlySet<string>
   readonly parameters: Parameters
+  /** Parameters by name, also those with faults. */
+  readonly parameterNames: ReadonlySet<string>
   readonly texts: { readonly zh: Texts; readonly en: Texts }
   readonly codes: ReadonlyMap<string, CodeList>
   readonly documents: ReadonlyMap<string, string>

@@ -106,7 +106,7 @@ function idleMoment(word: string, place: FaultPlace): Finding {
 }
 
 function checkParameter(parts: Parts, name: string, place: FaultPlace): readonly Finding[] {
-  if (Object.hasOwn(parts.parameters, name)) return []
+  if (parts.parameterNames.has(name)) return []
   return [faultAt(place, 'parameter_unknown', [`没有参数 ${name}`, `there is no parameter ${name}`])]
 }
 

@@ -94,7 +94,7 @@ function readParts(source: PackSource, findings: Finding[]): Parts {
     logic: { ...procedures.logic, decisions: decisions.decisions },
     forms,
     formNames,
-    parameters: readAllParameters(source, findings),
+    ...readAllParameters(source, findings),
     texts: readBothTexts(source, findings),
     codes: readCodes(source, manifest, findings),
     documents: new Map(textsIn(source, 'documents', '.md').map(({ file, text }) => [nameOf(file), text])),
@@ -117,20 +117,28 @@ function readForms(source: PackSource, findings: Finding[]): Pick<Parts, 'forms'
   return { forms, formNames: new Set(files.map(({ file }) => nameOf(file))) }
 }
 
-function readAllParameters(source: PackSource, findings: Finding[]): Parameters {
+function readAllParameters(
+  source: PackSource,
+  findings: Finding[],
+): Pick<Parts, 'parameters' | 'parameterNames'> {
   const all: { [name: string]: Parameters[string] } = {}
+  const names = new Set<string>()
   for (const { file, bytes } of filesIn(source, 'parameters', '.yaml')) {
-    const { parameters, findings: faults } = readParameters(readYaml(bytes, file))
+    const read = readYaml(bytes, file)
+    const { parameters, findings: faults } = readParameters(read)
     findings.push(...faults)
-    for (const [name, parameter] of Object.entries(parameters)) {
-      if (Object.hasOwn(all, name)) {
-        const words = [`参数 ${name} 在两个文件中`, `parameter ${name} stands in two files`] as const
-        findings.push(faultAt({ file, line: 0 }, 'parameter_twice', words))
-      }
-      all[name] = parameter
+    for (const name of keysOf(read.value)) {
+      const words = [`参数 ${name} 在两个文件中`, `parameter ${name} stands in two files`] as const
+      if (names.has(name)) findings.push(faultAt({ file, line: 0 }, 'parameter_twice', words))
+      names.add(name)
     }
+    Object.assign(all, parameters)
   }
-  return all
+  return { parameters: all, parameterNames: names }
+}
+
+function keysOf(value: YamlRead['value']): readonly string[] {
+  return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
 function readBothTexts(source: PackSource, findings: Finding[]): Parts['texts'] {
