@@ -8,6 +8,7 @@ import {
   instantAt,
   parseLegalDate,
   renderExplanation,
+  renderQuantity,
 } from './index.ts'
 
 const calendar = chinaCalendar({
@@ -129,4 +130,11 @@ test('the explanation ends with the deadline that dueOf gives, and its count wit
       if (rule.unit === 'working_hour') expect(count).toBe(9 * 3_600_000)
     }
   }
+})
+
+test('what is left of a clock is told in its own unit', () => {
+  const days = { kind: 'days', unit: 'working_day', days: 3 } as const
+  const time = { kind: 'time', unit: 'hour', milliseconds: 5_400_000 } as const
+  expect([renderQuantity(days, 'zh'), renderQuantity(days, 'en')]).toEqual(['3 个工作日', '3 working days'])
+  expect([renderQuantity(time, 'zh'), renderQuantity(time, 'en')]).toEqual(['1 小时 30 分', '1 h 30 min'])
 })

@@ -17,6 +17,11 @@ export function renderExplanation(
   return lines.map((line) => renderLine(line, wording, utcOffsetMinutes)).join('\n')
 }
 
+/** An amount of counted time as text: `3 个工作日`, `1 小时 30 分`. */
+export function renderQuantity(quantity: ClockQuantity, language: Language): string {
+  return quantityText(quantity, wordings[language])
+}
+
 interface Wording {
   readonly days: readonly string[]
   readonly units: Readonly<Record<ClockUnit, string>>
