@@ -49,4 +49,5 @@ comment on column matter_data.district_id is 'The district';
 comment on column matter_data.matter_id is 'The matter';
 comment on column matter_data.data is 'Variables by scope or token number, as JSON';
 
-grant select, insert, update on matter, matter_data to duibiao_app;
+grant select, insert, update on matter to duibiao_app;
+grant select, insert, update, delete on matter_data to duibiao_app;

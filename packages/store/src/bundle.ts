@@ -1,6 +1,6 @@
 import type { Digest, Instant, MatterId } from '@duibiao/base'
 import { canonicalJson } from '@duibiao/base'
-import { chainEntry, decide, genesisHash } from '@duibiao/kernel'
+import { chainEntry, decide, genesisHash, isEnded } from '@duibiao/kernel'
 import type {
   Context,
   Decided,
@@ -40,6 +40,10 @@ export interface Bundle {
   readonly opening: Opening | undefined
   now: StoredMatter | undefined
   openedAt: Instant | undefined
+  /** When one of its transitions ended the matter. */
+  endedAt: Instant | undefined
+  /** A variable was set: the row of variables is written. */
+  isDataSet: boolean
   readonly entries: WrittenEntry[]
   readonly effects: WrittenEffect[]
   readonly personal: PersonalValue[]
@@ -80,6 +84,8 @@ export function makeBundle(matter: MatterId, before: StoredMatter | undefined, o
     opening,
     now: before,
     openedAt: undefined,
+    endedAt: undefined,
+    isDataSet: false,
     entries: [],
     effects: [],
     personal: [],
@@ -133,6 +139,9 @@ function takeTransition(
   const procedure = state.scopes[0]?.procedure ?? before?.procedure ?? ''
   bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
   bundle.openedAt ??= body.at
+  if (isEnded(state)) bundle.endedAt ??= before !== undefined && isEnded(before.state) ? undefined : body.at
+  // Decisions copy the variables each time, so only the entry tells whether any was set.
+  bundle.isDataSet ||= Object.keys(body.set).length > 0
   bundle.entries.push({ entry, body: text })
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))

@@ -20,4 +20,5 @@ export const migrationFiles: readonly string[] = [
   '0014-incident',
   '0015-foreign-key',
   '0016-foreign-key-validation',
+  '0017-rebuilt',
 ]

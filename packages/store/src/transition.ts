@@ -1,6 +1,5 @@
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
-import { instantOf, parseMatterId } from '@duibiao/base'
-import { isEnded } from '@duibiao/kernel'
+import { canonicalJson, instantOf, parseMatterId } from '@duibiao/base'
 import type { MatterData, MatterState } from '@duibiao/kernel'
 import type { Bundle, StoredMatter } from './bundle.ts'
 import type { Queryable, Statement } from './database.ts'
@@ -45,11 +44,19 @@ export async function writeBundles(
   district: DistrictId,
   bundles: readonly Bundle[],
 ): Promise<ReadonlySet<MatterId>> {
-  const columns = gatherColumns(bundles)
-  const names = sectionNames().filter((name) => columns.has(name))
-  const parameters = [district, ...names.flatMap((name) => columns.get(name) ?? [])]
+  const { names, parameters } = gatherParameters(district, bundles)
   const rows = await queryable.query<{ readonly matter_id: string }>(statementOf(names), parameters)
   return new Set(rows.map((row) => parseMatterId(row.matter_id)))
+}
+
+/** The parts a statement for these bundles has, and its parameters. */
+export function gatherParameters(
+  district: DistrictId,
+  bundles: readonly Bundle[],
+): { readonly names: readonly Section[]; readonly parameters: readonly Parameter[] } {
+  const columns = gatherColumns(bundles)
+  const names = sectionNames().filter((name) => columns.has(name))
+  return { names, parameters: [district, ...names.flatMap((name) => columns.get(name) ?? [])] }
 }
 
 interface FoundRow {
@@ -181,8 +188,8 @@ function addMatter(columns: Columns, bundle: Bundle, now: StoredMatter): void {
   const { matter, before, opening, openedAt } = bundle
   const { state, data, procedure, revision } = now
   const updatedAt = toTimestamp(now.at)
-  const rest = [timestampOrNull(earliestDue(state)), isEnded(state) ? updatedAt : null]
-  const standing = [procedure, revision, state.status, JSON.stringify(state), bytes(now.head)]
+  const rest = [timestampOrNull(earliestDue(state)), timestampOrNull(bundle.endedAt)]
+  const standing = [procedure, revision, state.status, canonicalJson(state), bytes(now.head)]
   if (before === undefined) {
     const opened = timestampOrNull(openedAt)
     addRow(columns, 'open', [
@@ -197,9 +204,8 @@ function addMatter(columns: Columns, bundle: Bundle, now: StoredMatter): void {
   } else {
     addRow(columns, 'move', [matter, before.revision, ...standing, updatedAt, ...rest])
   }
-  // Decisions copy the variables each time, so only the entries tell whether any was set.
-  if (bundle.entries.some(({ entry }) => Object.keys(entry.set).length > 0)) {
-    addRow(columns, 'data', [matter, JSON.stringify(data)])
+  if (bundle.isDataSet) {
+    addRow(columns, 'data', [matter, canonicalJson(data)])
   }
 }
 

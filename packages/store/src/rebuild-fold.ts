@@ -1,0 +1,73 @@
+import { instantOf, parseMatterId } from '@duibiao/base'
+import { applyData, applyPatch, isEnded } from '@duibiao/kernel'
+import type { FindProcedure, MatterData, MatterState, Value } from '@duibiao/kernel'
+import type { Bundle } from './bundle.ts'
+import { makeBundle } from './bundle.ts'
+import type { EntryRow } from './entry.ts'
+import { parseBody } from './entry.ts'
+import { followStep } from './projection.ts'
+
+/** A matter being made anew from its entries, in their order. */
+export interface Fold {
+  readonly bundle: Bundle
+  state: MatterState | undefined
+  data: MatterData
+  seq: number
+}
+
+/** Why a matter could not be made anew. */
+export interface Broken {
+  readonly matter: string
+  readonly seq: number
+  readonly reason: string
+}
+
+/** Begins a matter with its first entry. */
+export function beginFold(row: EntryRow): Fold {
+  const input = parseBody(row.body).input
+  const opening = { number: textOf(input, 'number') ?? row.matter_id, title: textOf(input, 'title') ?? '' }
+  const bundle = makeBundle(parseMatterId(row.matter_id), undefined, opening)
+  return { bundle, state: undefined, data: {}, seq: 0 }
+}
+
+/**
+ * Takes the next entry: the state is the patches of all entries, one after another (invariant I3).
+ * @returns why it does not follow, if it does not
+ */
+export function foldEntry(fold: Fold, row: EntryRow, find: FindProcedure): Broken | undefined {
+  const { bundle, state: before } = fold
+  const { matter } = bundle
+  if (row.seq !== fold.seq + 1) return { matter, seq: fold.seq + 1, reason: 'the entry is missing' }
+  const at = instantOf(row.recorded_at)
+  try {
+    const { patch, set } = parseBody(row.body)
+    const after = applyPatch(before, patch)
+    followStep(bundle.rows, { before, after, at, find })
+    fold.state = after
+    fold.data = applyData(fold.data, set)
+    fold.seq = row.seq
+    const procedure = after.scopes[0]?.procedure ?? bundle.now?.procedure ?? ''
+    bundle.now = { matter, revision: row.seq, procedure, state: after, data: fold.data, head: row.hash, at }
+    bundle.openedAt ??= at
+    if (isEnded(after) && (before === undefined || !isEnded(before))) bundle.endedAt = at
+    bundle.isDataSet ||= Object.keys(set).length > 0
+    return undefined
+  } catch (error) {
+    return { matter, seq: row.seq, reason: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+/** Leaves out rows that came and went: nothing stands in the new tables that would have to be deleted. */
+export function finishFold({ bundle }: Fold): Bundle {
+  for (const rows of [bundle.rows.tasks, bundle.rows.timers, bundle.rows.clocks, bundle.rows.subscriptions]) {
+    for (const [id, row] of rows as Map<number | string, unknown>)
+      if (row === null) (rows as Map<number | string, unknown>).delete(id)
+  }
+  return bundle
+}
+
+function textOf(input: Value, name: string): string | undefined {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined
+  const value = Object.entries(input).find(([key]) => key === name)?.[1]
+  return typeof value === 'string' ? value : undefined
+}
