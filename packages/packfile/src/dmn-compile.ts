@@ -38,6 +38,7 @@ export function compileGraph(
     itemsOf: (model) => items(model),
     evaluators: new Map(),
     functions: new Map(),
+    bindings: new Map(),
   }
   for (const model of graph.models) items(model)
   for (const element of graph.elements) compileElement(element, compiler)
@@ -55,6 +56,7 @@ type Compiler = {
   readonly itemsOf: (model: DmnModel) => ItemTypes
   readonly evaluators: Map<string, Evaluate>
   readonly functions: Map<string, Feel>
+  readonly bindings: Map<string, readonly Binding[]>
 }
 
 /** A name that an element sees: plain, or an entry of the context of an import. */
@@ -83,12 +85,20 @@ function itemsOfModels(graph: DrgGraph, findings: Finding[]): (model: DmnModel) 
 }
 
 function bindingsOf(element: DrgElement, compiler: Compiler): readonly Binding[] {
+  const known = compiler.bindings.get(element.key)
+  if (known !== undefined) return known
+  const bindings = findBindings(element, compiler)
+  compiler.bindings.set(element.key, bindings)
+  return bindings
+}
+
+function findBindings(element: DrgElement, compiler: Compiler): readonly Binding[] {
   return requirementsOf(element).flatMap((requirement) => {
     const target = compiler.graph.find(element.model, requirement)
     if (target === undefined) return []
     const one = element.model.imports.find((each) => each.namespace === target.model.namespace)
     const importName = target.model === element.model ? '' : (one?.name ?? '')
-    return [{ importName: normalizeName(importName), name: target.element.name, target }]
+    return [{ importName: normalizeName(importName), name: normalizeName(target.element.name), target }]
   })
 }
 
@@ -229,7 +239,7 @@ function scopeOf(element: DrgElement, compiler: Compiler, evaluate: (target: Drg
   const names = new Map<string, Feel>()
   const imports = new Map<string, [string, Feel][]>()
   for (const { importName, name, target } of bindingsOf(element, compiler)) {
-    if (importName === '') names.set(normalizeName(name), evaluate(target))
+    if (importName === '') names.set(name, evaluate(target))
     else imports.set(importName, [...(imports.get(importName) ?? []), [name, evaluate(target)]])
   }
   for (const [importName, entries] of imports) names.set(importName, makeContext(entries))

@@ -1,10 +1,11 @@
 import { compileTestsIn, compileTextIn, conform, typeIn, type Environment } from './dmn-environment.ts'
 import { checkTable } from './dmn-table-check.ts'
+import { indexTable, type TableIndex } from './dmn-table-index.ts'
 import { resolveHits, type Hit, type Resolution } from './dmn-hit-policy.ts'
 import type { TableInput, TableLogic, TableOutput } from './dmn-model.ts'
 import { recordRule, spend, warn } from './feel-budget.ts'
 import type { Evaluate, Verdict } from './feel-node.ts'
-import { scopeOfNames, type Scope } from './feel-scope.ts'
+import { lookUp, scopeOfNames, type Scope } from './feel-scope.ts'
 import { parseFeel } from './feel-syntax.ts'
 import type { FeelType } from './feel-type.ts'
 import { makeContext, type Feel } from './feel-value.ts'
@@ -19,6 +20,7 @@ export function compileTable(table: TableLogic, environment: Environment): Evalu
     tests: rule.tests.map((test) => (isOpenTest(test.text) ? null : compileTestsIn(test, rule, environment))),
     outputs: rule.outputs.map((output) => compileTextIn(output, rule, environment)),
   }))
+  const index = indexTable(table.rules, inputs.length)
   const resolution: Resolution = {
     hitPolicy: table.hitPolicy,
     aggregation: table.aggregation,
@@ -29,7 +31,7 @@ export function compileTable(table: TableLogic, environment: Environment): Evalu
     const seen = readInputs(inputs, scope, environment.owner)
     if (seen === null) return null
     const hits: Hit[] = []
-    for (const rule of rules) {
+    for (const rule of candidatesAmong(rules, index, seen)) {
       spend(1)
       if (!matches(rule.tests, seen)) continue
       hits.push({
@@ -96,6 +98,17 @@ function readInputs(inputs: readonly CompiledInput[], scope: Scope, owner: strin
     seen.push(inner)
   }
   return seen
+}
+
+/** The rules that can match: all, or those that the index gives for its input. */
+function candidatesAmong<T>(
+  rules: readonly T[],
+  index: TableIndex | undefined,
+  seen: readonly Scope[],
+): readonly T[] {
+  const scope = index === undefined ? undefined : seen[index.input]
+  if (index === undefined || scope === undefined) return rules
+  return index.rulesFor(lookUp(scope, '?') ?? null).flatMap((at) => rules[at] ?? [])
 }
 
 function matches(tests: readonly (Verdict | null)[], seen: readonly Scope[]): boolean {

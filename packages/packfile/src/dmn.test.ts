@@ -236,3 +236,24 @@ test('models import each other by namespace', () => {
   expect(library.findings).toEqual([])
   expect(library.decisions.find((one) => one.id === 'd')?.evaluate({}).value).toBe(16)
 })
+
+test('a long table answers as if every rule were tried, also for values that no cell names', () => {
+  const kinds = ['noise', 'road', 'water']
+  const rules = Array.from({ length: 60 }, (_, at) => {
+    const low = Math.floor(at / 3) * 10
+    return at % 20 === 19
+      ? ['-', `[${low}..${low + 10})`, '"any"']
+      : [`"${kinds[at % 3]}"`, `[${low}..${low + 10})`, `"${at}"`]
+  })
+  const inputs: TableSketch['inputs'] = [
+    ['kind', 'string'],
+    ['amount', 'number'],
+  ]
+  const table = sketchTable({ policy: 'COLLECT', inputs, rules })
+  const model = sketchModel(sketchInput('kind', 'string'), sketchDecision('d', table, ['i-kind', 'i-amount']))
+  expect(decide(model, 'd', { kind: 'road', amount: 65 }).value).toEqual(['any'])
+  expect(decide(model, 'd', { kind: 'noise', amount: 65 }).value).toEqual(['18', 'any'])
+  expect(decide(model, 'd', { kind: 'flood', amount: 65 }).value).toEqual(['any'])
+  expect(decide(model, 'd', { kind: null, amount: 65 }).value).toEqual(['any'])
+  expect(decide(model, 'd', { kind: 'water', amount: 85 }).value).toEqual(['26'])
+})

@@ -1,13 +1,13 @@
 import type { Finding } from '@duibiao/base'
-import type { Decision, Value, Variables } from '@duibiao/kernel'
+import type { Decision, Value } from '@duibiao/kernel'
 import { FeelFunction } from 'feelin'
-import { compileGraph, type CompiledGraph, type Session } from './dmn-compile.ts'
+import { compileGraph, type CompiledGraph } from './dmn-compile.ts'
 import { linkModels, requirementsOf, type DrgElement } from './dmn-graph.ts'
 import { readDmn } from './dmn-read.ts'
 import { DEFAULT_STEPS, warn, withBudget, type Bounded } from './feel-budget.ts'
 import { readDate, readDateTime, readDuration, readTime } from './feel-calendar-text.ts'
 import { toValue } from './feel.ts'
-import { callNamed } from './feel-function.ts'
+import { callFunction } from './feel-function.ts'
 import { coerce, printType, type FeelType } from './feel-type.ts'
 import { entryOf, isContext, isList, normalizeName, type Feel } from './feel-value.ts'
 
@@ -74,24 +74,30 @@ function compileSources(
 
 function makeEvaluable(element: DrgElement, compiled: CompiledGraph): Evaluable {
   const inputs = inputsOf(element, compiled)
+  const named = Map.groupBy(compiled.graph.elements, (one) => normalizeName(one.element.name))
   return {
     namespace: element.model.namespace,
     id: element.element.id,
     name: element.element.name,
     kind: element.kind === 'service' ? 'service' : 'decision',
     inputs: inputs.map((input) => input.element.name),
-    evaluate: (given) => withBudget(DEFAULT_STEPS, () => evaluateWith(element, compiled, given)),
+    evaluate: (given) =>
+      withBudget(DEFAULT_STEPS, () => evaluateWith(element, compiled, matchGiven(compiled, named, given))),
   }
 }
 
 function makeDecision(element: DrgElement, compiled: CompiledGraph): Decision {
-  const inputs = inputsOf(element, compiled)
+  const inputs = inputsOf(element, compiled).map((input) => ({ input, type: compiled.typeOf(input) }))
   return {
     id: element.element.id,
     name: element.element.name,
     evaluate: (variables) => {
       const { value, warnings, rules } = withBudget<Value>(DEFAULT_STEPS, () => {
-        const given = inputs.map((input) => givenFrom(input, variables, compiled.typeOf(input)))
+        const given = new Map<string, Feel>()
+        for (const { input, type } of inputs) {
+          const value = readValue(entryOf(variables, input.element.name) ?? null, type)
+          given.set(input.key, acceptGiven(value, type, input.element.name))
+        }
         return toValue(evaluateWith(element, compiled, given))
       })
       return { value, rules, warnings }
@@ -99,10 +105,9 @@ function makeDecision(element: DrgElement, compiled: CompiledGraph): Decision {
   }
 }
 
-function givenFrom(input: DrgElement, variables: Variables, type: FeelType): GivenValue {
-  const { name } = input.element
-  const value = entryOf(variables, name) ?? null
-  return { name, namespace: input.model.namespace, value: readValue(value, type) }
+/** A given value as the type of its element, or null with a warning. */
+function acceptGiven(value: Feel, type: FeelType, name: string): Feel {
+  return coerce(value, type) ?? (value === null ? null : warn(`${name} is no ${printType(type)}`))
 }
 
 /** JSON as a type wants it: the strings of dates, times and durations are read, everything else is as it is. */
@@ -146,38 +151,48 @@ function readSimple(text: string, name: string): Feel {
   }
 }
 
-function evaluateWith(element: DrgElement, compiled: CompiledGraph, given: readonly GivenValue[]): Feel {
-  const session: Session = { given: matchGiven(compiled, given), results: new Map() }
-  const value = compiled.valueOf(element, session)
+/** Evaluates with values by element key. A decision service is called as the function that it is. */
+function evaluateWith(element: DrgElement, compiled: CompiledGraph, given: ReadonlyMap<string, Feel>): Feel {
+  const value = compiled.valueOf(element, { given, results: new Map() })
   if (element.kind !== 'service' || !(value instanceof FeelFunction)) return value
-  const named = value.parameterNames.map((name): [string, Feel] => [
-    name,
-    given.find((one) => normalizeName(one.name) === name)?.value ?? null,
-  ])
-  return callNamed(value, new Map(named))
+  return callFunction(
+    value,
+    parametersOf(element, compiled).map((parameter) => given.get(parameter.key) ?? null),
+  )
 }
 
-/** Given values by element key, each as the type of its element, or null with a warning. */
-function matchGiven(compiled: CompiledGraph, given: readonly GivenValue[]): ReadonlyMap<string, Feel> {
+/** The parameters of a decision service: its input data, then its input decisions. */
+function parametersOf(
+  service: Extract<DrgElement, { kind: 'service' }>,
+  compiled: CompiledGraph,
+): readonly DrgElement[] {
+  const { inputData, inputDecisions } = service.element
+  return [...inputData, ...inputDecisions].flatMap((one) => compiled.graph.find(service.model, one) ?? [])
+}
+
+/** Given values by element key. */
+function matchGiven(
+  compiled: CompiledGraph,
+  named: ReadonlyMap<string, readonly DrgElement[]>,
+  given: readonly GivenValue[],
+): ReadonlyMap<string, Feel> {
   const matched = new Map<string, Feel>()
   for (const { name, namespace, value } of given) {
-    const wanted = normalizeName(name)
-    for (const element of compiled.graph.elements) {
+    for (const element of named.get(normalizeName(name)) ?? []) {
       if (element.kind !== 'input' && element.kind !== 'decision') continue
       if (namespace !== undefined && element.model.namespace !== namespace) continue
-      if (normalizeName(element.element.name) !== wanted) continue
-      const type = compiled.typeOf(element)
-      const coerced = coerce(value, type)
-      matched.set(element.key, coerced ?? (value === null ? null : warn(`${name} is no ${printType(type)}`)))
+      matched.set(element.key, acceptGiven(value, compiled.typeOf(element), name))
     }
   }
   return matched
 }
 
+/** What is given from outside: for a decision all input data that it needs, for a service its parameters. */
 function inputsOf(element: DrgElement, compiled: CompiledGraph): readonly DrgElement[] {
+  if (element.kind === 'service') return parametersOf(element, compiled)
   const found = new Map<string, DrgElement>()
   const seen = new Set<string>()
-  const open = [element]
+  const open: DrgElement[] = [element]
   for (let one = open.pop(); one !== undefined; one = open.pop()) {
     if (seen.has(one.key)) continue
     seen.add(one.key)
