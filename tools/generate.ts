@@ -8,6 +8,7 @@ import { format, resolveConfig } from 'prettier'
 import { writePartTable } from './boundary/part.ts'
 import { conformanceDoc } from './conformance/page.ts'
 import { dependenciesDoc } from './dependency.ts'
+import { emittedSql } from './emitted-sql.ts'
 import { errorsDoc } from './errors-doc.ts'
 import type { Files, Generator } from './generator.ts'
 import { listFiles, readText, root } from './repository.ts'
@@ -20,7 +21,7 @@ const packagesDoc: Generator = {
   }),
 }
 
-const generators: readonly Generator[] = [packagesDoc, errorsDoc, dependenciesDoc, conformanceDoc]
+const generators: readonly Generator[] = [packagesDoc, errorsDoc, dependenciesDoc, conformanceDoc, emittedSql]
 
 /** What differs between the files a generator writes and those that are there. */
 export function compareFiles(wanted: Files, present: Files): readonly string[] {

@@ -50,3 +50,4 @@ export { generateSigner, makeSigner, openSigner, verificationPort } from './sign
 export type { RebuildReport, RebuildSetting } from './rebuild.ts'
 export { rebuild } from './rebuild.ts'
 export type { Broken } from './rebuild-fold.ts'
+export { listStatements } from './statement-list.ts'

@@ -1,0 +1,70 @@
+import {
+  boundStatement,
+  checkpointsStatement,
+  checkpointStatement,
+  lastCheckpointStatement,
+  lockSealingStatement,
+  unsealedStatement,
+} from './checkpoint.ts'
+import type { Statement } from './database.ts'
+import { waitingStatement } from './dispatch.ts'
+import { enterDistrictStatement } from './district.ts'
+import { entriesStatement } from './entry.ts'
+import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
+import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
+import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
+import { installStatement, listStatement } from './procedure-library.ts'
+import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
+import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
+import { claimAmongStatement, claimStatement } from './timer.ts'
+import { readStatement } from './transition.ts'
+import { sectionNames, transitionStatement } from './transition-statement.ts'
+import { findMatterStatement, listOpenedStatement, nextTimerStatement } from './worklist.ts'
+
+/**
+ * Every statement of the program by the file that its text is committed to, for reviewers: `packages/store/emitted`.
+ * Of the statement that writes transitions the whole is shown; at work the parts that have nothing to write are left out.
+ */
+export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
+  const all = sectionNames()
+  const staged = all.filter((name) => !/^(move|entry|receipt|outbox|personal|.*_gone)$/.test(name))
+  return new Map([
+    ['transition', [readStatement, transitionStatement(all)]],
+    [
+      'timer',
+      [claimStatement, claimAmongStatement, setAsideStatement, listIncidentsStatement, retryStatement],
+    ],
+    ['outbox', [takeStatement, waitingStatement, settleStatement, listOutboxStatement, resendStatement]],
+    [
+      'ledger',
+      [
+        entriesStatement,
+        lockSealingStatement,
+        boundStatement,
+        unsealedStatement,
+        checkpointStatement,
+        lastCheckpointStatement,
+        checkpointsStatement,
+        keysStatement,
+        rangeStatement,
+        placedEntryStatement,
+        hashesStatement,
+      ],
+    ],
+    [
+      'rebuild',
+      [
+        clearStatement,
+        pageStatement,
+        stageStatement(staged),
+        lateStatement,
+        someStatement,
+        keepHeldStatement,
+        ...projections.map(replaceStatement),
+      ],
+    ],
+    ['procedure', [listStatement, installStatement]],
+    ['district', [enterDistrictStatement]],
+    ['worklist', [findMatterStatement, listOpenedStatement, nextTimerStatement]],
+  ])
+}
