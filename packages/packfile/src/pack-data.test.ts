@@ -58,7 +58,9 @@ describe('the dispatch table of the hotline (北京市接诉即办工作条例 1
     const { value, rules } = decide(pack, 'dispatch', given)
     expect(rules).toEqual([`dispatch_${String(row).padStart(2, '0')}`])
     const tell =
-      typeof value === 'object' && value !== null && 'tell' in value ? `tell.${String(value['tell'])}` : ''
+      typeof value === 'object' && value !== null && 'tell' in value
+        ? `tell.${JSON.stringify(value['tell']).replaceAll('"', '')}`
+        : ''
     expect(Object.keys(pack.texts.zh)).toContain(tell)
   })
 

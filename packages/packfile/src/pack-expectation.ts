@@ -13,7 +13,7 @@ export type Scene = {
 }
 
 /** A clock's lamp: red overdue, yellow past a warning point, green otherwise. */
-export type Lamp = 'green' | 'yellow' | 'red'
+type Lamp = 'green' | 'yellow' | 'red'
 
 /** What is not as expected, a sentence each; empty when all is. */
 export function compareExpectation(expected: Expectation, scene: Scene): readonly string[] {
@@ -47,7 +47,7 @@ function compareTasks(expected: Expectation['tasks'], { matter, find }: Scene): 
 }
 
 /** The lamp of a clock now. */
-export function lampOf(matter: WorldMatter, key: string, now: Instant): Lamp {
+function lampOf(matter: WorldMatter, key: string, now: Instant): Lamp {
   const clock = matter.state.clocks[key]
   if (clock === undefined) return 'green'
   const until = clock.stoppedAt ?? now

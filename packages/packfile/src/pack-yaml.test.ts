@@ -30,7 +30,7 @@ describe('refused', () => {
     ['deep dashes', `${'- '.repeat(1000)}a`, 'yaml_too_deep', 1],
     ['nothing', '', 'yaml_empty', 0],
     ['a broken text', 'a: "b', 'yaml_malformed', 1],
-  ])('%s', (_name, text, code, line) => {
+  ])('%s', (...[, text, code, line]) => {
     const found = read(text)
     expect(found.value).toBeUndefined()
     expect(found.findings[0]).toMatchObject({ file: 'a.yaml', code, line })
