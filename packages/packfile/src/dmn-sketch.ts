@@ -24,7 +24,7 @@ ${sketch.rules.map((cells, at) => sketchRule(cells, at + 1, inputs.length)).join
 }
 
 /** `<text>` with its signs escaped. */
-export function text(feel: string): string {
+function text(feel: string): string {
   return `<text>${feel.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</text>`
 }
 

@@ -12,6 +12,11 @@ export function builtIn(name: string): FeelFunction | undefined {
   return BUILT_INS.get(name)
 }
 
+/** Whether a function gives another value each time. */
+export function readsClock(name: string): boolean {
+  return name === 'now' || name === 'today'
+}
+
 const BUILT_INS: ReadonlyMap<string, FeelFunction> = new Map(
   Object.entries<readonly Overload[]>({
     ...STRING_FUNCTIONS,

@@ -1,5 +1,5 @@
 import { spend, warn } from './feel-budget.ts'
-import { builtIn } from './feel-builtin.ts'
+import { builtIn, readsClock } from './feel-builtin.ts'
 import { compileDefinition, compileInvocation } from './feel-call.ts'
 import { compileFilter, compileFor, compileQuantified } from './feel-iteration.ts'
 import { calculate, compareBy, isInRange, joinLogic, negate, passesTest, toDecimal } from './feel-operator.ts'
@@ -12,18 +12,19 @@ import { isInstance, typeOfSyntax, type TypeNames } from './feel-type.ts'
 import { isList, makeComparison, makeContext, makeRange, normalizeName, type Feel } from './feel-value.ts'
 
 /** Compiles a syntax tree into closures, once; the closures may run any number of times. */
-export function compileTree(root: SyntaxNode, types: TypeNames): Evaluate {
-  return compilationOver(types).compile(root)
+export function compileTree(root: SyntaxNode, types: TypeNames, clock: boolean): Evaluate {
+  return compilationOver(types, clock).compile(root)
 }
 
 /** Compiles unary tests into a verdict on `?`. */
-export function compileTestTree(root: SyntaxNode, types: TypeNames): Verdict {
-  return compilationOver(types).compileTest(root)
+export function compileTestTree(root: SyntaxNode, types: TypeNames, clock: boolean): Verdict {
+  return compilationOver(types, clock).compileTest(root)
 }
 
-function compilationOver(types: TypeNames): Compilation {
+function compilationOver(types: TypeNames, clock: boolean): Compilation {
   const c: Compilation = {
     types,
+    clock,
     compile: (node) => (compilers.get(node.kind) ?? compileKid)(node, c),
     compileTest: (node) => compileTest(node, c),
   }
@@ -87,9 +88,9 @@ function toDecimalLiteral(text: string): number | null {
   return toDecimal(Number(text.replaceAll(/\s/g, '')))
 }
 
-function compileVariable(node: SyntaxNode): Evaluate {
+function compileVariable(node: SyntaxNode, c: Compilation): Evaluate {
   const name = nameOf(node)
-  const fallback = builtIn(name)
+  const fallback = c.clock || !readsClock(name) ? builtIn(name) : undefined
   return (scope) => {
     spend(1)
     const value = lookUp(scope, name)

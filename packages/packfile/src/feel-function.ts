@@ -1,6 +1,6 @@
 import { FeelFunction } from 'feelin'
 import { spend, warn } from './feel-budget.ts'
-import { ANY, coerce, printType, SIGNATURES, type FeelType } from './feel-type.ts'
+import { coerce, printType, SIGNATURES, type FeelType } from './feel-type.ts'
 import { isList, normalizeName, type Feel } from './feel-value.ts'
 
 /** One parameter of a built-in function. `read` gives undefined for a value that it does not take. */
@@ -143,9 +143,6 @@ export function callNamed(callee: FeelFunction, values: ReadonlyMap<string, Feel
   }
   return warn(`${known.name}: the named arguments do not fit`)
 }
-
-/** The type of a function value, for `instance of` of functions without declared types. */
-export const FUNCTION: FeelType = { kind: 'function', parameters: null, result: ANY }
 
 const OVERLOADS = new WeakMap<
   FeelFunction,

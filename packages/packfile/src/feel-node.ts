@@ -12,6 +12,8 @@ export type Verdict = (scope: Scope) => boolean | null
 /** What compiling a node needs to compile the nodes in it. */
 export type Compilation = {
   readonly types: TypeNames
+  /** Whether `now` and `today` are there. */
+  readonly clock: boolean
   readonly compile: (node: SyntaxNode) => Evaluate
   readonly compileTest: (node: SyntaxNode) => Verdict
 }

@@ -1,4 +1,4 @@
-import { entryOf, normalizeName, type Feel, type FeelContext } from './feel-value.ts'
+import { entryOf, type Feel, type FeelContext } from './feel-value.ts'
 
 /** The names an expression sees, innermost first. */
 export type Scope = {
@@ -25,9 +25,4 @@ export function lookUp(scope: Scope, name: string): Feel | undefined {
     if (value !== undefined) return value
   }
   return undefined
-}
-
-/** Names in normal form for `scopeOfNames`. */
-export function nameValues(entries: Iterable<readonly [string, Feel]>): Map<string, Feel> {
-  return new Map([...entries].map(([name, value]) => [normalizeName(name), value]))
 }

@@ -22,7 +22,7 @@ export type Parsed =
 export type SyntaxProblem = { readonly at: number; readonly zh: string; readonly en: string }
 
 /** Longest expression read; the longest in the public suites has some 3,000 characters. */
-export const MAX_TEXT = 20_000
+const MAX_TEXT = 20_000
 
 /** Deepest nesting read, in brackets and in the tree: beyond it the evaluation could exhaust the stack. */
 const MAX_DEPTH = 200

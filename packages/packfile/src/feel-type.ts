@@ -210,7 +210,7 @@ export const SIGNATURES = new WeakMap<
 >()
 
 /** Whether every value of `a` is one of `b` (DMN 1.5, 10.3.2.9.2). */
-export function isSubtype(a: FeelType, b: FeelType): boolean {
+function isSubtype(a: FeelType, b: FeelType): boolean {
   if (b.kind === 'any') return true
   if (a.kind === 'restricted') return isSubtype(a.base, b)
   if (b.kind === 'restricted') return isSubtype(a, b.base)

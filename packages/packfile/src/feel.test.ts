@@ -66,6 +66,8 @@ test('the names that a text reads are told, its own loop variables are not', () 
 test('the clock is refused, unless it is allowed', () => {
   expect(compileExpression('today()', place).findings).toMatchObject([{ code: 'feel_clock' }])
   expect(compileExpression('today()', place, { clock: 'allowed' }).findings).toEqual([])
+  expect(evaluate('now', { now: '2026-02-27T09:00:00Z' }).value).toBe('2026-02-27T09:00:00Z')
+  expect(evaluate('{f: now, r: f()}.r').value).toBeNull()
 })
 
 test('unary tests compare with their input', () => {

@@ -2,7 +2,7 @@ import { FeelFunction, FeelRange } from 'feelin'
 import type { Finding } from '@duibiao/base'
 import type { Evaluated, Expression, Value, Variables } from '@duibiao/kernel'
 import { DEFAULT_STEPS, spend, warn, withBudget } from './feel-budget.ts'
-import { builtIn } from './feel-builtin.ts'
+import { builtIn, readsClock } from './feel-builtin.ts'
 import { printInstant } from './feel-calendar-text.ts'
 import { compileTestTree, compileTree } from './feel-compile.ts'
 import type { Evaluate, Verdict } from './feel-node.ts'
@@ -96,7 +96,7 @@ export function compileFeelTests(
 }
 
 /** Evaluates under the budget and turns the result into plain JSON. */
-export function evaluateBounded(run: () => Feel): Evaluated {
+function evaluateBounded(run: () => Feel): Evaluated {
   const { value, warnings } = withBudget<Value>(DEFAULT_STEPS, () => toValue(run()))
   return { value, warnings }
 }
@@ -116,7 +116,7 @@ export function toValue(value: Feel): Value {
 
 type Build<T> = FeelOptions & {
   readonly goal: 'expression' | 'unary tests'
-  readonly build: (root: SyntaxNode, types: TypeNames) => T
+  readonly build: (root: SyntaxNode, types: TypeNames, clock: boolean) => T
 }
 
 function compileText<T>(text: string, place: TextPlace, options: Build<T>): CompiledText<T> {
@@ -125,7 +125,7 @@ function compileText<T>(text: string, place: TextPlace, options: Build<T>): Comp
     return { compiled: undefined, findings: [findingAt(place, text, parsed.problem)], reads: [] }
   }
   const names = findNames(parsed.root)
-  const clock = names.find((name) => name === 'now' || name === 'today')
+  const clock = findClockCall(parsed.root)
   if (clock !== undefined && options.clock !== 'allowed') {
     return { compiled: undefined, findings: [refuseClock(place, clock)], reads: names }
   }
@@ -143,7 +143,7 @@ function compileText<T>(text: string, place: TextPlace, options: Build<T>): Comp
 /** The stack is the limit of the compiler, too. */
 function buildOrRefuse<T>(root: SyntaxNode, options: Build<T>): T | undefined {
   try {
-    return options.build(root, options.types ?? noTypes)
+    return options.build(root, options.types ?? noTypes, options.clock === 'allowed')
   } catch (problem) {
     if (problem instanceof RangeError) return undefined
     throw problem
@@ -176,6 +176,14 @@ function findingAt(place: TextPlace, text: string, problem: SyntaxProblem): Find
     zh: `FEEL 表达式有误：${problem.zh}`,
     en: `FEEL: ${problem.en}`,
   }
+}
+
+/** The name of the clock function that a tree calls; a variable of that name is no call. */
+function findClockCall(node: SyntaxNode): string | undefined {
+  const [callee] = node.kids
+  if (node.kind === 'FunctionInvocation' && callee !== undefined && readsClock(callee.text))
+    return callee.text
+  return node.kids.map(findClockCall).find((name) => name !== undefined)
 }
 
 function hasExternal(node: SyntaxNode): boolean {
