@@ -3,7 +3,11 @@ import { row } from './error-row.ts'
 
 /** The rows of the command line. */
 export const commandErrors = {
-  setting_invalid: row(422, '设置有误，没有启动：{faults}', 'The settings are wrong, nothing was started: {faults}'),
+  setting_invalid: row(
+    422,
+    '设置有误，没有启动：{faults}',
+    'The settings are wrong, nothing was started: {faults}',
+  ),
   file_unreadable: row(
     404,
     '文件“{file}”读不了（{problem}）：请检查路径和权限',
@@ -29,14 +33,10 @@ export const commandErrors = {
     '没有治理包“{pack}”（在“{folder}”中查找）：请检查 DUIBIAO_PACKS',
     'There is no pack "{pack}" in "{folder}": check DUIBIAO_PACKS',
   ),
-  mapping_invalid: row(
+  mapping_invalid: row(422, '映射文件“{file}”有误：{problem}', 'The mapping "{file}" is wrong: {problem}'),
+  messages_missing: row(
     422,
-    '映射文件“{file}”有误：{problem}',
-    'The mapping "{file}" is wrong: {problem}',
-  ),
-  ledger_unsealed: row(
-    409,
-    '台账还没有检查点，无法证明：请先运行 duibiao ledger export 封存',
-    'The ledger has no checkpoint yet, so nothing can be proved: seal it with duibiao ledger export',
+    '文件“{file}”中没有可用的来件：请检查文件和 --from、--limit',
+    'File "{file}" holds no message to use: check it, and --from and --limit',
   ),
 } as const satisfies Readonly<Record<string, ErrorRow>>

@@ -1,0 +1,81 @@
+import { AppError } from '@duibiao/base'
+import { findMatter } from '@duibiao/store'
+import type { Command } from 'commander'
+import { dueText, explainClock } from './clock-view.ts'
+import { readConfig } from './config.ts'
+import { openInstallation } from './installation.ts'
+import type { Installation } from './installation.ts'
+import type { Text } from './language.ts'
+import type { Session } from './program.ts'
+
+interface ExplainOptions {
+  readonly clock?: string
+  readonly json?: true
+}
+
+/** `clock explain`. */
+export function addClockCommand(program: Command, session: Session): void {
+  program
+    .command('clock')
+    .description(session.say(texts.clocks))
+    .helpCommand(false)
+    .command('explain')
+    .description(session.say(texts.explain))
+    .argument('<number>', session.say(texts.number))
+    .option('--clock <key>', session.say(texts.clock))
+    .option('--json', session.say(texts.json))
+    .action((number: string, options: ExplainOptions) => explain(number, options, session))
+}
+
+async function explain(number: string, options: ExplainOptions, session: Session): Promise<void> {
+  const { terminal, language } = session
+  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  try {
+    const { calendar } = installation
+    const clocks = await clocksOf(installation, number, options.clock)
+    if (options.json === true) {
+      const explained = clocks.map(({ id, name, clock }) => ({
+        id,
+        name,
+        clock,
+        lines: explainClock(clock, language, calendar).split('\n'),
+      }))
+      terminal.print(JSON.stringify(explained))
+      return
+    }
+    for (const { id, name, clock } of clocks) {
+      terminal.print(`${name} (${id})  ${dueText(clock, language)}`)
+      for (const line of explainClock(clock, language, calendar).split('\n')) terminal.print(`  ${line}`)
+    }
+  } finally {
+    await installation.close()
+  }
+}
+
+/** The clocks of a matter, or the one asked for. @throws AppError `matter_unknown`, `clock_missing` */
+async function clocksOf(
+  { database, district, library }: Installation,
+  number: string,
+  wanted: string | undefined,
+) {
+  const found = await findMatter(database, district, number)
+  if (found === undefined) throw new AppError('matter_unknown', { matter: number })
+  const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
+  const clocks = Object.entries(found.state.clocks)
+    .filter(([id, clock]) => wanted === undefined || id === wanted || clock.key === wanted)
+    .map(([id, clock]) => ({
+      id,
+      clock,
+      name: models.find(({ key }) => key === clock.key)?.name ?? clock.key,
+    }))
+  if (clocks.length === 0) throw new AppError('clock_missing', { clock: wanted ?? '*' })
+  return clocks
+}
+
+const texts = {
+  clocks: { zh: '时限', en: 'clocks' },
+  explain: { zh: '逐日说明事项的到期日', en: 'say day by day why a matter is due when it is' },
+  number: { zh: '事项编号', en: 'number of the matter' },
+  clock: { zh: '只说明这个时限，如 handle', en: 'this clock only, such as handle' },
+  json: { zh: '输出 JSON', en: 'print JSON' },
+} as const satisfies Readonly<Record<string, Text>>

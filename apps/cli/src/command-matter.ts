@@ -1,0 +1,203 @@
+import { AppError } from '@duibiao/base'
+import { isEnded, listTasks } from '@duibiao/kernel'
+import type { Actor, Entry, Fact, OpenTask } from '@duibiao/kernel'
+import { findMatter, readEntries } from '@duibiao/store'
+import type { FoundMatter } from '@duibiao/store'
+import type { Command } from 'commander'
+import { dueText, lampOf, minuteText, standingText } from './clock-view.ts'
+import type { Lamp } from './clock-view.ts'
+import { readConfig } from './config.ts'
+import { openInstallation } from './installation.ts'
+import type { Installation } from './installation.ts'
+import type { Text } from './language.ts'
+import type { Session } from './program.ts'
+import { formatPairs, formatTable } from './table.ts'
+
+interface ShowOptions {
+  readonly json?: true
+}
+
+/** `matter show`. */
+export function addMatterCommand(program: Command, session: Session): void {
+  program
+    .command('matter')
+    .description(session.say(texts.matters))
+    .helpCommand(false)
+    .command('show')
+    .description(session.say(texts.show))
+    .argument('<number>', session.say(texts.number))
+    .option('--json', session.say(texts.json))
+    .action((number: string, options: ShowOptions) => show(number, options, session))
+}
+
+async function show(number: string, { json }: ShowOptions, session: Session): Promise<void> {
+  const { terminal, language } = session
+  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  try {
+    const { database, district, library } = installation
+    const found = await findMatter(database, district, number)
+    if (found === undefined) throw new AppError('matter_unknown', { matter: number })
+    const entries = await readEntries(database, district, found.matter)
+    const tasks = listTasks(found.state, (hash) => library.find(hash))
+    if (json === true) terminal.print(JSON.stringify({ ...found, tasks, entries }))
+    else for (const line of describe({ found, entries, tasks, installation }, session)) terminal.print(line)
+  } finally {
+    await installation.close()
+  }
+}
+
+interface View {
+  readonly found: FoundMatter
+  readonly entries: readonly Entry[]
+  readonly tasks: readonly OpenTask[]
+  readonly installation: Installation
+}
+
+function describe(view: View, session: Session): readonly string[] {
+  return [
+    ...describeMatter(view, session),
+    '',
+    ...describeTasks(view, session),
+    '',
+    ...describeClocks(view, session),
+    '',
+    ...describeEntries(view, session),
+  ]
+}
+
+function describeMatter({ found, installation }: View, { say }: Session): readonly string[] {
+  const { number, title, state, openedAt, endedAt, matter } = found
+  const procedure = installation.library.find(state.scopes[0]?.procedure ?? '')
+  return formatPairs([
+    [say(texts.numberTitle), number],
+    [say(texts.title), title],
+    [say(texts.procedure), procedure.name],
+    [say(texts.status), say(statusTexts[state.status])],
+    [say(texts.opened), minuteText(openedAt)],
+    [say(texts.ended), endedAt === undefined ? '—' : minuteText(endedAt)],
+    ['id', matter],
+  ])
+}
+
+function describeTasks({ tasks }: View, { say }: Session): readonly string[] {
+  if (tasks.length === 0) return [say(texts.noTask)]
+  const head = [say(texts.task), say(texts.post), say(texts.office), say(texts.person)]
+  return formatTable(
+    head,
+    tasks.map(({ name, task }) => [
+      name,
+      (task.posts ?? []).join(' '),
+      task.office ?? '—',
+      task.person ?? say(texts.nobody),
+    ]),
+  )
+}
+
+function describeClocks(
+  { found, entries, installation }: View,
+  { say, language }: Session,
+): readonly string[] {
+  const { calendar, library, now } = installation
+  const clocks = Object.entries(found.state.clocks)
+  if (clocks.length === 0) return [say(texts.noClock)]
+  const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
+  const at = isEnded(found.state) && found.endedAt !== undefined ? found.endedAt : now()
+  const scene = { calendar, now: at, entries }
+  const head = [say(texts.lamp), say(texts.clock), say(texts.due), say(texts.standing)]
+  return formatTable(
+    head,
+    clocks.map(([id, clock]) => [
+      say(lampTexts[lampOf(id, clock, scene)]),
+      models.find(({ key }) => key === clock.key)?.name ?? id,
+      dueText(clock, language),
+      standingText(clock, language, scene),
+    ]),
+  )
+}
+
+function describeEntries({ entries, found, installation }: View, { say }: Session): readonly string[] {
+  const { nodes } = installation.library.find(found.state.scopes[0]?.procedure ?? '')
+  const names = new Map(nodes.map(({ id, name }) => [id, name === '' ? id : name]))
+  return formatTable(
+    ['#', say(texts.at), say(texts.actor), say(texts.command), say(texts.happened)],
+    entries.map(({ seq, at, actor, kind, facts }) => [
+      seq,
+      minuteText(at),
+      actorText(actor),
+      kind,
+      facts.flatMap((fact) => factText(fact, names)).join(', '),
+    ]),
+  )
+}
+
+function actorText({ person, post, deputyFor, system }: Actor): string {
+  const deputy = deputyFor === undefined ? '' : ` (${deputyFor})`
+  return `${person ?? system ?? '—'}${deputy}${post === undefined ? '' : ` ${post}`}`
+}
+
+/** What a fact says in a timeline; what only passes by is left out. */
+function factText(fact: Fact, names: ReadonlyMap<string, string>): readonly string[] {
+  if ('clock' in fact) return [`${fact.kind} ${fact.clock}`]
+  switch (fact.kind) {
+    case 'passed':
+      return []
+    case 'ended':
+      return [`ended ${fact.status}`]
+    case 'decided':
+      return [`decided ${fact.decision}: ${fact.rules.join(' ')}`]
+    case 'task_opened':
+    case 'task_cancelled':
+    case 'task_completed':
+    case 'error_thrown':
+    case 'escalation_thrown':
+    case 'compensated':
+    case 'warning':
+      return [`${fact.kind} ${names.get(fact.element) ?? fact.element}`]
+  }
+}
+
+const texts = {
+  matters: { zh: '事项', en: 'matters' },
+  show: {
+    zh: '查看事项：状态、任务、时限与灯、记录',
+    en: 'show a matter: state, tasks, clocks with their lamps, record',
+  },
+  number: { zh: '事项编号', en: 'number of the matter' },
+  json: { zh: '输出 JSON', en: 'print JSON' },
+  numberTitle: { zh: '编号', en: 'number' },
+  title: { zh: '标题', en: 'title' },
+  procedure: { zh: '流程', en: 'procedure' },
+  status: { zh: '状态', en: 'status' },
+  opened: { zh: '收到', en: 'opened' },
+  ended: { zh: '办结', en: 'ended' },
+  task: { zh: '任务', en: 'task' },
+  post: { zh: '岗位', en: 'post' },
+  office: { zh: '机构', en: 'office' },
+  person: { zh: '办理人', en: 'held by' },
+  nobody: { zh: '待认领', en: 'nobody yet' },
+  noTask: { zh: '没有未办任务', en: 'no open task' },
+  noClock: { zh: '没有时限', en: 'no clock' },
+  lamp: { zh: '灯', en: 'lamp' },
+  clock: { zh: '时限', en: 'clock' },
+  due: { zh: '届满', en: 'due' },
+  standing: { zh: '情况', en: 'standing' },
+  at: { zh: '时间', en: 'time' },
+  actor: { zh: '操作人', en: 'by' },
+  command: { zh: '命令', en: 'command' },
+  happened: { zh: '发生', en: 'what happened' },
+} as const satisfies Readonly<Record<string, Text>>
+
+const lampTexts: Readonly<Record<Lamp, Text>> = {
+  green: { zh: '绿', en: 'green' },
+  yellow: { zh: '黄', en: 'yellow' },
+  red: { zh: '红', en: 'red' },
+}
+
+const statusTexts: Readonly<Record<FoundMatter['state']['status'], Text>> = {
+  open: { zh: '在办', en: 'open' },
+  suspended: { zh: '挂起', en: 'suspended' },
+  completed: { zh: '办结', en: 'completed' },
+  terminated: { zh: '终止', en: 'terminated' },
+  cancelled: { zh: '撤销', en: 'cancelled' },
+  failed: { zh: '异常结束', en: 'failed' },
+}

@@ -1,0 +1,53 @@
+import { rebuild } from '@duibiao/store'
+import type { Command } from 'commander'
+import { readConfig } from './config.ts'
+import { exitCodes } from './fault.ts'
+import { openInstallation } from './installation.ts'
+import type { Text } from './language.ts'
+import type { Session } from './program.ts'
+import { formatTable } from './table.ts'
+
+interface RebuildOptions {
+  readonly json?: true
+}
+
+/** `rebuild`. */
+export function addRebuildCommand(program: Command, session: Session): void {
+  program
+    .command('rebuild')
+    .description(session.say(texts.rebuild))
+    .option('--json', session.say(texts.json))
+    .action((options: RebuildOptions) => rebuildAll(options, session))
+}
+
+async function rebuildAll({ json }: RebuildOptions, session: Session): Promise<void> {
+  const { terminal, language, say } = session
+  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  try {
+    const { database, district, library } = installation
+    const report = await rebuild(database, { district, find: (hash) => library.find(hash) })
+    if (json === true) terminal.print(JSON.stringify(report))
+    else {
+      const { entries, matters, corrected, broken } = report
+      terminal.print(say(texts.done, { entries, matters }))
+      const rows = Object.entries(corrected)
+      for (const line of formatTable([say(texts.table), say(texts.corrected)], rows)) terminal.print(line)
+      for (const one of broken) terminal.print(`${say(texts.broken)} ${JSON.stringify(one)}`)
+    }
+    if (report.broken.length > 0) session.end(exitCodes.fault)
+  } finally {
+    await installation.close()
+  }
+}
+
+const texts = {
+  rebuild: {
+    zh: '由记录重新计算全部投影（事项、任务、时限、定时器等），期间旧投影照常可读',
+    en: 'compute every projection (matters, tasks, clocks, timers …) anew from the entries; the old ones stay readable meanwhile',
+  },
+  json: { zh: '输出 JSON', en: 'print JSON' },
+  done: { zh: '读取 {matters} 个事项的 {entries} 条记录', en: 'read {entries} entries of {matters} matters' },
+  table: { zh: '投影', en: 'projection' },
+  corrected: { zh: '更正的行数', en: 'rows corrected' },
+  broken: { zh: '记录不衔接，未改动：', en: 'entries do not follow one another, left as it was:' },
+} as const satisfies Readonly<Record<string, Text>>

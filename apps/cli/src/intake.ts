@@ -1,0 +1,61 @@
+import { formatInstant, uuidOf } from '@duibiao/base'
+import type { MatterId } from '@duibiao/base'
+import { commit } from '@duibiao/kernel'
+import type { Commitment, Value } from '@duibiao/kernel'
+import { receiptOf, sha256 } from '@duibiao/store'
+import type { PersonalValue } from '@duibiao/store'
+import type { Installation } from './installation.ts'
+import { maskPersonal } from './message.ts'
+import type { Message } from './message.ts'
+import { cut } from './text-width.ts'
+
+/** Levels of personal values, as forms name them: the most sensitive last. */
+const levels = { sensitive: 3, important: 4 } as const
+
+/** The procedure that messages are taken into. */
+const procedure = 'hotline'
+
+/** A message as a matter. */
+export interface TakenIn {
+  readonly matter: MatterId
+  /** False when the message had been taken in before. */
+  readonly isNew: boolean
+}
+
+/**
+ * Opens the matter of a message. Who sent it and its text are kept outside the record, which commits to them, so that
+ * they can be erased; the subject stays, with numbers of persons masked. The same message is taken in once.
+ */
+export async function takeInMessage(
+  { engine, now }: Pick<Installation, 'engine' | 'now'>,
+  message: Message,
+  randomBytes: (count: number) => Uint8Array,
+): Promise<TakenIn> {
+  const personal: PersonalValue[] = []
+  function seal(value: string, level: number): Commitment {
+    const id = uuidOf(now(), randomBytes(10))
+    const salt = Buffer.from(randomBytes(32)).toString('hex')
+    personal.push({ id, level, salt, value: JSON.stringify(value) })
+    return commit(id, { value, salt }, sha256.digest)
+  }
+  const subject = maskPersonal(message.subject)
+  const variables: { [name: string]: Value } = {
+    message_id: message.id,
+    received_at: formatInstant(message.sentAt),
+    subject,
+    body: seal(message.body, levels.sensitive),
+    ...(message.user !== '' && { reporter: seal(message.user, levels.important) }),
+  }
+  const id = engine.makeId()
+  const answer = await engine.start({
+    procedure,
+    variables,
+    id,
+    title: cut(subject, 200),
+    key: `message:${message.id}`,
+    actor: { system: 'import' },
+    personal,
+  })
+  const { matter } = receiptOf(answer)
+  return { matter, isNew: matter === id }
+}
