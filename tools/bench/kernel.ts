@@ -1,0 +1,357 @@
+/**
+ * Figures of kernel and store: `npm run bench -- kernel [--postgres[=URL]] [--seconds=N] [--preload=N] [--timers=N]`.
+ *
+ * Scenario of every figure: start → user task A (boundary timer PT72H) → exclusive gateway → user task B → end, three
+ * variables, full record and chained hashes on. A transition is a start or the completion of a task. Floor and
+ * simple-update are measured in the same run on the same database. Prints a table and one line of JSON.
+ */
+import { parseArgs } from 'node:util'
+import { instantOf } from '@duibiao/base'
+import type { Engine } from '@duibiao/store'
+import { fireDueTimers, rebuild, receiptOf } from '@duibiao/store'
+import { measureDecide } from './kernel-decide.ts'
+import { floorLife, simpleUpdate, simpleUpdateTables, takeSample } from './kernel-floor.ts'
+import type { Sample } from './kernel-floor.ts'
+import { engineLife, measureRate, transitionsPerLife } from './kernel-load.ts'
+import type { Life } from './kernel-load.ts'
+import { preload } from './kernel-preload.ts'
+import { openSite } from './kernel-site.ts'
+import type { Site } from './kernel-site.ts'
+
+/** One line of the table. `aim` says what was asked for, `holds` whether it was reached. */
+export interface KernelFigure {
+  readonly title: string
+  readonly value: number
+  readonly unit: string
+  readonly aim?: string
+  readonly holds?: boolean
+}
+
+interface Options {
+  readonly seconds: number
+  readonly preload: number
+  readonly timers: number
+}
+
+const hour = 3_600_000
+
+async function measureKernel(site: Site, options: Options): Promise<readonly KernelFigure[]> {
+  const engine = await site.makeEngine()
+  const sample = await sampleOf(site, engine)
+  await site.asOwner(simpleUpdateTables)
+  const figures: KernelFigure[] = [
+    ...measureDecideFigure(),
+    ...(await measureStatements(site, engine, sample)),
+  ]
+  figures.push(...(await measureSize(site, engine, sample)))
+  figures.push(...(await measureRebuild(site, engine)))
+  // From here on there are rows written by hand, whose entries are copies: nothing could be rebuilt from them.
+  figures.push(...(await measureSpeed(site, engine, { sample, options })))
+  figures.push(...(await measureGrowth(site, engine, { sample, options })))
+  figures.push(...(await measureTimers(site, engine, { sample, options })))
+  return figures
+}
+
+/** Takes one matter through, for the texts of its rows and the numbers of its tasks. */
+async function sampleOf(site: Site, engine: Engine): Promise<Sample> {
+  const matter = engine.makeId()
+  const actor = { person: 'li.ming', post: 'clerk' }
+  const variables = { text: '和平路 12 号门前路灯不亮', amount: 5000, urgent: false }
+  const start = async (): Promise<number> =>
+    receiptOf(
+      await engine.start({
+        procedure: 'sample',
+        id: matter,
+        title: '路灯不亮',
+        variables,
+        key: 'sample',
+        actor,
+      }),
+    ).seq
+  const complete = async (): Promise<number> => {
+    const [row] = await site.database.query<{ task_id: number }>(
+      'select task_id from task where matter_id = $1',
+      [matter],
+    )
+    const task = row?.task_id ?? 0
+    return receiptOf(
+      await engine.act(matter, { kind: 'completeTask', task }, { key: `sample:${task}`, actor }),
+    ).seq
+  }
+  return takeSample(site.database, matter, [start, complete, complete])
+}
+
+function measureDecideFigure(): readonly KernelFigure[] {
+  const perSecond = measureDecide(200_000)
+  return [
+    {
+      title: 'decide() alone, in memory',
+      value: perSecond,
+      unit: 'transitions/s',
+      aim: '> 100,000',
+      holds: perSecond > 100_000,
+    },
+  ]
+}
+
+async function measureStatements(
+  site: Site,
+  engine: Engine,
+  sample: Sample,
+): Promise<readonly KernelFigure[]> {
+  const life = engineLife(engine, sample.tasks)
+  await life()
+  const before = site.database.statementCount
+  const lives = 50
+  for (let count = 0; count < lives; count += 1) await life()
+  const statements = (site.database.statementCount - before) / lives
+  // 1 for the start, 2 for each completion; the gateway between A and B adds none.
+  return [
+    {
+      title: 'statements per life of 3 transitions',
+      value: statements,
+      unit: '',
+      aim: '≤ 5',
+      holds: statements <= 5,
+    },
+  ]
+}
+
+interface Measured {
+  readonly sample: Sample
+  readonly options: Options
+}
+
+async function measureSpeed(
+  site: Site,
+  engine: Engine,
+  { sample, options }: Measured,
+): Promise<readonly KernelFigure[]> {
+  const { database, clock } = site
+  const floor = floorLife(database, sample, () => clock.now)
+  const engineOne = engineLife(engine, sample.tasks)
+  const update = simpleUpdate(database)
+  const medians = await interleave(site, options.seconds, [
+    { clients: 1, each: transitionsPerLife, life: floor },
+    { clients: 1, each: transitionsPerLife, life: engineOne },
+    { clients: 1, each: 1, life: update },
+    { clients: 32, each: transitionsPerLife, life: floor },
+    { clients: 32, each: transitionsPerLife, life: engineOne },
+    { clients: 32, each: 1, life: update },
+  ])
+  const [floor1 = 0, engine1 = 0, update1 = 0, floor32 = 0, engine32 = 0, update32 = 0] = medians
+  const isEmbedded = database.kind === 'embedded'
+  const unit = 'transitions/s'
+  return [
+    { title: 'floor by hand, 1 client', value: floor1, unit },
+    { title: 'engine, 1 client', value: engine1, unit },
+    {
+      title: 'engine / floor, 1 client',
+      value: engine1 / floor1,
+      unit: '×',
+      aim: '≥ 0.8',
+      holds: engine1 / floor1 >= 0.8,
+    },
+    { title: 'floor by hand, 32 clients, ungrouped', value: floor32, unit },
+    {
+      title: 'engine, 32 clients, grouped',
+      value: engine32,
+      unit,
+      ...(isEmbedded && { aim: '≥ 1,000', holds: engine32 >= 1000 }),
+    },
+    {
+      title: 'grouped / floor of 1 client',
+      value: engine32 / floor1,
+      unit: '×',
+      ...(!isEmbedded && { aim: '≥ 4', holds: engine32 / floor1 >= 4 }),
+    },
+    { title: 'grouped / floor of 32 clients', value: engine32 / floor32, unit: '×' },
+    { title: 'simple-update, 1 client', value: update1, unit: 'transactions/s' },
+    { title: 'simple-update, 32 clients', value: update32, unit: 'transactions/s' },
+    {
+      title: 'grouped / simple-update of 32 clients',
+      value: engine32 / update32,
+      unit: '×',
+      ...(!isEmbedded && { aim: '> 1', holds: engine32 > update32 }),
+    },
+  ]
+}
+
+interface Contest {
+  readonly clients: number
+  readonly each: number
+  readonly life: Life
+}
+
+/** Three rounds of each, one after another, so that what else the machine does meets all of them; the medians. */
+async function interleave(
+  site: Site,
+  seconds: number,
+  contests: readonly Contest[],
+): Promise<readonly number[]> {
+  const rates = contests.map((): number[] => [])
+  for (const contest of contests)
+    await measureRate(site.database, contest.life, { ...contest, seconds: Math.min(1, seconds) })
+  for (let round = 0; round < 3; round += 1) {
+    for (const [index, contest] of contests.entries()) {
+      const { perSecond } = await measureRate(site.database, contest.life, { ...contest, seconds })
+      rates[index]?.push(perSecond)
+    }
+  }
+  return rates.map((list) => list.toSorted((one, other) => one - other)[1] ?? 0)
+}
+
+async function measureSize(site: Site, engine: Engine, sample: Sample): Promise<readonly KernelFigure[]> {
+  const life = engineLife(engine, sample.tasks)
+  const before = await tableBytes(site)
+  const lives = 10_000
+  let left = lives
+  const client = async (): Promise<void> => {
+    while ((left -= 1) >= 0) await life()
+  }
+  await Promise.all(Array.from({ length: 32 }, client))
+  const bytes = ((await tableBytes(site)) - before) / lives
+  const row = Math.max(...sample.states.map((state) => Buffer.byteLength(state)))
+  return [
+    { title: 'state, largest of the scenario', value: row, unit: 'bytes', aim: '< 2,048', holds: row < 2048 },
+    { title: 'a finished matter with all rows and indexes', value: bytes, unit: 'bytes' },
+  ]
+}
+
+async function tableBytes({ database }: Site): Promise<number> {
+  const [row] = await database.query<{ bytes: number }>(
+    `select sum(pg_total_relation_size(oid))::bigint as bytes from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'bench%'`,
+  )
+  return row?.bytes ?? 0
+}
+
+async function measureRebuild(site: Site, engine: Engine): Promise<readonly KernelFigure[]> {
+  const begin = performance.now()
+  const report = await rebuild(site.database, { district: site.district, find: engine.workshop.around.find })
+  const perSecond = report.entries / ((performance.now() - begin) / 1000)
+  const faults = report.broken.length + Object.values(report.corrected).reduce((sum, rows) => sum + rows, 0)
+  return [
+    { title: 'entries rebuilt', value: report.entries, unit: 'entries' },
+    {
+      title: 'rows that differed from their entries',
+      value: faults,
+      unit: 'rows',
+      aim: '0',
+      holds: faults === 0,
+    },
+    { title: 'rebuild', value: perSecond, unit: 'entries/s', aim: '≥ 30,000', holds: perSecond >= 30_000 },
+  ]
+}
+
+async function measureGrowth(
+  site: Site,
+  engine: Engine,
+  { sample, options }: Measured,
+): Promise<readonly KernelFigure[]> {
+  const life = engineLife(engine, sample.tasks)
+  const contests = [
+    { clients: 1, each: transitionsPerLife, life },
+    { clients: 32, each: transitionsPerLife, life },
+  ]
+  const [one = 0, many = 0] = await interleave(site, options.seconds, contests)
+  await preload(site, { sample, first: 1, count: options.preload, dueAt: site.clock.now + 10_000 * hour })
+  const [oneFull = 0, manyFull = 0] = await interleave(site, options.seconds, contests)
+  const count = options.preload.toLocaleString('en')
+  return [
+    { title: `1 client, ${count} open matters preloaded`, value: oneFull, unit: 'transitions/s' },
+    {
+      title: 'without / with them, 1 client',
+      value: one / oneFull,
+      unit: '×',
+      aim: '≤ 1.3',
+      holds: one / oneFull <= 1.3,
+    },
+    { title: `32 clients, ${count} open matters preloaded`, value: manyFull, unit: 'transitions/s' },
+    {
+      title: 'without / with them, 32 clients',
+      value: many / manyFull,
+      unit: '×',
+      aim: '≤ 1.3',
+      holds: many / manyFull <= 1.3,
+    },
+  ]
+}
+
+async function measureTimers(
+  site: Site,
+  engine: Engine,
+  { sample, options }: Measured,
+): Promise<readonly KernelFigure[]> {
+  const { clock, database } = site
+  const first = options.preload + 1
+  await preload(site, { sample, first, count: options.timers, dueAt: clock.now + 72 * hour })
+  clock.now = instantOf(clock.now + 73 * hour)
+  const begin = performance.now()
+  const report = await fireDueTimers(engine)
+  const seconds = (performance.now() - begin) / 1000
+  const [row] = await database.query<{ firings: number; matters: number }>(
+    `select count(*) as firings, count(distinct matter_id) as matters from entry where kind = 'fireTimer'`,
+  )
+  const once = row?.firings === report.fired && row.matters === report.fired && report.failed === 0
+  const count = options.timers.toLocaleString('en')
+  return [
+    {
+      title: `${count} timers due at once, fired in`,
+      value: seconds,
+      unit: 's',
+      aim: '< 60 (100,000)',
+      holds: seconds < (60 * options.timers) / 100_000,
+    },
+    {
+      title: 'of them fired once',
+      value: report.fired,
+      unit: 'timers',
+      aim: count,
+      holds: once && report.fired >= options.timers,
+    },
+  ]
+}
+
+function printTable(figures: readonly KernelFigure[]): void {
+  const format = (value: number): string =>
+    value >= 100
+      ? Math.round(value).toLocaleString('en')
+      : value.toLocaleString('en', { maximumFractionDigits: 2 })
+  const width = Math.max(...figures.map(({ title }) => title.length))
+  for (const { title, value, unit, aim, holds } of figures) {
+    const verdict = aim === undefined ? '' : `aim ${aim}${holds === true ? '' : '   NOT REACHED'}`
+    console.log(`${title.padEnd(width)}  ${format(value).padStart(11)} ${unit.padEnd(15)} ${verdict}`)
+  }
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    args: process.argv.slice(2).map((arg) => (arg === '--postgres' ? '--postgres=' : arg)),
+    options: {
+      postgres: { type: 'string' },
+      seconds: { type: 'string', default: '4' },
+      preload: { type: 'string' },
+      timers: { type: 'string', default: '100000' },
+    },
+  })
+  const { postgres } = values
+  const isEmbedded = postgres === undefined
+  const site = await openSite(
+    isEmbedded ? { kind: 'embedded' } : { kind: 'postgres', ...(postgres !== '' && { url: postgres }) },
+  )
+  try {
+    const options = {
+      seconds: Number(values.seconds),
+      preload: Number(values.preload ?? 100_000),
+      timers: Number(values.timers),
+    }
+    const figures = await measureKernel(site, options)
+    const name = isEmbedded ? 'PGlite, on disk with syncs' : 'PostgreSQL'
+    console.log(`\n${name} ${site.database.serverVersion}, Node ${process.version}`)
+    printTable(figures)
+    console.log(JSON.stringify({ bench: 'kernel', database: site.database.kind, options, figures }))
+  } finally {
+    await site.close()
+  }
+}
