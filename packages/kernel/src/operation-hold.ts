@@ -14,6 +14,7 @@ const always: readonly OperationName[] = ['claim', 'urge', 'copy']
 /** Refuses an operation that the pack does not allow at the element. The software itself (administration) is not bound. */
 export function assertAllowed(run: Run, id: TokenId, operation: OperationName): void {
   if (run.context.actor.system !== undefined || always.includes(operation)) return
+  if (run.tokens[id] === undefined) return refuse('task_missing', { task: id })
   const node = nodeOf(run, id)
   const allowed = isActivity(node) ? (node.operations?.allow ?? []) : []
   if (!allowed.includes(operation)) refuse('operation_not_allowed', { operation, element: node.id })

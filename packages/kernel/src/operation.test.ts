@@ -269,3 +269,34 @@ describe('what the pack does not allow', () => {
     },
   )
 })
+
+test('a command on a task or token that is gone is refused, whoever gives it and whatever it asks', () => {
+  const gone: readonly Command[] = [
+    { kind: 'completeTask', task: 99 },
+    { kind: 'answerService', token: 99 },
+    { kind: 'trigger', token: 99 },
+    { kind: 'completeAdHoc', token: 99 },
+    { kind: 'fireTimer', timer: 99 },
+    { kind: 'throwError', task: 99, code: 'x' },
+    { kind: 'throwEscalation', task: 99, code: 'x' },
+    { kind: 'claim', task: 99 },
+    { kind: 'unclaim', task: 99 },
+    { kind: 'transfer', task: 99, to: { person: 'Li' }, reason: 'away' },
+    { kind: 'delegate', task: 99, to: 'Li' },
+    { kind: 'addSigner', task: 99, when: 'after', person: 'Li' },
+    { kind: 'removeSigner', task: 99 },
+    { kind: 'urge', task: 99 },
+    { kind: 'return', task: 99, to: 'previous', reason: 'incomplete' },
+    { kind: 'withdraw', task: 99 },
+    { kind: 'jump', moves: [{ from: [99], to: ['task0'] }], reason: 'mistake' },
+    { kind: 'addInstance', token: 99 },
+    { kind: 'deleteInstance', token: 99 },
+  ]
+  for (const command of gone) {
+    for (const actor of [{ person: 'Wang' }, { system: 'administration' }]) {
+      expect(aMatter(task).act(command, actor), `${command.kind} ${JSON.stringify(actor)}`).toMatch(
+        /_(missing|waiting|unknown|enabled|late)$/,
+      )
+    }
+  }
+})
