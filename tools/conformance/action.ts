@@ -158,10 +158,11 @@ function changeInstances(
   const { state } = matterOf(session, of)
   const find = finderOf(session)
   if (action.do === 'addInstance') {
-    const token = containersAt(state, activity, find)[index]
-    return token === undefined
-      ? `${activity} has no instances`
-      : act(session, of, { kind: 'addInstance', token, variables })
+    const [token, ...others] = containersAt(state, activity, find)
+    if (token === undefined) return `${activity} has no instances`
+    // A step cannot say which of several it means.
+    if (others.length > 0) return `${activity} is open ${others.length + 1} times`
+    return act(session, of, { kind: 'addInstance', token, variables })
   }
   const token = tokensAt(state, activity, find).filter((one) => isInstance(state, one))[index]
   return token === undefined

@@ -25,6 +25,7 @@ import {
 import type { Run } from './run.ts'
 import { prepareScope } from './scope.ts'
 import { setVariables } from './variable.ts'
+import { eventSubprocessesOf, interruptScope } from './wait.ts'
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 
@@ -271,6 +272,13 @@ function openWithoutStart(run: Run, scope: ScopeId, index: NodeIndex): ScopeId {
   armBoundaries(run, id, node)
   run.scopes[id] = { kind: 'sub' }
   if (node.loop?.kind === 'standard') changeToken(run, id, { loop: 0 })
+  if (isInterrupting(run, scope, index)) interruptScope(run, scope, id)
   prepareScope(run, id, node.scope)
+  run.queue.push({ do: 'settle', scope: id })
   return id
+}
+
+/** True for an event sub-process whose start ends everything else in its scope, however it is entered. */
+function isInterrupting(run: Run, scope: ScopeId, event: NodeIndex): boolean {
+  return eventSubprocessesOf(run, scope).some((one) => one.event === event && one.start.interrupting)
 }

@@ -18,14 +18,19 @@ import type { Run } from './run.ts'
 import { evaluateWith, isTrue, variablesInside, variablesOf } from './variable.ts'
 
 /** Where an event waits: on a token (boundary and catching events) or inside a scope (event sub-processes). */
-export type Owner = { readonly owner: number; readonly inside?: true; readonly node: NodeIndex }
+export type Owner = {
+  readonly owner: number
+  readonly inside?: true
+  readonly node: NodeIndex /** Position of the trigger in its event; absent: the first. */
+  readonly trigger?: number
+}
 
 /** Arms every trigger of a catching event. Errors, escalations, compensation and cancel are found when thrown. */
 export function armNode(run: Run, at: Owner, triggers: readonly Trigger[]): void {
-  triggers.forEach((trigger, index) => armTrigger(run, { ...at, trigger: index }, trigger))
+  triggers.forEach((trigger, index) => armTrigger(run, index === 0 ? at : { ...at, trigger: index }, trigger))
 }
 
-function armTrigger(run: Run, at: Owner & { readonly trigger: number }, trigger: Trigger): void {
+function armTrigger(run: Run, at: Owner, trigger: Trigger): void {
   switch (trigger.kind) {
     case 'message':
     case 'signal':
@@ -70,11 +75,7 @@ function subscribe(run: Run, subscription: Subscription): void {
   run.next += 1
 }
 
-function armTimer(
-  run: Run,
-  at: Owner & { readonly trigger: number },
-  trigger: Extract<Trigger, { kind: 'timer' }>,
-): void {
+function armTimer(run: Run, at: Owner, trigger: Extract<Trigger, { kind: 'timer' }>): void {
   const calendar = run.context.calendar()
   const text = textOf(run, at, evaluateWith(run, trigger.expression, variablesAt(run, at)))
   const now = run.context.now
@@ -116,18 +117,19 @@ function nextRound(run: Run, timer: Extract<Timer, { kind: 'event' }>): Timer | 
 /** A catching event has happened. `again`: a cycle goes on, so a catching token stays for the next round. */
 export function fireEvent(
   run: Run,
-  at: Owner & { readonly trigger: number },
+  at: Owner,
   { again }: { readonly again: boolean } = { again: false },
 ): void {
   const node = nodeAt(procedureAt(run, at), at.node)
   if (at.inside) return fireStart(run, at, node)
-  if (node.kind === 'boundary') return fireBoundary(run, at.owner, { index: at.node, trigger: at.trigger })
+  if (node.kind === 'boundary')
+    return fireBoundary(run, at.owner, { index: at.node, trigger: at.trigger ?? 0 })
   fireCatch(run, at, { node, again })
 }
 
 function fireCatch(
   run: Run,
-  at: Owner & { readonly trigger: number },
+  at: Owner,
   { node, again }: { readonly node: Node; readonly again: boolean },
 ): void {
   const token = tokenOf(run, at.owner)
@@ -145,8 +147,8 @@ function fireCatch(
 }
 
 /** Parallel multiple events need every trigger once (BPMN 2.0.2, 10.5.4). */
-function seesAll(run: Run, at: Owner & { readonly trigger: number }, count: number): boolean {
-  const seen = new Set(run.tokens[at.owner]?.seen ?? []).add(at.trigger)
+function seesAll(run: Run, at: Owner, count: number): boolean {
+  const seen = new Set(run.tokens[at.owner]?.seen ?? []).add(at.trigger ?? 0)
   changeToken(run, at.owner, { seen: [...seen] })
   return seen.size === count
 }
@@ -170,7 +172,7 @@ export function fireBoundary(
   else if (node.kind === 'boundary' && node.parallel) changeToken(run, activity, { seen: [] })
 }
 
-function fireStart(run: Run, at: Owner & { readonly trigger: number }, node: Node): void {
+function fireStart(run: Run, at: Owner, node: Node): void {
   if (node.kind !== 'start') return
   startEventSubprocess(run, at.owner, { event: node.parent, start: node })
 }
@@ -181,13 +183,14 @@ export function startEventSubprocess(
   scope: number,
   { event, start }: { readonly event: NodeIndex; readonly start: Extract<Node, { kind: 'start' }> },
 ): void {
-  if (start.interrupting) {
-    const id = sendToken(run, { node: event, scope })
-    emptyScope(run, scope, (other) => other === id)
-    disarm(run, scope, 'inside')
-  } else {
-    sendToken(run, { node: event, scope })
-  }
+  const id = sendToken(run, { node: event, scope })
+  if (start.interrupting) interruptScope(run, scope, id)
+}
+
+/** Ends everything in a scope but one token; its event sub-processes wait no more. */
+export function interruptScope(run: Run, scope: number, kept: TokenId): void {
+  emptyScope(run, scope, (other) => other === kept)
+  disarm(run, scope, 'inside')
 }
 
 /** The event sub-processes directly inside a scope, with their start events. */
@@ -260,7 +263,7 @@ export function checkConditions(run: Run): void {
 
 function checkCondition(run: Run, id: string, subscription: Subscription): void {
   const node = nodeAt(procedureAt(run, subscription), subscription.node)
-  const trigger = 'triggers' in node ? node.triggers[subscription.trigger] : undefined
+  const trigger = 'triggers' in node ? node.triggers[subscription.trigger ?? 0] : undefined
   if (trigger?.kind !== 'condition') return
   const isNow = subscription.inside
     ? trigger.expression.evaluate(variablesInside(run, subscription.owner)).value === true

@@ -107,7 +107,7 @@ export const triggerRules: readonly Rule[] = [
     profile: 'standard',
     zh: '信号事件没有信号，无从触发',
     en: 'a signal event without a signal can never be triggered',
-    breaks: (definition, { lenient }) => !lenient && referencesOf(definition, 'signalRef').length === 0,
+    breaks: (definition) => referencesOf(definition, 'signalRef').length === 0,
   },
   {
     id: 'EXT.131',
