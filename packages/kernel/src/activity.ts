@@ -11,6 +11,7 @@ import { openCall, openScope } from './scope.ts'
 import {
   activityOf,
   changeToken,
+  forgetVia,
   nodeAt,
   procedureOf,
   refuse,
@@ -29,6 +30,7 @@ import { armNode, receiveTrigger } from './wait.ts'
 /** A token comes to an activity: enough tokens together, then clocks, boundary events, loop, and the work itself. */
 export function enterActivity(run: Run, id: TokenId, node: Activity): void {
   if (!gatherTokens(run, id, node)) return
+  forgetVia(run, id)
   actClocks(run, id, { acts: node.clockActs, on: 'entered', completed: false })
   armBoundaries(run, id, node)
   if (node.loop !== undefined) return enterLoop(run, id, node.loop)

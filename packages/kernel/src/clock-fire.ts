@@ -1,4 +1,4 @@
-import { clockModelOf, clockOf, setClock } from './clock.ts'
+import { clockModelOf, clockOf, passWarning, setClock } from './clock.ts'
 import type { Timer } from './matter.ts'
 import type { Node, Procedure } from './procedure.ts'
 import { isActivity } from './procedure.ts'
@@ -17,10 +17,27 @@ export function fireClock(run: Run, id: string, timer: Extract<Timer, { kind: 'c
     if (consequence !== 'none')
       run.facts.push({ kind: 'clock_breached', clock: timer.clock, consequence, dueAt: timer.dueAt })
   } else {
+    passWarning(run, timer.clock, timer.at)
     run.facts.push({ kind: 'clock_warned', clock: timer.clock, at: timer.at, dueAt: timer.dueAt })
   }
   for (const waiting of waitingFor(run, { key: clock.key, owner: clock.owner, at: timer.at }))
     fireEvent(run, waiting)
+}
+
+/**
+ * Clocks that ran out before this command came: the law's effect of the time passed does not wait for a poller. They
+ * fire in the order of their due instants, before the command is looked at.
+ */
+export function fireOverdueClocks(run: Run): boolean {
+  let first: { readonly id: string; readonly timer: Extract<Timer, { kind: 'clock' }> } | undefined
+  for (const id in run.timers) {
+    const timer = run.timers[id]
+    if (timer?.kind !== 'clock' || timer.dueAt > run.context.now) continue
+    if (first === undefined || timer.dueAt < first.timer.dueAt) first = { id, timer }
+  }
+  if (first === undefined) return false
+  fireClock(run, first.id, first.timer)
+  return true
 }
 
 type Wanted = { readonly key: string; readonly owner: number; readonly at: string }

@@ -72,7 +72,8 @@ function startClock(run: Run, place: ClockPlace, model: ClockModel): void {
   if (known !== undefined && model.again === 'continue') {
     const gap = { from: known.stoppedAt ?? now, to: now, reason: 'stopped' }
     const { stoppedAt: _stopped, ...rest } = known
-    setClock(run, id, { ...rest, status: 'running', pauses: [...known.pauses, gap] })
+    const rule = model.statute === undefined ? known.rule : { ...known.rule, statute: model.statute }
+    setClock(run, id, { ...rest, rule, status: 'running', pauses: [...known.pauses, gap] })
   } else {
     setClock(run, id, {
       key: model.key,
@@ -152,7 +153,7 @@ export function setClock(run: Run, id: string, clock: Clock): void {
   const reckoned =
     due.kind === 'due' ? { dueAt: due.dueAt, ...(due.provisional && { provisional: true as const }) } : {}
   run.clocks[id] = clock.status === 'stopped' ? clock : { ...rest, ...reckoned }
-  setTimers(run, id)
+  setTimer(run, id)
 }
 
 /** The deadline of a clock as its calendar stands now. */
@@ -161,28 +162,40 @@ function dueOfClock(run: Run, clock: Clock): Due {
   return dueOf(clock.rule, clock.startedAt, { calendar, pauses: clock.pauses, extensions: clock.extensions })
 }
 
-function setTimers(run: Run, id: string): void {
+/** The one timer of a clock: for its next warning point, else for the end. `after` names the point that was passed. */
+function setTimer(run: Run, id: string, after?: string): void {
   for (const key in run.timers) {
     const timer = run.timers[key]
     if (timer?.kind === 'clock' && timer.clock === id) delete run.timers[key]
   }
   const clock = clockOf(run, id)
   if (clock.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) return
-  const model = clockModelOf(run, clock)
-  model?.warnAt.forEach((text, index) => {
-    const at = warningOf(run, clock, text)
-    if (at !== undefined && at > run.context.now)
-      addTimer(run, { clock: id, at: `warn${index + 1}`, dueAt: at })
-  })
-  addTimer(run, { clock: id, at: 'due', dueAt: clock.dueAt })
+  const points = warningsOf(run, clock).filter(
+    (point) => point.at !== after && point.dueAt >= run.context.now,
+  )
+  const next = points.find((point) => points.every((other) => point.dueAt <= other.dueAt))
+  const isBefore = next !== undefined && next.dueAt < clock.dueAt
+  run.timers[run.next] = {
+    kind: 'clock',
+    clock: id,
+    ...(isBefore ? next : { at: 'due', dueAt: clock.dueAt }),
+  }
+  run.next += 1
 }
 
-function addTimer(
-  run: Run,
-  timer: { readonly clock: string; readonly at: string; readonly dueAt: Instant },
-): void {
-  run.timers[run.next] = { kind: 'clock', ...timer }
-  run.next += 1
+/** A warning point was passed: the timer goes to the next. */
+export function passWarning(run: Run, id: string, point: string): void {
+  setTimer(run, id, point)
+}
+
+type WarningPoint = { readonly at: string; readonly dueAt: Instant }
+
+function warningsOf(run: Run, clock: Clock): readonly WarningPoint[] {
+  const texts = clockModelOf(run, clock)?.warnAt ?? []
+  return texts.flatMap((text, index) => {
+    const dueAt = warningOf(run, clock, text)
+    return dueAt === undefined ? [] : [{ at: `warn${index + 1}`, dueAt }]
+  })
 }
 
 /** `80%` of the span from start to due, or an ISO duration before the due instant. */
@@ -208,7 +221,8 @@ export function stopClock(run: Run, id: string, completed: boolean): void {
   const open = pauses.at(-1)
   const closed =
     open !== undefined && open.to === undefined ? [...pauses.slice(0, -1), { ...open, to: now }] : pauses
-  setClock(run, id, { ...clock, pauses: closed, status: 'stopped', stoppedAt: now })
+  const { statute: _statute, ...rule } = clock.rule
+  setClock(run, id, { ...clock, rule, pauses: closed, status: 'stopped', stoppedAt: now })
   run.facts.push({
     kind: completed && clock.breachedAt === undefined ? 'clock_met' : 'clock_stopped',
     clock: id,

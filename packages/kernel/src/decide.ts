@@ -16,6 +16,7 @@ import type { Command, CommandKind } from './command.ts'
 import type { Value } from './expression.ts'
 import type { MatterState } from './matter.ts'
 import { isEnded } from './matter.ts'
+import { fireOverdueClocks } from './clock-fire.ts'
 import { migrate } from './migration.ts'
 import { claim, copy, delegate, transfer, unclaim, urge } from './operation-hold.ts'
 import { jump, returnTask, withdraw } from './operation-move.ts'
@@ -35,6 +36,7 @@ export function decide(matter: Matter, command: Command, context: Context): Deci
   try {
     guard(matter.state, command.kind)
     const run = beginRun(matter.state, matter.data, context)
+    if (command.kind !== 'fireTimer') while (run.status === 'open' && fireOverdueClocks(run)) walk(run)
     perform(run, command)
     walk(run)
     closeRun(run)
@@ -128,7 +130,11 @@ function countOrigins(run: Run): void {
     if (token?.origin !== undefined)
       run.tokens[id] = {
         ...token,
-        origin: { ...token.origin, made: made.length, sent: run.effects.length > 0 || run.final },
+        origin: {
+          ...token.origin,
+          made: made.length,
+          ...((run.effects.length > 0 || run.final) && { sent: true }),
+        },
       }
   }
 }

@@ -95,7 +95,7 @@ export type Origin = {
   readonly node: NodeIndex
   readonly made: number
   readonly person?: string
-  readonly sent: boolean
+  readonly sent?: true
 }
 
 export type TaskState = {
@@ -121,7 +121,7 @@ export type Timer =
       /** Armed by an event sub-process inside the owner's scope, not by the activity itself. */
       readonly inside?: true
       readonly node: NodeIndex
-      readonly trigger: number
+      readonly trigger?: number
       readonly dueAt: Instant
       /** Of a timeCycle: its text, when it was armed, and how often it has fired. */
       readonly cycle?: { readonly text: string; readonly from: Instant; readonly fired: number }
@@ -134,7 +134,7 @@ export type Subscription = {
   /** As on timers. */
   readonly inside?: true
   readonly node: NodeIndex
-  readonly trigger: number
+  readonly trigger?: number
   readonly name?: string
   /** Conditions fire when they become true. */
   readonly was?: boolean

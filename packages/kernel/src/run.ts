@@ -174,8 +174,13 @@ export function waitToken(
   id: TokenId,
   change: Partial<Token> & { readonly waits: Token['waits'] },
 ): void {
-  const origin = run.origin === undefined ? undefined : { ...run.origin, made: 0, sent: false }
-  run.tokens[id] = { ...tokenOf(run, id), ...change, ...(origin && { origin }) }
+  const origin = run.origin === undefined ? undefined : { ...run.origin, made: 0 }
+  const { via: _via, ...rest } = tokenOf(run, id)
+  run.tokens[id] = {
+    ...(change.waits === 'join' ? tokenOf(run, id) : rest),
+    ...change,
+    ...(origin && { origin }),
+  }
 }
 
 export function changeScope(run: Run, id: ScopeId, change: Partial<Scope>): void {
@@ -195,4 +200,10 @@ export function removeToken(run: Run, id: TokenId): void {
   delete run.tokens[id]
   delete run.data[id]
   run.queue.push({ do: 'settle', scope })
+}
+
+/** Only a token that waits at a join needs to know the flow it came by. */
+export function forgetVia(run: Run, id: TokenId): void {
+  const { via: _via, ...rest } = tokenOf(run, id)
+  run.tokens[id] = rest
 }
