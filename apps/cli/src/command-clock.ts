@@ -6,7 +6,7 @@ import { readConfig } from './config.ts'
 import { openInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 
 interface ExplainOptions {
   readonly clock?: string

@@ -6,7 +6,7 @@ import { exitCodes, parseCount } from './fault.ts'
 import type { Text } from './language.ts'
 import type { Message } from './message.ts'
 import { readMessageFile } from './message-file.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 import { formatReport, reportSeason } from './season-report.ts'
 import { clearFolder, playSeason } from './simulation/season.ts'
 

@@ -9,7 +9,7 @@ import { readMapping } from './mapping-file.ts'
 import type { Message } from './message.ts'
 import { plainMapping, readMessageFile } from './message-file.ts'
 import { startProgress } from './progress.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 
 interface ImportOptions {
   readonly map?: string

@@ -10,7 +10,7 @@ import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import { verifyLedgerFile, writeLedgerFile } from './ledger-file.ts'
 import { readBytes } from './message-file.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 
 interface ExportOptions {
   readonly seal: boolean

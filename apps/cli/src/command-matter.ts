@@ -1,16 +1,18 @@
 import { AppError } from '@duibiao/base'
 import { isEnded, listTasks } from '@duibiao/kernel'
-import type { Actor, Entry, Fact, OpenTask } from '@duibiao/kernel'
+import type { Entry, OpenTask } from '@duibiao/kernel'
 import { findMatter, readEntries } from '@duibiao/store'
 import type { FoundMatter } from '@duibiao/store'
 import type { Command } from 'commander'
 import { dueText, lampOf, minuteText, standingText } from './clock-view.ts'
 import type { Lamp } from './clock-view.ts'
 import { readConfig } from './config.ts'
+import { actorText, commandText, factText } from './entry-text.ts'
+import type { Names } from './entry-text.ts'
 import { openInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 import { formatPairs, formatTable } from './table.ts'
 
 interface ShowOptions {
@@ -115,45 +117,26 @@ function describeClocks(
   )
 }
 
-function describeEntries({ entries, found, installation }: View, { say }: Session): readonly string[] {
-  const { nodes } = installation.library.find(found.state.scopes[0]?.procedure ?? '')
-  const names = new Map(nodes.map(({ id, name }) => [id, name === '' ? id : name]))
+function describeEntries(
+  { entries, found, installation }: View,
+  { say, language }: Session,
+): readonly string[] {
+  const { nodes, clocks } = installation.library.find(found.state.scopes[0]?.procedure ?? '')
+  const elements = new Map(nodes.map(({ id, name }) => [id, name]))
+  const names: Names = {
+    element: (id) => elements.get(id) || id,
+    clock: (id) => clocks.find(({ key }) => key === id)?.name ?? id,
+  }
   return formatTable(
     ['#', say(texts.at), say(texts.actor), say(texts.command), say(texts.happened)],
     entries.map(({ seq, at, actor, kind, facts }) => [
       seq,
       minuteText(at),
       actorText(actor),
-      kind,
-      facts.flatMap((fact) => factText(fact, names)).join(', '),
+      commandText(kind, language),
+      facts.flatMap((fact) => factText(fact, names, language) ?? []).join(', '),
     ]),
   )
-}
-
-function actorText({ person, post, deputyFor, system }: Actor): string {
-  const deputy = deputyFor === undefined ? '' : ` (${deputyFor})`
-  return `${person ?? system ?? '—'}${deputy}${post === undefined ? '' : ` ${post}`}`
-}
-
-/** What a fact says in a timeline; what only passes by is left out. */
-function factText(fact: Fact, names: ReadonlyMap<string, string>): readonly string[] {
-  if ('clock' in fact) return [`${fact.kind} ${fact.clock}`]
-  switch (fact.kind) {
-    case 'passed':
-      return []
-    case 'ended':
-      return [`ended ${fact.status}`]
-    case 'decided':
-      return [`decided ${fact.decision}: ${fact.rules.join(' ')}`]
-    case 'task_opened':
-    case 'task_cancelled':
-    case 'task_completed':
-    case 'error_thrown':
-    case 'escalation_thrown':
-    case 'compensated':
-    case 'warning':
-      return [`${fact.kind} ${names.get(fact.element) ?? fact.element}`]
-  }
 }
 
 const texts = {

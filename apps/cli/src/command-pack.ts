@@ -5,7 +5,7 @@ import type { CaseResult } from '@duibiao/packfile'
 import type { Command } from 'commander'
 import { exitCodes, formatFinding } from './fault.ts'
 import type { Text } from './language.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 
 interface PackOptions {
   readonly json?: true

@@ -4,7 +4,7 @@ import { readConfig } from './config.ts'
 import { exitCodes } from './fault.ts'
 import { openInstallation } from './installation.ts'
 import type { Text } from './language.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 import { formatTable } from './table.ts'
 
 interface RebuildOptions {

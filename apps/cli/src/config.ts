@@ -39,14 +39,9 @@ const testPrefix = 'DUIBIAO_TEST_'
 /** Reads the settings. @throws AppError `setting_invalid` with every fault at once */
 export function readConfig(terminal: Terminal, language: Language): Config {
   const { environment, folder, home } = terminal
-  const faults: string[] = []
-  for (const [name, value] of Object.entries(environment)) {
-    if (!name.startsWith('DUIBIAO_') || name.startsWith(testPrefix) || value === undefined) continue
-    if (!Object.hasOwn(settings, name)) faults.push(say(texts.unknown, language, { name }))
-    else if (value.trim() === '') faults.push(say(texts.empty, language, { name }))
-  }
+  const faults = [...namingFaults(environment, language)]
   const url = environment['DUIBIAO_DATABASE_URL']
-  if (url !== undefined && url !== '' && !/^postgres(ql)?:\/\/./.test(url)) {
+  if (url !== undefined && url.trim() !== '' && !/^postgres(ql)?:\/\/./.test(url)) {
     faults.push(say(texts.url, language, { name: 'DUIBIAO_DATABASE_URL' }))
   }
   const district = readDistrict(environment['DUIBIAO_DISTRICT'], language, faults)
@@ -57,6 +52,15 @@ export function readConfig(terminal: Terminal, language: Language): Config {
     district,
     packs: path.resolve(folder, environment['DUIBIAO_PACKS'] ?? path.join(home, 'packs')),
     ledgerKey: path.join(data, 'ledger-key.pem'),
+  })
+}
+
+/** Settings that are none of ours, or empty. */
+function namingFaults(environment: Terminal['environment'], language: Language): readonly string[] {
+  return Object.entries(environment).flatMap(([name, value]) => {
+    if (!name.startsWith('DUIBIAO_') || name.startsWith(testPrefix) || value === undefined) return []
+    if (!Object.hasOwn(settings, name)) return [say(texts.unknown, language, { name })]
+    return value.trim() === '' ? [say(texts.empty, language, { name })] : []
   })
 }
 

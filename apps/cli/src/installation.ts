@@ -51,7 +51,7 @@ export async function openInstallation(
 ): Promise<Installation> {
   const packs = readPacks(config.packs)
   const { scheduler } = terminal
-  const now = options.now ?? scheduler.now
+  const now = options.now ?? (() => scheduler.now())
   const database = options.database ?? (await openDatabase({ ...config.database, scheduler }))
   try {
     return await assemble({ terminal, config, packs, now, database, isOwn: options.database === undefined })

@@ -40,28 +40,12 @@ export function readMessage(
   row: MessageRow,
   place: RowPlace,
 ): { readonly message: Message | undefined; readonly findings: readonly Finding[] } {
-  const findings: Finding[] = []
-  for (const field of messageFields) {
-    const text = row[field]?.trim() ?? ''
-    if (text === '' && field !== 'user') {
-      findings.push(finding(place, 'field_missing', [`缺少 ${field}`, `${field} is missing`]))
-    } else if (text.length > longest[field]) {
-      const most = longest[field]
-      const words = [`${field} 超过 ${most} 字`, `${field} is longer than ${most} characters`] as const
-      findings.push(finding(place, 'field_too_long', words))
-    } else if (/[\u0000\ud800-\udfff]/u.test(text)) {
-      const words = [`${field} 含有不能保存的字符`, `${field} holds characters that cannot be kept`] as const
-      findings.push(finding(place, 'field_unstorable', words))
-    }
-  }
+  const findings = messageFields.flatMap((field) => fieldFindings(field, row[field]?.trim() ?? '', place))
   const time = row.time?.trim() ?? ''
-  const sentAt = time === '' ? undefined : readTime(time)
+  const sentAt = readTime(time)
   if (time !== '' && sentAt === undefined) {
-    const words = [
-      `“${time}”不是时间：请写成 2026-03-02 09:30:00`,
-      `"${time}" is no time: write 2026-03-02 09:30:00`,
-    ] as const
-    findings.push(finding(place, 'time_malformed', words))
+    const zh = `“${time}”不是时间：请写成 2026-03-02 09:30:00`
+    findings.push(finding(place, 'time_malformed', [zh, `"${time}" is no time: write 2026-03-02 09:30:00`]))
   }
   if (findings.length > 0 || sentAt === undefined) return { message: undefined, findings }
   const { id = '', user = '', subject = '', body = '' } = row
@@ -69,6 +53,22 @@ export function readMessage(
     message: { id: id.trim(), user: user.trim(), subject: subject.trim(), body: body.trim(), sentAt },
     findings,
   }
+}
+
+function fieldFindings(field: MessageField, text: string, place: RowPlace): readonly Finding[] {
+  const most = longest[field]
+  if (text === '' && field !== 'user') {
+    return [finding(place, 'field_missing', [`缺少 ${field}`, `${field} is missing`])]
+  }
+  if (text.length > most) {
+    const en = `${field} is longer than ${most} characters`
+    return [finding(place, 'field_too_long', [`${field} 超过 ${most} 字`, en])]
+  }
+  if (text.includes('\u0000') || !text.isWellFormed()) {
+    const en = `${field} holds characters that cannot be kept`
+    return [finding(place, 'field_unstorable', [`${field} 含有不能保存的字符`, en])]
+  }
+  return []
 }
 
 /** A finding of an import. */

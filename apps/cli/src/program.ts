@@ -1,6 +1,6 @@
-import type { Language } from '@duibiao/base'
+import { isAppError } from '@duibiao/base'
 import { Command, CommanderError, Option } from 'commander'
-import { exitCodes, tellFault } from './fault.ts'
+import { exitCodes, faultOf, tellFault } from './fault.ts'
 import type { ExitCode } from './fault.ts'
 import { chooseLanguage, say } from './language.ts'
 import type { Text } from './language.ts'
@@ -12,17 +12,9 @@ import { addMatterCommand } from './command-matter.ts'
 import { addPackCommand } from './command-pack.ts'
 import { addRebuildCommand } from './command-rebuild.ts'
 import { addSimulateCommand } from './command-simulate.ts'
+import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
-
-/** What every command works with. */
-export interface Session {
-  readonly terminal: Terminal
-  readonly language: Language
-  /** The text in the language of the session. */
-  readonly say: (text: Text, params?: Readonly<Record<string, string | number>>) => string
-  /** Sets what the program ends with; without it, 0. */
-  readonly end: (code: ExitCode) => void
-}
+import { titleText, usageText } from './usage.ts'
 
 /** Runs the command line once. @param args the words after the program's name */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -41,6 +33,9 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    if (isAppError(error) && args.includes('--json')) {
+      terminal.print(JSON.stringify({ error: faultOf(error, language) }))
+    }
     return tellFault(error, terminal, language)
   }
 }
@@ -59,9 +54,11 @@ export function buildProgram(session: Session): Command {
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
       writeErr: (text) => terminal.warn(text.trimEnd()),
+      outputError: (text, write) => write(usageText(text, session.language)),
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
     })
+    .configureHelp({ styleTitle: (title) => titleText(title, session.language) })
     .addHelpText('after', `\n${session.say(texts.after)}`)
   const adders = [
     addDemoCommand,

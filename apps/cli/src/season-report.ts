@@ -7,7 +7,7 @@ import { sealLedger, tellVerdict } from './command-ledger.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import { readLedgerFile, verifyLedgerFile, writeLedgerFile } from './ledger-file.ts'
-import type { Session } from './program.ts'
+import type { Session } from './session.ts'
 import type { SeasonEnd } from './simulation/season.ts'
 import { makeTallier } from './simulation/tally.ts'
 import type { Tally } from './simulation/tally.ts'
@@ -74,8 +74,6 @@ export function formatReport(
 function rowsOf(tally: Tally, say: Session['say']): readonly (readonly [string, number, string])[] {
   const { received, direct, ordered, onTime, late, running } = tally
   const { extended, disputed, returned, reworked, escalated, shelved, ended, open } = tally
-  const share = (part: number, whole: number): string =>
-    whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)}%`
   return [
     [say(texts.received), received, ''],
     [`  ${say(texts.direct)}`, direct, share(direct, received)],
@@ -92,6 +90,10 @@ function rowsOf(tally: Tally, say: Session['say']): readonly (readonly [string, 
     [say(texts.ended), ended, share(ended, received)],
     [say(texts.open), open, share(open, received)],
   ]
+}
+
+function share(part: number, whole: number): string {
+  return whole === 0 ? '' : `${((100 * part) / whole).toFixed(1)}%`
 }
 
 function longestText({ longest }: Tally, say: Session['say']): string {

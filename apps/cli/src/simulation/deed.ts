@@ -16,10 +16,10 @@ export interface Wait {
   readonly working: boolean
 }
 
-/** When a wait is over; minutes count, seconds do not. */
+/** When a wait is over; quarters of an hour count, because a limit must come out in whole milliseconds. */
 export function endOfWait(from: Instant, { hours, working }: Wait, calendar: Calendar): Instant {
-  const minutes = Math.max(1, Math.round(hours * 60))
-  if (!working) return instantOf(from + (minutes * millisecondsPerHour) / 60)
-  const due = dueOf(defaultRule('working_hour', minutes / 60), from, { calendar })
+  const rounded = Math.max(1, Math.round(hours * 4)) / 4
+  if (!working) return instantOf(from + rounded * millisecondsPerHour)
+  const due = dueOf(defaultRule('working_hour', rounded), from, { calendar })
   return due.kind === 'due' ? due.dueAt : from
 }

@@ -7,6 +7,7 @@ import type { Message } from '../message.ts'
 import { makeAgenda } from './agenda.ts'
 import type { Agenda } from './agenda.ts'
 import { makeChance } from './chance.ts'
+import type { Chance } from './chance.ts'
 import { planDeeds } from './conduct.ts'
 import { endOfWait } from './deed.ts'
 import type { Deed } from './deed.ts'
@@ -124,7 +125,7 @@ function plan(play: Play, item: WorkItem): void {
   if (handling && item.office !== undefined) played.unit = item.office
   const { message, unit } = played
   const chance = makeChance(setting.seed, message.id, item.element, item.task)
-  const deeds = planDeeds({ item, message, chance, unit, actor: actorOf(item, setting.seed) })
+  const deeds = planDeeds({ item, message, chance, unit, actor: actorOf(item, chance) })
   for (const [index, deed] of deeds.entries()) {
     const at = endOfWait(state.now, deed.after, setting.calendar)
     agenda.add(at, { kind: 'deed', matter: item.matter, deed, key: `play:${name}:${index}` })
@@ -132,9 +133,8 @@ function plan(play: Play, item: WorkItem): void {
 }
 
 /** The holder, or a person of the first post the task is offered to. */
-function actorOf(item: WorkItem, seed: number): Actor {
+function actorOf(item: WorkItem, chance: Chance): Actor {
   const post = item.posts[0]
-  const place = item.office ?? post ?? 'office'
-  const person = item.person ?? personOf(place, makeChance(seed, item.matter, item.task), 3)
+  const person = item.person ?? personOf(item.office ?? post ?? 'office', chance, 3)
   return { person, ...(post !== undefined && { post }) }
 }

@@ -12,7 +12,7 @@ import { takeInMessage } from '../intake.ts'
 import type { Text } from '../language.ts'
 import type { Message } from '../message.ts'
 import { startProgress } from '../progress.ts'
-import type { Session } from '../program.ts'
+import type { Session } from '../session.ts'
 import { playPeople } from './play.ts'
 import type { PlayState } from './play.ts'
 

@@ -187,7 +187,9 @@ function count(matters: readonly Standing[], entries: number, now: Instant): Tal
   const onTime = ordered.filter((one) => !one.breached && one.answered).length
   const ended = matters.filter((one) => one.endedAt !== undefined).length
   const direct = matters.filter((one) => !one.ordered && one.endedAt !== undefined).length
-  const marked = (mark: Mark): number => matters.filter((one) => one.marks.has(mark)).length
+  function marked(mark: Mark): number {
+    return matters.filter((one) => one.marks.has(mark)).length
+  }
   return {
     received: matters.length,
     direct,
@@ -210,7 +212,9 @@ function count(matters: readonly Standing[], entries: number, now: Instant): Tal
 
 function longestOf(matters: readonly Standing[], now: Instant): LongMatter | undefined {
   let longest: Standing | undefined
-  const lasted = (one: Standing): number => (one.endedAt ?? now) - one.openedAt
+  function lasted(one: Standing): number {
+    return (one.endedAt ?? now) - one.openedAt
+  }
   for (const one of matters) if (longest === undefined || lasted(one) > lasted(longest)) longest = one
   if (longest === undefined) return undefined
   const days = Math.floor(lasted(longest) / millisecondsPerDay)
