@@ -74,10 +74,15 @@ function mappingsOf(element: BpmnElement, name: 'in' | 'out'): readonly ForeignM
     .flatMap((one): readonly ForeignMapping[] => {
       const settings = new Map(one.attributes.map((attribute) => [attribute.name, attribute.value.trim()]))
       if (settings.get('variables') === 'all') return [{ all: true }]
-      const source = settings.get('source') ?? settings.get('sourceExpression')
+      const source = settings.get('source') ?? sourceOf(settings.get('sourceExpression'))
       const target = settings.get('target')
       return source === undefined || target === undefined ? [] : [{ source, target }]
     })
+}
+
+/** An expression without `${}` is a literal text. */
+function sourceOf(text: string | undefined): string | undefined {
+  return text === undefined || isTemplate(text) ? text : JSON.stringify(text)
 }
 
 function settingOf(element: BpmnElement, name: string): string | undefined {
