@@ -8,8 +8,7 @@ create table entry (
   recorded_at timestamptz not null,
   body text not null,
   previous bytea not null check (octet_length(previous) = 32),
-  hash bytea not null check (octet_length(hash) = 32),
-  primary key (district_id, matter_id, seq)
+  hash bytea not null check (octet_length(hash) = 32)
 );
 
 comment on table entry is '记录 One line of the append-only record of a matter. The only history there is.';
@@ -24,6 +23,10 @@ comment on column entry.previous is 'Hash of the entry before, of the first one 
 comment on column entry.hash is 'SHA-256 over the entry as docs/reference/ledger.md defines it';
 
 create unique index entry_position on entry (district_id, position);
+
+-- Later than the other one, as on matter.
+create unique index entry_pkey on entry (district_id, matter_id, seq);
+alter table entry add constraint entry_pkey primary key using index entry_pkey;
 
 create function refuse_ledger_change() returns trigger
   language plpgsql

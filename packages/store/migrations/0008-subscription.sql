@@ -5,8 +5,7 @@ create table subscription (
   matter_id uuid not null,
   subscription_id int not null,
   kind text not null check (kind in ('message', 'signal')),
-  name text not null,
-  primary key (district_id, matter_id, subscription_id)
+  name text not null
 );
 
 comment on table subscription is '订阅 Projection: the messages and signals that matters wait for.';
@@ -17,5 +16,9 @@ comment on column subscription.kind is 'A message goes to one matter, a signal t
 comment on column subscription.name is 'Name of the message or signal';
 
 create index subscription_name on subscription (district_id, kind, name);
+
+-- Later than the other one, as on matter.
+create unique index subscription_pkey on subscription (district_id, matter_id, subscription_id);
+alter table subscription add constraint subscription_pkey primary key using index subscription_pkey;
 
 grant select, insert, update, delete on subscription to duibiao_app;

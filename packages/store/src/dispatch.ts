@@ -178,14 +178,24 @@ interface WaitingRow {
 
 export const waitingStatement: Statement = {
   name: 'find_waiting',
-  text: `select distinct subscription.kind, subscription.name, subscription.matter_id, matter.status
+  text: `select distinct wanted.kind, wanted.name, subscribed.matter_id, found.status
 from unnest($2::text[], $3::text[]) as wanted(kind, name)
-join subscription on subscription.district_id = $1
-  and subscription.kind = wanted.kind
-  and subscription.name = wanted.name
-join matter on matter.district_id = $1
-  and matter.matter_id = subscription.matter_id
-order by subscription.matter_id`,
+cross join lateral (
+  select matter_id
+  from subscription
+  where subscription.district_id = $1
+    and subscription.kind = wanted.kind
+    and subscription.name = wanted.name
+  offset 0
+) as subscribed
+cross join lateral (
+  select status
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = subscribed.matter_id
+  offset 0
+) as found
+order by subscribed.matter_id`,
 }
 
 async function findWaiting(queryable: Queryable, engine: Engine, taken: readonly Sent[]): Promise<Waiting> {

@@ -149,12 +149,12 @@ const columns = 'matter_id, seq, number, body, created_at, due_at, attempts, las
 export const takeStatement: Statement = {
   name: 'take_outbox',
   text: `with due as (
-  select matter_id, seq, number
+  select ctid as place
   from outbox
   where district_id = $1
     and due_at <= $2
     and dead_at is null
-  order by due_at, matter_id, seq, number
+  order by due_at
   limit $3
   for update skip locked
 ),
@@ -164,9 +164,7 @@ taken as (
     due_at = $2 + least($4::float8 * power(2, outbox.attempts), $5::float8) * interval '1 millisecond'
   from due
   where outbox.district_id = $1
-    and outbox.matter_id = due.matter_id
-    and outbox.seq = due.seq
-    and outbox.number = due.number
+    and outbox.ctid = due.place
   returning outbox.*
 )
 select ${columns},
@@ -183,20 +181,37 @@ export const settleStatement: Statement = {
   name: 'settle_outbox',
   text: `with delivered as (
   delete from outbox
-  using unnest($2::uuid[], $3::int[], $4::int[]) as given(matter_id, seq, number)
+  using (
+    ${placesOf('unnest($2::uuid[], $3::int[], $4::int[]) as given(matter_id, seq, number)', '')}
+  ) as gone
   where outbox.district_id = $1
-    and outbox.matter_id = given.matter_id
-    and outbox.seq = given.seq
-    and outbox.number = given.number
+    and outbox.ctid = gone.place
 )
 update outbox
-set last_error = given.reason,
+set last_error = kept.reason,
   dead_at = case when outbox.attempts >= $9::int then $10::timestamptz end
-from unnest($5::uuid[], $6::int[], $7::int[], $8::text[]) as given(matter_id, seq, number, reason)
+from (
+    ${placesOf('unnest($5::uuid[], $6::int[], $7::int[], $8::text[]) as given(matter_id, seq, number, reason)', ', given.reason')}
+) as kept
 where outbox.district_id = $1
-  and outbox.matter_id = given.matter_id
-  and outbox.seq = given.seq
-  and outbox.number = given.number`,
+  and outbox.ctid = kept.place`,
+}
+
+/** Rows looked up by key one by one, whatever the planner believes of the table's size. */
+function placesOf(list: string, more: string): string {
+  return `select found.place${more}
+    from ${list}
+    cross join lateral (
+      select ctid as place
+      from outbox
+      where outbox.district_id = $1
+        and outbox.matter_id = given.matter_id
+        and outbox.seq = given.seq
+        and outbox.number = given.number
+      offset 0
+    ) as found
+    where given.seq > 0
+      and given.number >= 0`
 }
 
 export const listOutboxStatement: Statement = {

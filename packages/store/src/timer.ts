@@ -164,7 +164,7 @@ from (
   where district_id = $1
     and due_at <= $2
     and held_by is null${condition}
-  order by due_at, matter_id, timer_id
+  order by due_at
 ) as due
 cross join lateral (
   select matter_id

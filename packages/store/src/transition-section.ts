@@ -49,8 +49,15 @@ opened as (
       ['ended_at', 'timestamptz'],
     ],
     text: `given_move as materialized (
-  select line.*
+  select line.*, found.place
   from writing, {list}
+  cross join lateral (
+    select ctid as place
+    from matter
+    where matter.district_id = $1
+      and matter.matter_id = line.matter_id
+    offset 0
+  ) as found
   where line.guard > 0
     and line.revision > line.guard
 ),
@@ -66,7 +73,7 @@ moved as (
     ended_at = coalesce(matter.ended_at, given_move.ended_at)
   from given_move
   where matter.district_id = $1
-    and matter.matter_id = given_move.matter_id
+    and matter.ctid = given_move.place
     and matter.revision = given_move.guard
   returning matter.matter_id
 )`,
@@ -270,6 +277,7 @@ function goneSection<Table extends 'task' | 'timer' | 'clock' | 'subscription'>(
   mark: string,
   type: 'int' | 'text',
 ) {
+  const [low, high] = type === 'int' ? ['0', '2147483647'] : ["''", "'\u{10ffff}'"]
   return {
     name: `${table}_gone` as const,
     mark,
@@ -279,12 +287,23 @@ function goneSection<Table extends 'task' | 'timer' | 'clock' | 'subscription'>(
     ],
     text: `${table}_gone as (
   delete from ${table}
-  using {list}
+  using (
+    select found.place
+    from {list}
+    cross join lateral (
+      select ctid as place
+      from ${table}
+      where ${table}.district_id = $1
+        and ${table}.matter_id = line.matter_id
+        and ${table}.${table}_id = line.id
+      offset 0
+    ) as found
+    where ${isWon}
+      and line.id >= ${low}
+      and line.id <= ${high}
+  ) as gone
   where ${table}.district_id = $1
-    and ${table}.matter_id = line.matter_id
-    and ${table}.${table}_id = line.id
-    and ${isWon}
-    and line.id >= ${type === 'int' ? '0' : "''"}
+    and ${table}.ctid = gone.place
 )`,
   } as const
 }

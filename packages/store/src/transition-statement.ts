@@ -16,8 +16,9 @@ export function sectionNames(): readonly Section[] {
  * - The shared lock comes before any position is given out: `seal` takes it alone for a moment and then knows that
  *   every lower position is committed.
  * - `in (select …) is true` makes a hashed lookup; a join would be planned for one row and compare each with each.
- * - Two comparisons per list make the planner expect one row, so that rows are looked up by key even while it still
- *   believes a table to be empty; otherwise it reads the whole table until the next `analyze`.
+ * - Plans are kept while tables grow, and the first ones are made while they are empty. So every row is looked up by its
+ *   key in a subquery of its own (`offset 0`) and then addressed by its place (`ctid`), and comparisons that always hold
+ *   make the planner expect one row: with plain joins it read whole tables, and 3,600 transitions a second became 90.
  * @param names `open` or `move` or both, `entry`, and any others
  */
 export function transitionStatement(names: readonly Section[]): Statement {

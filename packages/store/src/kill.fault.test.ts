@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { instantOf, parseDistrictId } from '@duibiao/base'
+import {
+  checkLoad,
+  lifeOf,
+  makeLoadLog,
+  makeRandom,
+  openTestDatabase,
+  pendingOf,
+  startLoadProcess,
+} from '@duibiao/testkit'
+import type { LoadLog, LoadOrder, Random } from '@duibiao/testkit'
+import type { Database } from './database.ts'
+import { verifyLedger } from './ledger.ts'
+import { openDatabase } from './open-database.ts'
+
+// F1 of reliability.md. DUIBIAO_FAULT_KILLS=200 is the long run of a release; DUIBIAO_TEST_SEED plays one again.
+const kills = Number(process.env['DUIBIAO_FAULT_KILLS'] ?? '5')
+const minutes = 60_000
+const hour = 3_600_000
+const begin = Date.UTC(2026, 2, 2, 1)
+const closers: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+
+describe('kill -9 while commands are in flight', () => {
+  test(
+    `PGlite: nothing acknowledged is lost and nothing is done twice (${kills} kills)`,
+    async () => {
+      const home = makeHome()
+      const folder = path.join(home, 'db')
+      await killAgainAndAgain(
+        makeRandom('kill PGlite'),
+        { folder, keyFile: path.join(home, 'key.pem') },
+        () => openDatabase({ folder, scheduler: { now: () => instantOf(begin), every: () => () => {} } }),
+      )
+    },
+    5 * minutes + kills * 20_000,
+  )
+
+  test(
+    `PostgreSQL: nothing acknowledged is lost and nothing is done twice (${2 * kills} kills)`,
+    async () => {
+      const opened = await openTestDatabase({ kind: 'postgres' })
+      closers.push(() => opened.close())
+      const target = { url: opened.url ?? '', keyFile: path.join(makeHome(), 'key.pem') }
+      const { database } = opened
+      const kept = { ...database, close: async () => {} }
+      await killAgainAndAgain(makeRandom('kill PostgreSQL'), target, async () => kept, 2 * kills)
+    },
+    5 * minutes + kills * 20_000,
+  )
+})
+
+type Target = Pick<LoadOrder, 'url' | 'folder' | 'keyFile'>
+
+async function killAgainAndAgain(
+  random: Random,
+  target: Target,
+  open: () => Promise<Database>,
+  count: number = kills,
+): Promise<void> {
+  const log = makeLoadLog()
+  const times: number[] = []
+  for (let round = 0; round < count; round += 1) {
+    const child = startLoadProcess({ ...orderOf(log, target), startAt: startOf(random, round) }, log)
+    closers.push(() => child.kill())
+    // One in six dies before it is ready: while it opens, recovers or migrates.
+    if (random.next() < 1 / 6) await setTimeout(random.integer(50, 1500))
+    else {
+      times.push(await child.waitUntilReady())
+      await setTimeout(random.integer(30, 1230))
+    }
+    await child.kill()
+  }
+  const startAt = begin + (count + 1) * 100 * hour
+  const last = startLoadProcess({ ...orderOf(log, target), end: 0, startAt, isLast: true }, log)
+  closers.push(() => last.kill())
+  expect(await last.ended, last.complaints()).toBe(0)
+  const database = await open()
+  const check = await checkLoad(database, log)
+  const verdict = await verifyLedger(database, parseDistrictId(1))
+  await database.close()
+  const slowest = Math.round(Math.max(...times, 0))
+  process.stdout.write(
+    `${count} kills, ${log.acknowledged.size} commands, ${log.count - log.acknowledged.size} given again, ${check.entries} entries, ${check.faults.length} faults, ready within ${slowest} ms\n`,
+  )
+  expect(check.faults).toEqual([])
+  expect(verdict).toMatchObject({ ok: true, entries: check.entries, sealed: check.entries })
+  expect(log.acknowledged.size).toBeGreaterThan(100)
+}
+
+/** What was begun is taken up again, then new lives follow. */
+function orderOf(log: LoadLog, target: Target): Omit<LoadOrder, 'startAt'> {
+  const first = Math.max(-1, ...log.begun) + 1
+  const pending = pendingOf(log, (life) => lifeOf(life).steps.map(({ key }) => key))
+  return { ...target, pending, first, end: first + 1_000_000, clients: 1000, isLast: false }
+}
+
+/** The clock of a process: some days after the one before, so that timers fell due in between; at times it is back. */
+function startOf(random: Random, round: number): number {
+  return begin + round * 100 * hour - (random.next() < 0.2 ? random.integer(1, 400) * 24 * hour : 0)
+}
+
+function makeHome(): string {
+  const home = mkdtempSync(path.join(tmpdir(), 'duibiao-kill-'))
+  closers.push(() => rmSync(home, { recursive: true, force: true }))
+  return home
+}
