@@ -92,7 +92,7 @@ const texts = {
   },
   map: {
     zh: '各字段在文件中的名称，如“subject: 主题”，每行一个',
-    en: 'what the fields are called in the file, such as "subject: 主题", one a line',
+    en: 'what the fields are called in the file, such as "subject: Title", one a line',
   },
   dryRun: { zh: '只检查，不导入', en: 'check only, take nothing in' },
   json: { zh: '输出 JSON', en: 'print JSON' },

@@ -8,6 +8,9 @@ export interface MemoryTerminal extends Terminal {
   readonly warned: string[]
 }
 
+// Goes on from terminal to terminal: several may work on one database.
+let drawn = 0
+
 /** Makes one with a clock that stands still at 2026-03-02 09:00 in China and bytes that count up. */
 export function makeMemoryTerminal(
   folder: string,
@@ -15,7 +18,6 @@ export function makeMemoryTerminal(
 ): MemoryTerminal {
   const printed: string[] = []
   const warned: string[] = []
-  let byte = 0
   return {
     printed,
     warned,
@@ -30,7 +32,7 @@ export function makeMemoryTerminal(
     randomBytes(count) {
       const bytes = new Uint8Array(count)
       // Ids of one instant must differ in every part that a number is made of.
-      new DataView(bytes.buffer).setUint32(Math.max(0, count - 4), (byte += 1))
+      new DataView(bytes.buffer).setUint32(Math.max(0, count - 4), (drawn += 1))
       return bytes
     },
   }

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { makeMemoryTerminal } from '../memory-terminal.ts'
+import { runCommandLine } from '../program.ts'
+
+const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-season-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function simulate(...args: readonly string[]) {
+  const terminal = makeMemoryTerminal(folder)
+  const code = await runCommandLine(['simulate', '--json', ...args], terminal)
+  const report = JSON.parse(terminal.printed.join('\n'))
+  return { code, report }
+}
+
+test('a played season is counted from its verified ledger, and the same seed plays the same', async () => {
+  const one = await simulate('--limit', '12', '--seed', '3', '--database', 'one')
+  const two = await simulate('--limit', '12', '--seed', '3', '--database', 'two')
+  expect(one.code).toBe(0)
+  const { tally, verified, head, explanation } = one.report
+  expect(verified).toBe(true)
+  expect(head).toMatch(/^duibiao-head\/1 district=1 /)
+  expect(tally.received).toBe(12)
+  expect(tally.direct + tally.ordered).toBe(12)
+  expect(tally.onTime + tally.late + tally.running).toBe(tally.ordered)
+  expect(tally.entries).toBeGreaterThan(80)
+  expect(explanation.at(-1)).toMatch(/届满：/)
+  const { longest: _one, ...counts } = tally
+  const { longest: _two, ...others } = two.report.tally
+  expect(others).toEqual(counts)
+  expect(two.report.played.state).toEqual(one.report.played.state)
+})
+
+test('a season may end before the work does', async () => {
+  const { report } = await simulate('--limit', '6', '--days', '4', '--database', 'short')
+  expect(report.tally.open).toBeGreaterThan(0)
+  expect(report.verified).toBe(true)
+})
+
+test('the demonstration runs on messages of the product and says where everything is', async () => {
+  const plain = makeMemoryTerminal(folder)
+  const home = path.join(folder, 'home')
+  mkdirSync(home)
+  for (const part of ['packs', 'tools']) symlinkSync(path.join(plain.home, part), path.join(home, part))
+  expect(await runCommandLine(['demo', '--limit', '6'], { ...plain, home })).toBe(0)
+  const text = plain.printed.join('\n')
+  for (const words of ['对标演示', '来件：6 件', '从台账统计', '按期', '核验通过', 'duibiao-head/1']) {
+    expect(text).toContain(words)
+  }
+  expect(existsSync(path.join(home, '.duibiao', 'demo', 'ledger.jsonl'))).toBe(true)
+  expect(text).toContain(path.join('packs', 'hotline', 'samples', 'messages.jsonl'))
+})
