@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { format, resolveConfig } from 'prettier'
 import { writePartTable } from './boundary/part.ts'
+import { commandsDoc } from './commands-doc.ts'
 import { conformanceDoc } from './conformance/page.ts'
 import { dependenciesDoc } from './dependency.ts'
 import { emittedSql } from './emitted-sql.ts'
@@ -21,7 +22,14 @@ const packagesDoc: Generator = {
   }),
 }
 
-const generators: readonly Generator[] = [packagesDoc, errorsDoc, dependenciesDoc, conformanceDoc, emittedSql]
+const generators: readonly Generator[] = [
+  packagesDoc,
+  errorsDoc,
+  commandsDoc,
+  dependenciesDoc,
+  conformanceDoc,
+  emittedSql,
+]
 
 /** What differs between the files a generator writes and those that are there. */
 export function compareFiles(wanted: Files, present: Files): readonly string[] {

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { commandsDoc } from './commands-doc.ts'
+
+test('every command stands on the page in both languages, with its arguments and options', async () => {
+  const page = (await commandsDoc.write())['docs/reference/commands.md'] ?? ''
+  const headings = [...page.matchAll(/^## `(.+)`$/gm)].map((match) => match[1])
+  expect(headings).toEqual([
+    'demo',
+    'pack check FOLDER…',
+    'pack test FOLDER…',
+    'import messages FILE',
+    'simulate',
+    'matter show NUMBER',
+    'clock explain NUMBER',
+    'ledger export FILE',
+    'ledger verify [FILE]',
+    'rebuild',
+  ])
+  expect(page).toContain('| `--seed <number>` | 随机种子，同一种子结果相同 (1) |')
+  expect(page).toContain('`DUIBIAO_DATABASE_URL`')
+  expect(page).not.toContain('undefined')
+})
