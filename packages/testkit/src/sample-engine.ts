@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { parseDistrictId } from '@duibiao/base'
-import type { Instant } from '@duibiao/base'
 import type { Procedure } from '@duibiao/kernel'
 import { makeEngine, openLibrary } from '@duibiao/store'
 import type { Database, Engine, EngineSetting } from '@duibiao/store'
@@ -37,14 +36,18 @@ export async function openSampleEngine(
   opened: TestDatabase,
   settings: SampleEngineSettings = {},
 ): Promise<SampleEngine> {
-  const {
-    procedures = [sampleProcedure()],
-    clock = makeFixedClock(),
-    district = parseDistrictId(1),
-    ...rest
-  } = settings
+  const { clock = makeFixedClock(), district = parseDistrictId(1), database, ...rest } = settings
   await enterDistrict(opened, district)
-  const database = settings.database ?? opened.database
+  const engine = await openEngine(database ?? opened.database, { ...rest, district, now: () => clock.now() })
+  return { engine, clock }
+}
+
+/** Makes an engine on any database, in a district that is there. */
+export async function openEngine(
+  database: Database,
+  settings: Omit<SampleEngineSettings, 'clock' | 'database'> & Pick<EngineSetting, 'district' | 'now'>,
+): Promise<Engine> {
+  const { procedures = [sampleProcedure()], district, now, ...rest } = settings
   const known = new Map(procedures.map((procedure) => [procedure.hash, procedure]))
   const library = await openLibrary(database, {
     district,
@@ -55,16 +58,15 @@ export async function openSampleEngine(
     },
   })
   const wanted = procedures.map(({ hash, id }) => ({ hash, process: id, source: '' }))
-  await library.install(wanted, { pack: 'sample', at: clock.now() })
+  await library.install(wanted, { pack: 'sample', at: now() })
   const calendar = plainCalendar()
-  const engine = makeEngine({
+  return makeEngine({
     district,
     library,
-    now: (): Instant => clock.now(),
+    now,
     random: (length) => new Uint8Array(randomBytes(length)),
     calendar: () => calendar,
     ...rest,
     database,
   })
-  return { engine, clock }
 }

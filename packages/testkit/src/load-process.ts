@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** What a process of load is to do. */
+export interface LoadOrder {
+  /** A PostgreSQL server that is migrated, else the folder of an embedded database. */
+  readonly url?: string
+  readonly folder?: string
+  /** The signing key of checkpoints. */
+  readonly keyFile: string
+  /** Lives to begin anew or to go on with, then those of the numbers from `first` up to and without `end`. */
+  readonly pending: readonly number[]
+  readonly first: number
+  readonly end: number
+  readonly clients: number
+  /** Its clock at the start, milliseconds since the epoch; the clock moves with every command. */
+  readonly startAt: number
+  /** At the end every timer falls due and every effect is delivered. */
+  readonly isLast: boolean
+}
+
+/** What processes of load told of themselves, over all their lives. */
+export interface LoadLog {
+  /** By key, what the first acknowledgement said. */
+  readonly acknowledged: Map<string, { readonly matter: string; readonly seq: number }>
+  readonly begun: Set<number>
+  /** How often each effect left the district, by the id of its event. */
+  readonly noticed: Map<string, number>
+  /** Acknowledgements of one key that differ: a command that was carried out twice. */
+  readonly faults: string[]
+  /** All acknowledgements, those given again included. */
+  count: number
+}
+
+/** A process of load. */
+export interface LoadProcess {
+  /** Waits until it gives commands. @returns milliseconds since its start; throws when it ends before */
+  readonly waitUntilReady: () => Promise<number>
+  /** Its exit code; null when it was killed. */
+  readonly ended: Promise<number | null>
+  /** Ends it at once, as `kill -9` does. */
+  readonly kill: () => Promise<void>
+  /** What it wrote on its way down. */
+  readonly complaints: () => string
+}
+
+export function makeLoadLog(): LoadLog {
+  return { acknowledged: new Map(), begun: new Set(), noticed: new Map(), faults: [], count: 0 }
+}
+
+/** Starts a process that lives through lives. Once it has ended, `log` knows what it told. */
+export function startLoadProcess(order: LoadOrder, log: LoadLog): LoadProcess {
+  const program = fileURLToPath(new URL('./load-program.ts', import.meta.url))
+  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-load-'))
+  const file = path.join(folder, 'told')
+  const told = openSync(file, 'a')
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [program, JSON.stringify(order)], { stdio: ['ignore', told, 'pipe'] })
+  closeSync(told)
+  let complaints = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaints += text))
+  const ended = endOf(child).then((code) => {
+    for (const line of readFileSync(file, 'utf8').split('\n')) takeLine(log, line)
+    rmSync(folder, { recursive: true })
+    return code
+  })
+  return {
+    ended,
+    async waitUntilReady() {
+      while (child.exitCode === null && child.signalCode === null) {
+        if (statSync(file, { throwIfNoEntry: false })?.size) return performance.now() - startedAt
+        await setTimeout(10)
+      }
+      throw new Error(`a process of load ended before it was ready: ${complaints}`)
+    },
+    async kill() {
+      child.kill('SIGKILL')
+      await ended
+    },
+    complaints: () => complaints,
+  }
+}
+
+/** Lives that were begun and have not had all their commands acknowledged. */
+export function pendingOf(log: LoadLog, stepsOf: (life: number) => readonly string[]): readonly number[] {
+  return [...log.begun].filter((life) => stepsOf(life).some((key) => !log.acknowledged.has(key)))
+}
+
+function takeLine(log: LoadLog, line: string): void {
+  // A line that was cut off by the kill lacks its end.
+  const [word, one = '', two = '', three] = line.endsWith(' .') ? line.split(' ') : []
+  if (word === 'BEGUN') log.begun.add(Number(one))
+  else if (word === 'NOTICED') log.noticed.set(one, (log.noticed.get(one) ?? 0) + 1)
+  else if (word === 'ACK') takeReceipt(log, one, { matter: two, seq: Number(three) })
+}
+
+function takeReceipt(
+  log: LoadLog,
+  key: string,
+  receipt: { readonly matter: string; readonly seq: number },
+): void {
+  const known = log.acknowledged.get(key)
+  log.count += 1
+  if (known === undefined) log.acknowledged.set(key, receipt)
+  else if (known.matter !== receipt.matter || known.seq !== receipt.seq) {
+    log.faults.push(`${key} was acknowledged as ${JSON.stringify(known)} and as ${JSON.stringify(receipt)}`)
+  }
+}
+
+function endOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+}

@@ -1,0 +1,89 @@
+import { connect, createServer } from 'node:net'
+import type { Server, Socket } from 'node:net'
+
+/**
+ * Where the next exchange is cut: before the server sees what was sent, while the server works on it, or after the
+ * server has done it and before the client hears of it.
+ */
+export type ProxyCut = 'before' | 'during' | 'after'
+
+/** A proxy on loopback between a client and a server, whose connections can be cut at a chosen moment. */
+export interface TcpProxy {
+  readonly port: number
+  /** Cuts the connection of the next exchange that anybody begins. */
+  cutNext(cut: ProxyCut): void
+  /** How many connections were cut. */
+  readonly cuts: number
+  close(): Promise<void>
+}
+
+/** Starts a proxy to a port of loopback. */
+export async function startTcpProxy(target: number): Promise<TcpProxy> {
+  const state: ProxyState = { armed: undefined, cuts: 0, sockets: new Set() }
+  const server = createServer((client) => relay(state, client, target))
+  await new Promise<void>((resolve, reject) => {
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  return {
+    port: portOf(server),
+    cutNext(cut) {
+      state.armed = cut
+    },
+    get cuts() {
+      return state.cuts
+    },
+    close() {
+      for (const socket of state.sockets) socket.destroy()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+interface ProxyState {
+  armed: ProxyCut | undefined
+  cuts: number
+  readonly sockets: Set<Socket>
+}
+
+function relay(state: ProxyState, client: Socket, target: number): void {
+  const server = connect(target, '127.0.0.1')
+  let doomed = false
+  function end(): void {
+    client.destroy()
+    server.destroy()
+  }
+  function cut(): void {
+    state.cuts += 1
+    end()
+  }
+  for (const socket of [client, server]) {
+    state.sockets.add(socket)
+    socket.setNoDelay(true)
+    socket.on('error', end)
+    socket.on('close', () => {
+      state.sockets.delete(socket)
+      end()
+    })
+  }
+  client.on('data', (bytes) => {
+    const armed = state.armed
+    state.armed = undefined
+    if (armed === 'before') return cut()
+    server.write(bytes, () => {
+      if (armed === 'during') cut()
+    })
+    if (armed === 'after') doomed = true
+  })
+  server.on('data', (bytes) => {
+    // The server speaks once the statement is done and committed: it gathers what it says until then.
+    if (doomed) cut()
+    else client.write(bytes)
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
+  return address.port
+}
