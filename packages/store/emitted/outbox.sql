@@ -2,12 +2,12 @@
 
 -- take_outbox
 with due as (
-  select matter_id, seq, number
+  select ctid as place
   from outbox
   where district_id = $1
     and due_at <= $2
     and dead_at is null
-  order by due_at, matter_id, seq, number
+  order by due_at
   limit $3
   for update skip locked
 ),
@@ -17,9 +17,7 @@ taken as (
     due_at = $2 + least($4::float8 * power(2, outbox.attempts), $5::float8) * interval '1 millisecond'
   from due
   where outbox.district_id = $1
-    and outbox.matter_id = due.matter_id
-    and outbox.seq = due.seq
-    and outbox.number = due.number
+    and outbox.ctid = due.place
   returning outbox.*
 )
 select matter_id, seq, number, body, created_at, due_at, attempts, last_error, dead_at,
@@ -32,32 +30,66 @@ select matter_id, seq, number, body, created_at, due_at, attempts, last_error, d
 from taken;
 
 -- find_waiting
-select distinct subscription.kind, subscription.name, subscription.matter_id, matter.status
+select distinct wanted.kind, wanted.name, subscribed.matter_id, found.status
 from unnest($2::text[], $3::text[]) as wanted(kind, name)
-join subscription on subscription.district_id = $1
-  and subscription.kind = wanted.kind
-  and subscription.name = wanted.name
-join matter on matter.district_id = $1
-  and matter.matter_id = subscription.matter_id
-order by subscription.matter_id;
+cross join lateral (
+  select matter_id
+  from subscription
+  where subscription.district_id = $1
+    and subscription.kind = wanted.kind
+    and subscription.name = wanted.name
+  offset 0
+) as subscribed
+cross join lateral (
+  select status
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = subscribed.matter_id
+  offset 0
+) as found
+order by subscribed.matter_id;
 
 -- settle_outbox
 with delivered as (
   delete from outbox
-  using unnest($2::uuid[], $3::int[], $4::int[]) as given(matter_id, seq, number)
+  using (
+    select found.place
+    from unnest($2::uuid[], $3::int[], $4::int[]) as given(matter_id, seq, number)
+    cross join lateral (
+      select ctid as place
+      from outbox
+      where outbox.district_id = $1
+        and outbox.matter_id = given.matter_id
+        and outbox.seq = given.seq
+        and outbox.number = given.number
+      offset 0
+    ) as found
+    where given.seq > 0
+      and given.number >= 0
+  ) as gone
   where outbox.district_id = $1
-    and outbox.matter_id = given.matter_id
-    and outbox.seq = given.seq
-    and outbox.number = given.number
+    and outbox.ctid = gone.place
 )
 update outbox
-set last_error = given.reason,
+set last_error = kept.reason,
   dead_at = case when outbox.attempts >= $9::int then $10::timestamptz end
-from unnest($5::uuid[], $6::int[], $7::int[], $8::text[]) as given(matter_id, seq, number, reason)
+from (
+    select found.place, given.reason
+    from unnest($5::uuid[], $6::int[], $7::int[], $8::text[]) as given(matter_id, seq, number, reason)
+    cross join lateral (
+      select ctid as place
+      from outbox
+      where outbox.district_id = $1
+        and outbox.matter_id = given.matter_id
+        and outbox.seq = given.seq
+        and outbox.number = given.number
+      offset 0
+    ) as found
+    where given.seq > 0
+      and given.number >= 0
+) as kept
 where outbox.district_id = $1
-  and outbox.matter_id = given.matter_id
-  and outbox.seq = given.seq
-  and outbox.number = given.number;
+  and outbox.ctid = kept.place;
 
 -- list_outbox
 select matter_id, seq, number, body, created_at, due_at, attempts, last_error, dead_at

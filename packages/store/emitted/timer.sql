@@ -8,7 +8,7 @@ from (
   where district_id = $1
     and due_at <= $2
     and held_by is null
-  order by due_at, matter_id, timer_id
+  order by due_at
 ) as due
 cross join lateral (
   select matter_id
@@ -28,7 +28,7 @@ from (
     and due_at <= $2
     and held_by is null
     and matter_id = any($4::uuid[])
-  order by due_at, matter_id, timer_id
+  order by due_at
 ) as due
 cross join lateral (
   select matter_id

@@ -33,7 +33,9 @@ left join lateral (
   where receipt.district_id = $1
     and receipt.key = wanted.key
   offset 0
-) as receipted on true;
+) as receipted on true
+where wanted.slot > 0
+  and wanted.slot < 1000000;
 
 -- transition_omerdtTiIcCsSxp
 with writing as materialized (
@@ -41,7 +43,7 @@ with writing as materialized (
 ),
 given_open as materialized (
   select line.*
-  from writing, unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::bytea[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[], $13::timestamptz[]) as line(matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at)
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
@@ -50,8 +52,15 @@ opened as (
   from given_open
 ),
 given_move as materialized (
-  select line.*
-  from writing, unnest($14::uuid[], $15::int[], $16::text[], $17::int[], $18::text[], $19::text[], $20::bytea[], $21::timestamptz[], $22::timestamptz[], $23::timestamptz[]) as line(matter_id, guard, procedure, revision, status, state, head, updated_at, due_at, ended_at)
+  select line.*, found.place
+  from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest($19::text[]) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
+  cross join lateral (
+    select ctid as place
+    from matter
+    where matter.district_id = $1
+      and matter.matter_id = line.matter_id
+    offset 0
+  ) as found
   where line.guard > 0
     and line.revision > line.guard
 ),
@@ -67,7 +76,7 @@ moved as (
     ended_at = coalesce(matter.ended_at, given_move.ended_at)
   from given_move
   where matter.district_id = $1
-    and matter.matter_id = given_move.matter_id
+    and matter.ctid = given_move.place
     and matter.revision = given_move.guard
   returning matter.matter_id
 ),
@@ -79,27 +88,27 @@ won as (
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from unnest($24::uuid[], $25::int[], $26::text[], $27::timestamptz[], $28::text[], $29::bytea[], $30::bytea[]) as line(matter_id, seq, kind, recorded_at, body, previous, hash)
+  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest($28::text[]) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
   where (line.matter_id in (select matter_id from won)) is true
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from unnest($31::uuid[], $32::text[], $33::int[], $34::timestamptz[]) as line(matter_id, key, seq, recorded_at)
+  from (select unnest($31::uuid[]) as matter_id, unnest($32::text[]) as key, unnest($33::int[]) as seq, unnest($34::timestamptz[]) as recorded_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from unnest($35::uuid[], $36::text[]) as line(matter_id, data)
+  from (select unnest($35::uuid[]) as matter_id, unnest($36::text[]) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
   insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
   select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from unnest($37::uuid[], $38::int[], $39::text[], $40::text[], $41::text[], $42::text[], $43::text[], $44::text[], $45::timestamptz[]) as line(matter_id, task_id, element, name, status, posts, office, person, opened_at)
+  from (select unnest($37::uuid[]) as matter_id, unnest($38::int[]) as task_id, unnest($39::text[]) as element, unnest($40::text[]) as name, unnest($41::text[]) as status, unnest($42::text[]) as posts, unnest($43::text[]) as office, unnest($44::text[]) as person, unnest($45::timestamptz[]) as opened_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -111,17 +120,28 @@ tasked as (
 ),
 task_gone as (
   delete from task
-  using unnest($46::uuid[], $47::int[]) as line(matter_id, id)
+  using (
+    select found.place
+    from (select unnest($46::uuid[]) as matter_id, unnest($47::int[]) as id) as line
+    cross join lateral (
+      select ctid as place
+      from task
+      where task.district_id = $1
+        and task.matter_id = line.matter_id
+        and task.task_id = line.id
+      offset 0
+    ) as found
+    where (line.matter_id in (select matter_id from won)) is true
+      and line.id >= 0
+      and line.id <= 2147483647
+  ) as gone
   where task.district_id = $1
-    and task.matter_id = line.matter_id
-    and task.task_id = line.id
-    and (line.matter_id in (select matter_id from won)) is true
-    and line.id >= 0
+    and task.ctid = gone.place
 ),
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from unnest($48::uuid[], $49::int[], $50::timestamptz[], $51::text[]) as line(matter_id, timer_id, due_at, held_by)
+  from (select unnest($48::uuid[]) as matter_id, unnest($49::int[]) as timer_id, unnest($50::timestamptz[]) as due_at, unnest($51::text[]) as held_by) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -129,18 +149,29 @@ timed as (
 ),
 timer_gone as (
   delete from timer
-  using unnest($52::uuid[], $53::int[]) as line(matter_id, id)
+  using (
+    select found.place
+    from (select unnest($52::uuid[]) as matter_id, unnest($53::int[]) as id) as line
+    cross join lateral (
+      select ctid as place
+      from timer
+      where timer.district_id = $1
+        and timer.matter_id = line.matter_id
+        and timer.timer_id = line.id
+      offset 0
+    ) as found
+    where (line.matter_id in (select matter_id from won)) is true
+      and line.id >= 0
+      and line.id <= 2147483647
+  ) as gone
   where timer.district_id = $1
-    and timer.matter_id = line.matter_id
-    and timer.timer_id = line.id
-    and (line.matter_id in (select matter_id from won)) is true
-    and line.id >= 0
+    and timer.ctid = gone.place
 ),
 clocked as (
   insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
     breached_at, stopped_at)
   select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from unnest($54::uuid[], $55::text[], $56::text[], $57::text[], $58::text[], $59::text[], $60::timestamptz[], $61::timestamptz[], $62::boolean[], $63::timestamptz[], $64::timestamptz[]) as line(matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at)
+  from (select unnest($54::uuid[]) as matter_id, unnest($55::text[]) as clock_id, unnest($56::text[]) as key, unnest($57::text[]) as kind, unnest($58::text[]) as status, unnest($59::text[]) as calendar, unnest($60::timestamptz[]) as started_at, unnest($61::timestamptz[]) as due_at, unnest($62::boolean[]) as is_provisional, unnest($63::timestamptz[]) as breached_at, unnest($64::timestamptz[]) as stopped_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
@@ -155,17 +186,28 @@ clocked as (
 ),
 clock_gone as (
   delete from clock
-  using unnest($65::uuid[], $66::text[]) as line(matter_id, id)
+  using (
+    select found.place
+    from (select unnest($65::uuid[]) as matter_id, unnest($66::text[]) as id) as line
+    cross join lateral (
+      select ctid as place
+      from clock
+      where clock.district_id = $1
+        and clock.matter_id = line.matter_id
+        and clock.clock_id = line.id
+      offset 0
+    ) as found
+    where (line.matter_id in (select matter_id from won)) is true
+      and line.id >= ''
+      and line.id <= '􏿿'
+  ) as gone
   where clock.district_id = $1
-    and clock.matter_id = line.matter_id
-    and clock.clock_id = line.id
-    and (line.matter_id in (select matter_id from won)) is true
-    and line.id >= ''
+    and clock.ctid = gone.place
 ),
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from unnest($67::uuid[], $68::int[], $69::text[], $70::text[]) as line(matter_id, subscription_id, kind, name)
+  from (select unnest($67::uuid[]) as matter_id, unnest($68::int[]) as subscription_id, unnest($69::text[]) as kind, unnest($70::text[]) as name) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -173,23 +215,34 @@ subscribed as (
 ),
 subscription_gone as (
   delete from subscription
-  using unnest($71::uuid[], $72::int[]) as line(matter_id, id)
+  using (
+    select found.place
+    from (select unnest($71::uuid[]) as matter_id, unnest($72::int[]) as id) as line
+    cross join lateral (
+      select ctid as place
+      from subscription
+      where subscription.district_id = $1
+        and subscription.matter_id = line.matter_id
+        and subscription.subscription_id = line.id
+      offset 0
+    ) as found
+    where (line.matter_id in (select matter_id from won)) is true
+      and line.id >= 0
+      and line.id <= 2147483647
+  ) as gone
   where subscription.district_id = $1
-    and subscription.matter_id = line.matter_id
-    and subscription.subscription_id = line.id
-    and (line.matter_id in (select matter_id from won)) is true
-    and line.id >= 0
+    and subscription.ctid = gone.place
 ),
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from unnest($73::uuid[], $74::int[], $75::int[], $76::text[], $77::text[], $78::timestamptz[]) as line(matter_id, seq, number, kind, body, created_at)
+  from (select unnest($73::uuid[]) as matter_id, unnest($74::int[]) as seq, unnest($75::int[]) as number, unnest($76::text[]) as kind, unnest($77::text[]) as body, unnest($78::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from unnest($79::uuid[], $80::uuid[], $81::int[], $82::text[], $83::text[], $84::timestamptz[]) as line(matter_id, sealed_id, level, salt, value, kept_at)
+  from (select unnest($79::uuid[]) as matter_id, unnest($80::uuid[]) as sealed_id, unnest($81::int[]) as level, unnest($82::text[]) as salt, unnest($83::text[]) as value, unnest($84::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 )
 select matter_id from won;

@@ -66,14 +66,32 @@ describeOnBoth('engine', (open) => {
     expect(verifyChain(entries, sha256.digest)).toBeUndefined()
   })
 
-  test('a start is one statement, a command two, gateways none', async () => {
-    await start()
+  test.each([
+    { remembered: 0, statements: 2 },
+    { remembered: 100, statements: 1 },
+  ])('a start is one statement, a command $statements, gateways none', async ({ remembered, statements }) => {
+    const { engine: counted } = await openSampleEngine(opened, { clock, group: { remembered } })
+    const given = { procedure: 'sample', variables: { amount: 10 } }
+    await counted.start({ ...given, ...circumstances() })
     const before = opened.database.statementCount
-    const { matter } = await start(10)
+    const { matter } = receiptOf(await counted.start({ ...given, ...circumstances() }))
     expect(opened.database.statementCount - before).toBe(1)
-    await engine.act(matter, { kind: 'completeTask', task: firstTask }, circumstances())
-    expect(opened.database.statementCount - before).toBe(3)
+    await counted.act(matter, { kind: 'completeTask', task: firstTask }, circumstances())
+    expect(opened.database.statementCount - before).toBe(1 + statements)
     expect(await rowsOf('matter', matter)).toMatchObject([{ status: 'completed' }])
+  })
+
+  test('what is remembered of a matter is believed of nobody: another process may have moved it', async () => {
+    const { matter } = await start()
+    const { engine: other } = await openSampleEngine(opened, { clock })
+    const key = circumstances()
+    const done = await other.act(matter, { kind: 'completeTask', task: firstTask }, key)
+    // Not "no such receipt", and not a refusal because the remembered matter has that task no more or still.
+    expect(await engine.act(matter, { kind: 'completeTask', task: firstTask }, key)).toEqual(done)
+    const [task] = await rowsOf('task', matter)
+    await other.act(matter, { kind: 'completeTask', task: Number(task?.['task_id']) }, circumstances())
+    const late = await engine.act(matter, { kind: 'note', text: 'after the end' }, circumstances())
+    expect(receiptOf(late).seq).toBe(4)
   })
 
   test('the same key again gives the same receipt and does nothing', async () => {
@@ -117,6 +135,7 @@ describeOnBoth('engine', (open) => {
     )
     expect(answers.filter(({ ok }) => ok)).toHaveLength(19)
     expect(answers[7]).toMatchObject({ ok: false })
+    // One write; the refused command alone is asked of the database before it is refused.
     expect(opened.database.statementCount - before).toBe(2)
   })
 

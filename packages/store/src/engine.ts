@@ -7,6 +7,7 @@ import { sha256 } from './digest.ts'
 import type { Workshop } from './group.ts'
 import type { GroupRule } from './group-commit.ts'
 import { makeGroupCommit } from './group-commit.ts'
+import { makeMatterCache } from './matter-cache.ts'
 import { numberOf } from './matter-number.ts'
 import { refusalOf } from './order.ts'
 import type { Answer, PersonalValue } from './order.ts'
@@ -58,7 +59,7 @@ export interface Engine {
    * is given again with the same key
    */
   start(request: StartRequest): Promise<Answer>
-  /** Gives a matter a command, in two statements. Throws as `start` does. */
+  /** Gives a matter a command, in two statements, or in one when this process wrote it last. Throws as `start` does. */
   act(matter: MatterId, command: Command, circumstances: Circumstances): Promise<Answer>
   /** A new id, which sorts by time. */
   makeId(): MatterId
@@ -79,7 +80,8 @@ export function makeEngine(setting: EngineSetting): Engine {
     parameter: setting.parameter ?? (() => undefined),
     ...(setting.decide && { decide: setting.decide }),
   }
-  const workshop: Workshop = { district, library, around }
+  const cache = makeMatterCache(setting.group?.remembered ?? 2_000)
+  const workshop: Workshop = { district, library, around, cache }
   const groups = makeGroupCommit(database, workshop, setting.group)
   const makeId = (): MatterId => matterIdOf(now(), random(10))
   return {

@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
+import { isEnded } from '@duibiao/kernel'
 import type { Bundle } from './bundle.ts'
 import type { Database } from './database.ts'
 import { sqlStateOf } from './fault.ts'
@@ -14,6 +15,8 @@ export interface GroupRule {
   readonly size?: number
   /** Groups under way at once; on the embedded database 1, else 2 when not said. */
   readonly lanes?: number
+  /** Matters remembered, which spares reading them again; 2,000 when not said. */
+  readonly remembered?: number
 }
 
 /** Takes commands one by one and carries them out in groups: one read and one commit for all that wait. */
@@ -176,8 +179,15 @@ function settle(
 async function writeIsolated(queue: Queue, bundles: readonly Bundle[]): Promise<ReadonlyMap<Order, Outcome>> {
   const { database, workshop } = queue
   try {
-    return await writeTogether(database, workshop.district, bundles)
+    const outcomes = await writeTogether(database, workshop.district, bundles)
+    for (const { matter, now, done } of bundles) {
+      const isWritten = done.some(({ order }) => outcomes.get(order)?.kind === 'answered')
+      if (isWritten && now !== undefined && !isEnded(now.state)) workshop.cache.remember(now)
+      else workshop.cache.forget(matter)
+    }
+    return outcomes
   } catch (error) {
+    for (const { matter } of bundles) workshop.cache.forget(matter)
     const [first, second] = bundles
     if (first === undefined || isWhole(error)) return failAll(bundles, error)
     if (second === undefined) return explainFault(first, error)

@@ -4,6 +4,7 @@ import type { MatterState, Procedure } from '@duibiao/kernel'
 import type { Bundle, Surroundings } from './bundle.ts'
 import { addOrder, makeBundle } from './bundle.ts'
 import type { Queryable } from './database.ts'
+import type { MatterCache } from './matter-cache.ts'
 import type { Answer, Order } from './order.ts'
 import type { ProcedureLibrary } from './procedure-library.ts'
 import type { Found } from './transition.ts'
@@ -14,9 +15,10 @@ export interface Workshop {
   readonly district: DistrictId
   readonly library: ProcedureLibrary
   readonly around: Surroundings
+  readonly cache: MatterCache
 }
 
-/** A command in a group. `read`: its receipt is looked up although it starts a matter. */
+/** A command in a group. `read`: matter and receipt are looked up although the matter is new or known. */
 export interface Place {
   readonly order: Order
   readonly read: boolean
@@ -73,15 +75,15 @@ export async function writeTogether(
 const again: Outcome = { kind: 'again', alone: false, read: true }
 
 async function readPlaces(
-  { district, library }: Workshop,
+  { district, library, cache }: Workshop,
   queryable: Queryable,
   places: readonly Place[],
 ): Promise<ReadonlyMap<Order, Found>> {
   const found = new Map<Order, Found>()
   // A matter that starts is not there: its receipt guards it, so that a start is one statement.
-  const wanted = places
-    .filter(({ order, read }) => read || order.opening === undefined)
-    .map(({ order }) => order)
+  const wanted = places.flatMap(({ order, read }) =>
+    read || (order.opening === undefined && cache.get(order.matter) === undefined) ? [order] : [],
+  )
   if (wanted.length > 0) {
     const rows = await readMatters(queryable, district, wanted)
     wanted.forEach((order, index) => {
@@ -118,22 +120,27 @@ interface DecidedGroup {
 }
 
 function decideGroup(
-  { around }: Workshop,
+  { around, cache }: Workshop,
   places: readonly Place[],
   found: ReadonlyMap<Order, Found>,
 ): DecidedGroup {
   const bundles = new Map<MatterId, Bundle>()
   const outcomes = new Map<Order, Outcome>()
+  // What was read now is newer than what was written last.
+  const read = new Map([...found].map(([order, row]) => [order.matter, row.matter]))
   for (const { order } of places) {
+    const { matter, opening } = order
     const row = found.get(order)
     if (row?.receipt !== undefined) {
       outcomes.set(order, { kind: 'answered', answer: { ok: true, receipt: row.receipt } })
       continue
     }
-    const bundle = bundles.get(order.matter) ?? makeBundle(order.matter, row?.matter, order.opening)
-    bundles.set(order.matter, bundle)
+    const bundle = bundles.get(matter) ?? makeBundle(matter, read.get(matter) ?? cache.get(matter), opening)
+    bundles.set(matter, bundle)
     const outcome = decideOne(bundle, order, around)
-    if (outcome !== undefined) outcomes.set(order, outcome)
+    // Nobody is refused because of what was remembered, or before his receipt was looked for.
+    if (outcome !== undefined)
+      outcomes.set(order, row === undefined && opening === undefined ? again : outcome)
   }
   return { bundles: [...bundles.values()].filter(({ done }) => done.length > 0), outcomes }
 }

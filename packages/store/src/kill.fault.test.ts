@@ -6,7 +6,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { instantOf, parseDistrictId } from '@duibiao/base'
 import {
   checkLoad,
-  lifeOf,
   makeLoadLog,
   makeRandom,
   openTestDatabase,
@@ -101,7 +100,7 @@ async function killAgainAndAgain(random: Random, { target, count, open }: KillRu
 /** What was begun is taken up again, then new lives follow. */
 function orderOf(log: LoadLog, target: KillRun['target']): Omit<LoadOrder, 'startAt'> {
   const first = Math.max(-1, ...log.begun) + 1
-  const pending = pendingOf(log, (life) => lifeOf(life).steps.map(({ key }) => key))
+  const pending = pendingOf(log)
   return { ...target, pending, first, end: first + 1_000_000, clients: 1000, isLast: false }
 }
 

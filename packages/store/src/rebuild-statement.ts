@@ -9,8 +9,8 @@ export type Projection = (typeof projections)[number]
 export const projections = ['matter', 'matter_data', 'task', 'timer', 'clock', 'subscription'] as const
 
 /** Writes rebuilt matters beside the old ones: the statement that opens matters, with other tables. */
-export function stageStatement(names: readonly Section[]): Statement {
-  const { name = '', text } = transitionStatement(names)
+export function stageStatement(names: readonly Section[], form: 'many' | 'one' = 'many'): Statement {
+  const { name = '', text } = transitionStatement(names, form)
   return {
     name: name.replace('transition', 'stage'),
     text: text.replaceAll('insert into ', 'insert into rebuilt.'),

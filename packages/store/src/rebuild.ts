@@ -131,8 +131,8 @@ async function stage(queryable: Queryable, work: Work, bundles: readonly Bundle[
   work.matters += bundles.length
   // Smaller statements keep memory flat; more rows at once are not faster.
   for (let from = 0; from < bundles.length; from += 1_000) {
-    const { names, parameters } = gatherParameters(work.district, bundles.slice(from, from + 1_000))
-    await queryable.execute(stageStatement(names), parameters)
+    const { names, form, parameters } = gatherParameters(work.district, bundles.slice(from, from + 1_000))
+    await queryable.execute(stageStatement(names, form), parameters)
   }
 }
 

@@ -29,7 +29,7 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
   const all = sectionNames()
   const staged = all.filter((name) => !/^(move|entry|receipt|outbox|personal|.*_gone)$/.test(name))
   return new Map([
-    ['transition', [readStatement, transitionStatement(all)]],
+    ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
     [
       'timer',
       [claimStatement, claimAmongStatement, setAsideStatement, listIncidentsStatement, retryStatement],

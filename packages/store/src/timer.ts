@@ -113,6 +113,8 @@ async function fireClaimed(engine: Engine, transaction: Queryable, claim: Claim)
   } catch (error) {
     throw new BatchFault(due, error)
   }
+  // What this transaction wrote may yet be undone.
+  for (const { matter } of due) engine.workshop.cache.forget(matter)
   const failures = due.flatMap((one, index) => {
     const reason = faultOf(outcomes[index])
     return reason === undefined ? [] : [failureOf(one, reason)]

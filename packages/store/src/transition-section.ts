@@ -1,7 +1,7 @@
 /** A part of the statement that writes transitions; only the parts that have something to write are in it. */
 export type Section = (typeof sections)[number]['name']
 
-const isWon = '(line.matter_id in (select matter_id from won)) is true'
+const isWon = '{won}'
 
 /** The parts of the statement that writes transitions, in the order of their parameters. */
 export const sections = [
@@ -75,6 +75,22 @@ moved as (
   where matter.district_id = $1
     and matter.ctid = given_move.place
     and matter.revision = given_move.guard
+  returning matter.matter_id
+)`,
+    one: `moved as (
+  update matter
+  set procedure = line.procedure,
+    revision = line.revision,
+    status = line.status,
+    state = line.state,
+    head = line.head,
+    updated_at = line.updated_at,
+    due_at = line.due_at,
+    ended_at = coalesce(matter.ended_at, line.ended_at)
+  from writing, {list}
+  where matter.district_id = $1
+    and matter.matter_id = line.matter_id
+    and matter.revision = line.guard
   returning matter.matter_id
 )`,
   },
@@ -304,6 +320,14 @@ function goneSection<Table extends 'task' | 'timer' | 'clock' | 'subscription'>(
   ) as gone
   where ${table}.district_id = $1
     and ${table}.ctid = gone.place
+)`,
+    one: `${table}_gone as (
+  delete from ${table}
+  using {list}
+  where ${table}.district_id = $1
+    and ${table}.matter_id = line.matter_id
+    and ${table}.${table}_id = line.id
+    and ${isWon}
 )`,
   } as const
 }

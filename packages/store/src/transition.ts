@@ -44,8 +44,8 @@ export async function writeBundles(
   district: DistrictId,
   bundles: readonly Bundle[],
 ): Promise<ReadonlySet<MatterId>> {
-  const { names, parameters } = gatherParameters(district, bundles)
-  const rows = await queryable.query<{ readonly matter_id: string }>(statementOf(names), parameters)
+  const { names, form, parameters } = gatherParameters(district, bundles)
+  const rows = await queryable.query<{ readonly matter_id: string }>(statementOf(names, form), parameters)
   return new Set(rows.map((row) => parseMatterId(row.matter_id)))
 }
 
@@ -53,10 +53,17 @@ export async function writeBundles(
 export function gatherParameters(
   district: DistrictId,
   bundles: readonly Bundle[],
-): { readonly names: readonly Section[]; readonly parameters: readonly Parameter[] } {
+): {
+  readonly names: readonly Section[]
+  readonly form: 'many' | 'one'
+  readonly parameters: readonly Parameter[]
+} {
   const columns = gatherColumns(bundles)
   const names = sectionNames().filter((name) => columns.has(name))
-  return { names, parameters: [district, ...names.flatMap((name) => columns.get(name) ?? [])] }
+  const lists = names.flatMap((name) => columns.get(name) ?? [])
+  const form = bundles.length === 1 && lists.every((list) => list.length === 1) ? 'one' : 'many'
+  const given = form === 'one' ? lists.map(([value = null]) => value) : lists
+  return { names, form, parameters: [district, ...given] }
 }
 
 interface FoundRow {
@@ -119,11 +126,11 @@ where wanted.slot > 0
 
 const statements = new Map<string, Statement>()
 
-function statementOf(names: readonly Section[]): Statement {
-  const key = names.join(' ')
+function statementOf(names: readonly Section[], form: 'many' | 'one'): Statement {
+  const key = `${form} ${names.join(' ')}`
   let statement = statements.get(key)
   if (statement === undefined) {
-    statement = transitionStatement(names)
+    statement = transitionStatement(names, form)
     statements.set(key, statement)
   }
   return statement

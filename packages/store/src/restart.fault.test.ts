@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, describe, expect, test } from 'vitest'
+import { instantOf, parseDistrictId } from '@duibiao/base'
+import {
+  checkLoad,
+  finishWork,
+  lifeOf,
+  lifeProcedures,
+  listenerOf,
+  makeLoadLog,
+  makeLoadPort,
+  makeRandom,
+  openEngine,
+  openTestDatabase,
+  runLives,
+  startLoadProcess,
+  startPostgresServer,
+  takeNotice,
+  workUntil,
+} from '@duibiao/testkit'
+import type { Life, LoadLog } from '@duibiao/testkit'
+import { sealEntries } from './checkpoint.ts'
+import type { Database } from './database.ts'
+import { enterDistrict } from './district.ts'
+import { verifyLedger } from './ledger.ts'
+import { openDatabase } from './open-database.ts'
+import { generateSigner } from './signer.ts'
+
+// F9 and F12 of reliability.md, without a standby. DUIBIAO_FAULT_RESTARTS=20 is the long run of a release.
+const rounds = Number(process.env['DUIBIAO_FAULT_RESTARTS'] ?? '4')
+const begin = Date.UTC(2026, 2, 2, 1)
+const minute = 60_000
+const day = 1440 * minute
+const district = parseDistrictId(1)
+const closers: (() => Promise<void> | void)[] = []
+
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+
+describe('PostgreSQL restarts under load', () => {
+  test(
+    `every command is carried out once (${rounds} crashes and restarts)`,
+    async () => {
+      const random = makeRandom('restart under load')
+      const server = await startPostgresServer()
+      closers.push(() => server.stop())
+      const database = await openDatabase({ url: server.url, connections: 6, connectTimeout: 2_000 })
+      await enterDistrict(database, { district, code: '110001', name: '样例区' })
+      let now = begin
+      const engine = await openEngine(database, {
+        procedures: lifeProcedures(),
+        district,
+        now: () => instantOf(now),
+      })
+      const log = makeLoadLog()
+      const work = { engine, port: makeLoadPort((event) => takeNotice(log, event)), retries: 40 }
+      const { signer } = generateSigner()
+      const listener = listenerOf(log)
+      let isOver = false
+      const working = workUntil(work, () => isOver)
+      const living = runLives(engine, manyLives(), {
+        listener: {
+          ...listener,
+          acknowledged(key, receipt) {
+            now += 5 * minute
+            listener.acknowledged(key, receipt)
+          },
+        },
+        clients: 200,
+        retries: 40,
+        stop: () => isOver,
+      })
+      for (let round = 0; round < rounds; round += 1) {
+        await setTimeout(random.integer(100, 900))
+        await (random.next() < 0.7 ? server.crashAndRestart() : server.restart())
+      }
+      await setTimeout(500)
+      isOver = true
+      await Promise.all([working, living])
+      await finishWork(work, () => (now += 10 * day))
+      await sealEntries(database, district, { signer, at: instantOf(now) })
+      await expectWhole(database, log, `${rounds} restarts`)
+      await database.close()
+    },
+    3 * minute + rounds * 10_000,
+  )
+})
+
+describe('two processes on one PostgreSQL', () => {
+  test(
+    'give the same commands under the same keys and poll the same timers: each is done once',
+    async () => {
+      const opened = await openTestDatabase({ kind: 'postgres' })
+      closers.push(() => opened.close())
+      const home = mkdtempSync(path.join(tmpdir(), 'duibiao-two-'))
+      closers.push(() => rmSync(home, { recursive: true, force: true }))
+      const log = makeLoadLog()
+      const order = {
+        url: opened.url ?? '',
+        keyFile: path.join(home, 'key.pem'),
+        pending: [],
+        first: 0,
+        end: 1400,
+        clients: 100,
+        isLast: true,
+      }
+      // The clocks of two machines differ.
+      const processes = [begin, begin + 3 * minute].map((startAt) =>
+        startLoadProcess({ ...order, startAt }, log),
+      )
+      for (const one of processes) closers.push(() => one.kill())
+      for (const one of processes) expect(await one.ended, one.complaints()).toBe(0)
+      await expectWhole(opened.database, log, 'two processes')
+      expect(log.count).toBe(2 * log.acknowledged.size)
+    },
+    2 * minute,
+  )
+})
+
+function* manyLives(): Generator<Life, void, void> {
+  for (let number = 0; ; number += 1) yield lifeOf(number)
+}
+
+async function expectWhole(database: Database, log: LoadLog, title: string): Promise<void> {
+  const check = await checkLoad(database, log)
+  const verdict = await verifyLedger(database, district)
+  process.stdout.write(
+    `${title}: ${log.acknowledged.size} commands, ${check.entries} entries, ${check.faults.length} faults\n`,
+  )
+  expect(check.faults).toEqual([])
+  expect(verdict).toMatchObject({ ok: true, entries: check.entries, sealed: check.entries })
+}
