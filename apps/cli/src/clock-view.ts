@@ -1,5 +1,4 @@
 import {
-  dueOf,
   explainDue,
   formatLocal,
   instantOf,
@@ -71,15 +70,6 @@ export function explainClock(
   calendar: Calendar,
 ): string {
   return renderExplanation(explainDue(rule, startedAt, { calendar, pauses, extensions }), language)
-}
-
-/** True while the stored due date is what the calendar gives. */
-export function isCurrent(
-  { rule, startedAt, pauses, extensions, dueAt }: Clock,
-  calendar: Calendar,
-): boolean {
-  const due = dueOf(rule, startedAt, { calendar, pauses, extensions })
-  return due.kind === 'paused' || due.dueAt === dueAt
 }
 
 /** Local time to the minute. */

@@ -34,7 +34,7 @@ async function demonstrate({ limit, seed }: DemoOptions, session: Session): Prom
   const played = limit === undefined ? messages : messages.slice(0, limit)
   terminal.print(say(texts.title))
   terminal.print(say(texts.source, { count: played.length, file: path.relative(home, file) }))
-  terminal.print(say(texts.place, { folder }))
+  terminal.print(say(texts.place, { folder: path.relative(terminal.folder, folder) || folder }))
   terminal.print('')
   clearFolder(path.join(folder, 'database'), scheduler.now())
   const demoConfig = {

@@ -55,7 +55,7 @@ export async function sealLedger({
 }
 
 /** The line of the last head; undefined before the first checkpoint. */
-export async function readHead({
+async function readHead({
   database,
   district,
 }: Pick<Installation, 'database' | 'district'>): Promise<string | undefined> {

@@ -52,8 +52,11 @@ async function simulate(options: SimulateOptions, session: Session): Promise<voi
   const { seed, days } = options
   await playSeason({ config, messages: played, seed, days }, session, async (installation, ending) => {
     const report = await reportSeason(installation, path.join(folder, 'ledger.jsonl'), session)
-    if (options.json === true) terminal.print(JSON.stringify({ ...report, played: ending }))
-    else {
+    if (options.json === true) {
+      const { refusals, ...state } = ending.state
+      const played = { ...state, refusals: Object.fromEntries(refusals), lasted: ending.lasted }
+      terminal.print(JSON.stringify({ ...report, played }))
+    } else {
       terminal.print(say(texts.played, { count: played.length, seed, folder }))
       for (const line of formatReport(report, ending, session)) terminal.print(line)
     }

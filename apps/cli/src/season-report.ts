@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { exportLedger, findMatter } from '@duibiao/store'
-import { dueText, explainClock } from './clock-view.ts'
+import { explainClock } from './clock-view.ts'
 import { sealLedger, tellVerdict } from './command-ledger.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
@@ -57,7 +57,8 @@ export function formatReport(
 ): readonly string[] {
   const seconds = (lasted / 1000).toFixed(1)
   const rate = Math.round(tally.entries / Math.max(0.001, lasted / 1000))
-  const facts = { seconds, entries: tally.entries, timers: state.timers, refused: state.refused, rate }
+  const refused = [...state.refusals.values()].reduce((sum, times) => sum + times, 0)
+  const facts = { seconds, entries: tally.entries, timers: state.timers, refused, rate }
   return [
     ...formatTable([say(texts.what), say(texts.count), say(texts.share)], rowsOf(tally, say)),
     '',
@@ -98,8 +99,8 @@ function share(part: number, whole: number): string {
 
 function longestText({ longest }: Tally, say: Session['say']): string {
   if (longest === undefined) return ''
-  const { number, title, days, isOpen } = longest
-  return say(isOpen ? texts.longestOpen : texts.longest, { number, title, days })
+  const { number, days, isOpen } = longest
+  return say(isOpen ? texts.longestOpen : texts.longest, { number, days })
 }
 
 async function explain(
@@ -111,7 +112,7 @@ async function explain(
   const clock = found?.state.clocks['handle']
   if (clock === undefined) return []
   const lines = explainClock(clock, language, calendar).split('\n')
-  return [`  ${found?.title ?? ''}  ${dueText(clock, language)}`, ...lines.map((line) => `  ${line}`)]
+  return lines.map((line) => `  ${line}`)
 }
 
 /** By the stand-alone verifier, which shares no code with the product; by ours where it is not there. */
@@ -154,12 +155,12 @@ const texts = {
     en: '{seconds} s: {entries} entries ({rate} a second), {timers} timers fired, {refused} commands refused',
   },
   longest: {
-    zh: '历时最长：{number}“{title}”，{days} 天办结',
-    en: 'longest: {number} "{title}", ended after {days} days',
+    zh: '历时最长：{number}，{days} 天办结',
+    en: 'longest: {number}, ended after {days} days',
   },
   longestOpen: {
-    zh: '历时最长：{number}“{title}”，已 {days} 天，未办结',
-    en: 'longest open: {number} "{title}", {days} days and not ended',
+    zh: '历时最长：{number}，已 {days} 天，未办结',
+    en: 'longest open: {number}, {days} days and not ended',
   },
   why: {
     zh: '到期日逐日说明：{number} 的办理时限',

@@ -19,7 +19,7 @@ const lastOffice: SimulatedOffice = office('城郊街道办', 'street', {
 })
 
 /** The offices, those with the most telling words first. */
-export const offices: readonly SimulatedOffice[] = [
+const offices: readonly SimulatedOffice[] = [
   office('供水公司', 'utility', { words: '供水 自来水 停水 水压 水管', pace: 1.1, solves: 0.9 }),
   office('供电公司', 'utility', { words: '停电 供电 用电 变压器 电费 电压', pace: 1, solves: 0.9 }),
   office('燃气公司', 'utility', { words: '燃气 天然气 煤气 供暖 暖气', pace: 1.3, solves: 0.88 }),

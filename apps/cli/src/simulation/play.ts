@@ -38,8 +38,8 @@ export interface PlayState {
   readonly received: number
   readonly commands: number
   readonly timers: number
-  /** Commands that came too late or were not allowed: the engine said no. */
-  readonly refused: number
+  /** Commands that came too late or were not allowed: how often the engine said no, by code. */
+  readonly refusals: Map<string, number>
 }
 
 interface Play {
@@ -68,7 +68,7 @@ export async function playPeople(setting: PlaySetting): Promise<PlayState> {
   const { engine, messages, until, watch, moveTo } = setting
   const { database, district } = engine.setting
   const first = messages[0]?.sentAt ?? until
-  const state = { now: first, received: 0, commands: 0, timers: 0, refused: 0 }
+  const state = { now: first, received: 0, commands: 0, timers: 0, refusals: new Map<string, number>() }
   const play: Play = { setting, agenda: makeAgenda(), matters: new Map(), planned: new Set(), state }
   for (const message of messages) play.agenda.add(message.sentAt, { kind: 'arrival', message })
   for (;;) {
@@ -111,7 +111,9 @@ async function keep(play: Play, appointment: Appointment): Promise<void> {
   const command: Command = deed.command(state.now)
   const answer = await setting.engine.act(matter, command, { key, actor: deed.actor })
   state.commands += 1
-  if (!answer.ok) state.refused += 1
+  if (answer.ok) return
+  const { code } = answer.refusal
+  state.refusals.set(code, (state.refusals.get(code) ?? 0) + 1)
 }
 
 /** Somebody sees a new task. A task that a timer or another's command opened is seen the same way. */
