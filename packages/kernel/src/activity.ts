@@ -33,8 +33,8 @@ export function enterActivity(run: Run, id: TokenId, node: Activity): void {
   forgetVia(run, id)
   actClocks(run, id, { acts: node.clockActs, on: 'entered', completed: false })
   armBoundaries(run, id, node)
-  if (node.loop !== undefined) return enterLoop(run, id, node.loop)
-  run.queue.push({ do: 'behave', token: id })
+  if (node.loop === undefined) run.queue.push({ do: 'behave', token: id })
+  else if (!enterLoop(run, id, node.loop)) completeActivity(run, id, node)
 }
 
 /** startQuantity: the activity begins when so many tokens have come (BPMN 2.0.2, 10.3). */
@@ -162,11 +162,18 @@ export function finishActivity(run: Run, id: TokenId): void {
     recordDone(run, id, node)
   else if (node.compensation !== undefined) recordDone(run, id, node)
   recordOutcome(run, id, node)
-  emptyScope(run, id)
-  disarm(run, id, 'inside')
-  delete run.scopes[id]
+  closeScope(run, id)
   if (goesRound(run, id, node)) return
   completeActivity(run, id, node)
+}
+
+/** What was inside a sub-process or called procedure goes with it; a next round begins with data of its own. */
+function closeScope(run: Run, id: TokenId): void {
+  emptyScope(run, id)
+  disarm(run, id, 'inside')
+  const kind = run.scopes[id]?.kind
+  if (kind === 'sub' || kind === 'call') delete run.data[id]
+  delete run.scopes[id]
 }
 
 function completeActivity(run: Run, id: TokenId, node: Activity): void {

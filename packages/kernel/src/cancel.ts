@@ -9,12 +9,13 @@ export function cancelToken(run: Run, id: TokenId): void {
   const token = run.tokens[id]
   if (token === undefined) return
   const node = nodeOf(run, id)
+  const isRevived = run.scopes[id]?.revived === true
   emptyScope(run, id)
   cancelExtras(run, id)
   if (token.task !== undefined) run.facts.push({ kind: 'task_cancelled', element: node.id, token: id })
   disarm(run, id, 'all')
   delete run.scopes[id]
-  const isWhole = !isInstance(run, id) && token.task?.extra === undefined
+  const isWhole = !isInstance(run, id) && token.task?.extra === undefined && !isRevived
   if (isWhole && isActivity(node)) actClocks(run, id, { acts: node.clockActs, on: 'left', completed: false })
   dropClocks(run, id)
   delete run.tokens[id]

@@ -4,6 +4,7 @@ import type { Command } from './command.ts'
 import type { Node } from './procedure.ts'
 import { changeScope, changeToken, nodeOf, refuse, scopeOf, sendToken, tokensIn } from './run.ts'
 import type { Run } from './run.ts'
+import { isFulfilled } from './scope.ts'
 import { isErrorCaught, throwError, throwEscalation } from './throw.ts'
 import { setVariables } from './variable.ts'
 import { fireEvent, fireTimer } from './wait.ts'
@@ -70,7 +71,7 @@ function startInAdHoc(run: Run, scope: number, command: Of<'trigger'>): void {
   const index = command.start?.node ?? -1
   const sub = run.tokens[scope] === undefined ? undefined : nodeOf(run, scope)
   const isBusy = tokensIn(run, scope).length > 0
-  if (sub?.kind !== 'sub' || !isEnabled(sub, index, isBusy))
+  if (sub?.kind !== 'sub' || !isEnabled(sub, index, isBusy) || isFulfilled(run, scope, sub))
     return refuse('activity_not_enabled', { token: scope })
   setVariables(run, scope, command.variables ?? {})
   const begun = new Set(scopeOf(run, scope).begun ?? []).add(index)

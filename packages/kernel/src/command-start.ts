@@ -1,11 +1,13 @@
 import { actClocks } from './clock.ts'
 import type { Command, StartBy } from './command.ts'
 import type { Expression } from './expression.ts'
-import type { Node, NodeIndex, Procedure } from './procedure.ts'
+import type { Subscription, Timer } from './matter.ts'
+import type { Node, NodeIndex, Procedure, Trigger } from './procedure.ts'
 import { nodeAt, placeToken, refuse, sendToken } from './run.ts'
 import type { Run } from './run.ts'
 import { enterStarts, prepareScope } from './scope.ts'
 import { setLocal } from './variable.ts'
+import { armNode, fireEvent } from './wait.ts'
 
 /** A matter begins: its variables, its event sub-processes and clocks, then its start event. */
 export function startMatter(run: Run, command: Extract<Command, { kind: 'start' }>): void {
@@ -19,7 +21,8 @@ export function startMatter(run: Run, command: Extract<Command, { kind: 'start' 
     enterStarts(run, 0, procedure.scope.entries)
     return
   }
-  startAt(run, procedure, findStart(procedure, command.by))
+  const { by } = command
+  startAt(run, procedure, { ...findStart(procedure, by), by })
 }
 
 /** Where an event starts the procedure: its start event, or the event that came first behind an event-based gateway. */
@@ -47,18 +50,48 @@ function targetsOf(
 function catches(node: Node, by: Extract<StartBy, { kind: 'message' | 'signal' }>): boolean {
   if (node.kind === 'receive') return by.kind === 'message' && node.message === by.name
   if (node.kind !== 'start' && node.kind !== 'catch') return false
-  return node.triggers.some(
-    (trigger) => trigger.kind === by.kind && 'name' in trigger && isNamed(trigger.name, by.name),
-  )
+  return node.triggers.some((trigger) => isMeant(trigger, by))
 }
 
 function isNamed(expression: Expression | string, name: string): boolean {
   return typeof expression === 'string' ? expression === name : expression.evaluate({}).value === name
 }
 
-function startAt(run: Run, procedure: Procedure, { index, gateway }: StartPlace): void {
+type Started = StartPlace & { readonly by: StartBy }
+
+/**
+ * A start that needs several events (parallelMultiple) begins the matter with the first, like a parallel event-based
+ * gateway, and waits for the rest.
+ */
+function enterStart(
+  run: Run,
+  index: NodeIndex,
+  { node, by }: { readonly node: Extract<Node, { kind: 'start' }>; readonly by: StartBy },
+): void {
+  if (!node.parallel || node.triggers.length <= 1) {
+    sendToken(run, { node: index, scope: 0 })
+    return
+  }
+  const owner = placeToken(run, { node: index, scope: 0, waits: 'event' })
+  const came = node.triggers.findIndex((trigger) => isMeant(trigger, by))
+  armNode(run, { owner, node: index }, node.triggers)
+  for (const rows of [run.timers, run.subscriptions])
+    for (const id in rows) if (isOf(rows[id], owner, came)) delete rows[id]
+  fireEvent(run, { owner, node: index, trigger: came })
+}
+
+function isMeant(trigger: Trigger, by: StartBy): boolean {
+  if (by.kind === 'node') return trigger.kind === 'timer'
+  return trigger.kind === by.kind && 'name' in trigger && isNamed(trigger.name, by.name)
+}
+
+function isOf(row: Timer | Subscription | undefined, owner: number, trigger: number): boolean {
+  return row !== undefined && row.kind !== 'clock' && row.owner === owner && (row.trigger ?? 0) === trigger
+}
+
+function startAt(run: Run, procedure: Procedure, { index, gateway, by }: Started): void {
   const node = nodeAt(procedure, index)
-  if (node.kind === 'start') sendToken(run, { node: index, scope: 0 })
+  if (node.kind === 'start') enterStart(run, index, { node, by })
   else
     run.queue.push({
       do: node.kind === 'receive' ? 'finish' : 'leave',

@@ -29,7 +29,12 @@ export function recordDone(run: Run, id: TokenId, node: Activity): void {
     node.compensation !== undefined || compensationStart(node, procedureOf(run, scope)) !== undefined
   if (!hasHandler && inner.length === 0) return
   const data = run.data[id]
-  const one: Done = { node: index, ...(inner.length > 0 && { inner }), ...(data && { data }) }
+  const procedure = run.scopes[id]?.procedure
+  const one: Done = {
+    node: index,
+    ...(inner.length > 0 && { inner, ...(procedure !== undefined && { procedure }) }),
+    ...(data && { data }),
+  }
   appendDone(run, scope, [isParallelInstance(run, scope, node) ? { ...one, group: scope } : one])
 }
 
@@ -127,7 +132,9 @@ function undo(run: Run, { one, scope, forToken }: Undo): void {
 function revive(run: Run, { one, scope, forToken }: Undo, event: NodeIndex | undefined): void {
   const inner = one.inner ?? []
   const id = placeToken(run, { node: one.node, scope, forToken, waits: 'scope' })
-  run.scopes[id] = { kind: 'sub', revived: true, done: event === undefined ? [] : inner }
+  const { procedure } = one
+  const opened = procedure === undefined ? { kind: 'sub' as const } : { kind: 'call' as const, procedure }
+  run.scopes[id] = { ...opened, revived: true, done: event === undefined ? [] : inner }
   if (one.data !== undefined) setLocal(run, id, one.data)
   if (event !== undefined) {
     sendToken(run, { node: event, scope: id })

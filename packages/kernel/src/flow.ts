@@ -1,9 +1,9 @@
 import { assert } from '@duibiao/base'
 import type { TokenId } from './matter.ts'
 import type { Flow, FlowIndex, Node, NodeIndex, Procedure } from './procedure.ts'
-import { nodeOf, procedureOf, refuse, removeToken, sendToken, tokenOf } from './run.ts'
+import { nodeAt, nodeOf, procedureOf, refuse, removeToken, sendToken, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
-import { isTrue } from './variable.ts'
+import { isTrue, variablesOf } from './variable.ts'
 
 /** A node is done: its token goes along the flows that BPMN gives it, or ends when there is none. */
 export function leaveNode(run: Run, id: TokenId): void {
@@ -46,8 +46,12 @@ function chooseFlows(run: Run, id: TokenId, node: Node): readonly FlowIndex[] {
   return chosen.length > 0 ? chosen : refuse('flow_missing', { element: node.id })
 }
 
-function isOpen(run: Run, id: TokenId, { condition }: Flow): boolean {
-  return condition === undefined || isTrue(run, id, condition)
+/** A complex gateway's flows may ask which of its phases it is in (BPMN 2.0.2, 13.4.5). */
+function isOpen(run: Run, id: TokenId, { condition, source }: Flow): boolean {
+  if (condition === undefined) return true
+  const { kind } = nodeAt(procedureOf(run, tokenOf(run, id).scope), source)
+  if (kind !== 'complex') return isTrue(run, id, condition)
+  return condition.evaluate({ ...variablesOf(run, id), waitingForStart: true }).value === true
 }
 
 /** Nodes from which a token can come to a flow without passing the node it leads into; computed once a procedure. */

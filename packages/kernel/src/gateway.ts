@@ -70,6 +70,7 @@ function mergeAndLeave(run: Run, used: readonly TokenId[]): void {
  * True when one was.
  */
 export function joinWaiting(run: Run): boolean {
+  if (resetWaiting(run)) return true
   const seen = new Set<string>()
   for (const key in run.tokens) {
     const token = run.tokens[key]
@@ -77,7 +78,19 @@ export function joinWaiting(run: Run): boolean {
     seen.add(`${token.scope}/${token.node}`)
     const node = nodeAt(procedureOf(run, token.scope), token.node)
     if (node.kind === 'inclusive' && joinInclusive(run, token, node)) return true
-    if (node.kind === 'complex' && resetComplex(run, token, node)) return true
+  }
+  return false
+}
+
+/** Complex gateways in their second phase, also those where no token waits. */
+function resetWaiting(run: Run): boolean {
+  for (const key in run.scopes) {
+    const reset = run.scopes[key]?.reset ?? {}
+    for (const at in reset) {
+      const [scope, index] = [Number(key), Number(at)]
+      const node = nodeAt(procedureOf(run, scope), index)
+      if (node.kind === 'complex' && resetComplex(run, { scope, index, node }, reset[at] ?? [])) return true
+    }
   }
   return false
 }
@@ -127,18 +140,23 @@ function activateComplex(run: Run, id: TokenId, node: Gateway): void {
   )
 }
 
-/** Second phase: the remaining flows are waited for as at an inclusive join, then their tokens are taken away. */
-function resetComplex(run: Run, { scope, node: index }: Token, node: Gateway): boolean {
-  const came = scopeOf(run, scope).reset?.[index]
-  if (came === undefined) return false
-  const { byFlow, all } = arrivalsAt(run, scope, index)
+/**
+ * Second phase: the remaining flows are waited for as at an inclusive join, then one token of each is taken away. What
+ * came again on a flow of the first phase begins the next one.
+ */
+function resetComplex(run: Run, { scope, index, node }: Place, came: readonly FlowIndex[]): boolean {
+  const { byFlow, loose } = arrivalsAt(run, scope, index)
   const arrived = new Set([...came, ...byFlow.keys()])
   if (node.incoming.some((flow) => !arrived.has(flow)) && isExpected(run, { scope, index, node }, arrived))
     return false
   closeReset(run, scope, index)
-  const last = all.at(-1)
+  const late = [...byFlow].flatMap(([flow, ids]) => (came.includes(flow) ? [] : ids.slice(0, 1)))
+  const taken = [...late, ...loose]
+  const last = taken.at(-1)
   if (last !== undefined) sendAlong(run, last, resetFlows(run, last, node))
-  for (const id of all) removeToken(run, id)
+  for (const id of taken) removeToken(run, id)
+  const [next] = arrivalsAt(run, scope, index).all
+  if (next !== undefined) activateComplex(run, next, node)
   return true
 }
 

@@ -14,12 +14,16 @@ type StandardLoop = Extract<Loop, { kind: 'standard' }>
 /** Instances one activity may have; a cardinality beyond it is a mistake. */
 const instanceLimit = 10_000
 
-/** An activity with a loop begins: its first round, or the instances of a multi-instance. */
-export function enterLoop(run: Run, id: TokenId, loop: Loop): void {
-  if (loop.kind === 'multi') return openMulti(run, id, loop)
+/** An activity with a loop begins: its first round, or the instances of a multi-instance. False: not even one round. */
+export function enterLoop(run: Run, id: TokenId, loop: Loop): boolean {
+  if (loop.kind === 'multi') {
+    openMulti(run, id, loop)
+    return true
+  }
   changeToken(run, id, { loop: 0 })
-  const skips = loop.testBefore && !wantsRound(run, id, loop)
-  run.queue.push({ do: skips ? 'leave' : 'behave', token: id })
+  if (loop.testBefore && !wantsRound(run, id, loop)) return false
+  run.queue.push({ do: 'behave', token: id })
+  return true
 }
 
 /** After a round of a standard loop: true when another one begins. */
@@ -105,9 +109,12 @@ export function addInstance(run: Run, outer: TokenId, variables: Variables): voi
 export function deleteInstance(run: Run, id: TokenId): void {
   const outer = tokenOf(run, id).scope
   const multi = multiOf(run, outer)
+  const loop = loopOf(run, outer)
   cancelToken(run, id)
-  changeMulti(run, outer, { total: multi.total - 1, created: multi.created - 1 })
-  goOn(run, outer, loopOf(run, outer))
+  // In a row the next instance takes the number; side by side all numbers are given already.
+  const rest = loop.sequential ? { created: multi.created - 1 } : { terminated: multi.terminated + 1 }
+  changeMulti(run, outer, { total: multi.total - 1, ...rest })
+  goOn(run, outer, loop)
 }
 
 /** One instance is complete: counters, output, events, then the end of the activity or the next instance. */

@@ -39,6 +39,8 @@ export type Scope = {
   readonly begun?: readonly NodeIndex[]
   /** Only event sub-processes are left: nothing new may start (BPMN 2.0.2, 13.3.2). */
   readonly completing?: true
+  /** As on tokens: starts of event sub-processes. */
+  readonly seen?: Seen
   /** A completed sub-process opened again to compensate what happened inside. */
   readonly revived?: true
 }
@@ -60,10 +62,15 @@ export type Multi = {
 export type Done = {
   readonly node: NodeIndex
   readonly inner?: readonly Done[]
+  /** Content hash of the called procedure that `inner` speaks of; call activities only. */
+  readonly procedure?: string
   readonly data?: Variables
   /** Instances of one parallel multi-instance: compensated together. */
   readonly group?: number
 }
+
+/** Node → positions of the triggers that have come. */
+export type Seen = { readonly [node: string]: readonly number[] }
 
 export type Token = {
   readonly node: NodeIndex
@@ -74,8 +81,8 @@ export type Token = {
   /** loopCounter, from 0: instances of multi-instance activities and rounds of standard loops. */
   readonly loop?: number
   readonly task?: TaskState
-  /** Triggers of a parallel multiple event already seen. */
-  readonly seen?: readonly number[]
+  /** Parallel multiple events: node → positions of the triggers already seen. */
+  readonly seen?: Seen
   /** Compensation under way: what is still to be undone, in groups, last completed first. */
   readonly plan?: readonly (readonly Done[])[]
   /** What the plan ends with: the throwing event goes on, the transaction is left by its cancel event, or the revived scope closes. */

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import type { Done, MatterState, Scope, ScopeId } from './matter.ts'
+import type { Done, MatterState, Scope, ScopeId, Seen } from './matter.ts'
 import type { Node, NodeIndex, Procedure } from './procedure.ts'
 import { isActivity } from './procedure.ts'
 import { procedureOf, refuse, scopeOf, tokenOf } from './run.ts'
@@ -127,6 +127,7 @@ function moveScopes(run: Run, { now, indices }: Plan): void {
       ...(id === '0' && { procedure: now.hash }),
       ...(scope.done && { done: moveDone(scope.done, indices) }),
       ...(scope.begun && { begun: scope.begun.flatMap((node) => indices.get(node) ?? []) }),
+      ...(scope.seen && { seen: moveSeen(scope.seen, indices) }),
     }
     const { reset: _reset, ...rest } = moved
     run.scopes[id] = rest
@@ -136,10 +137,20 @@ function moveScopes(run: Run, { now, indices }: Plan): void {
 function moveDone(done: readonly Done[], indices: ReadonlyMap<NodeIndex, NodeIndex>): readonly Done[] {
   return done.flatMap((one) => {
     const node = indices.get(one.node)
-    return node === undefined
-      ? []
-      : [{ ...one, node, ...(one.inner && { inner: moveDone(one.inner, indices) }) }]
+    if (node === undefined) return []
+    // What a called procedure did stays in that procedure's numbers.
+    const inner = one.procedure === undefined ? one.inner && moveDone(one.inner, indices) : one.inner
+    return [{ ...one, node, ...(inner && { inner }) }]
   })
+}
+
+function moveSeen(seen: Seen, indices: ReadonlyMap<NodeIndex, NodeIndex>): Seen {
+  return Object.fromEntries(
+    Object.entries(seen).flatMap(([node, came]) => {
+      const moved = indices.get(Number(node))
+      return moved === undefined ? [] : [[moved, came]]
+    }),
+  )
 }
 
 /** Timers and subscriptions of events that are gone go with them. */
@@ -178,6 +189,7 @@ function moveTokens(run: Run, { old, now, indices }: Plan): void {
       ...(via !== undefined && mapVia(via, old, now)),
       ...(back !== undefined && { resubmit: back }),
       ...(plan && { plan: plan.map((group) => moveDone(group, indices)) }),
+      ...(token.seen && { seen: moveSeen(token.seen, indices) }),
       ...(token.origin && origin !== undefined && { origin: { ...token.origin, node: origin } }),
     }
   }

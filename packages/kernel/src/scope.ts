@@ -17,7 +17,15 @@ import {
 } from './run.ts'
 import type { Run } from './run.ts'
 import type { Variables } from './expression.ts'
-import { evaluateWith, nameOf, setLocal, setVariables, variablesInside, variablesOf } from './variable.ts'
+import {
+  evaluateWith,
+  isTrue,
+  nameOf,
+  setLocal,
+  setVariables,
+  variablesInside,
+  variablesOf,
+} from './variable.ts'
 import { armNode, eventSubprocessesOf } from './wait.ts'
 
 type Sub = Extract<Activity, { kind: 'sub' }>
@@ -138,9 +146,7 @@ function completeScope(run: Run, id: ScopeId): void {
 function returnVariables(run: Run, id: TokenId, node: Call): void {
   const called = procedureOf(run, id)
   actClocks(run, id, { acts: called.clockActs, on: 'left', completed: true, inside: true })
-  const output = mapVariables(run, node.output, run.data[id] ?? {})
-  delete run.data[id]
-  setVariables(run, id, output)
+  setVariables(run, id, mapVariables(run, node.output, run.data[id] ?? {}))
 }
 
 function completeMatter(run: Run): void {
@@ -150,20 +156,23 @@ function completeMatter(run: Run): void {
 
 /** An ad-hoc sub-process ends when its completion condition holds, or, without one, when all its work was done. */
 function keepsOpen(run: Run, id: TokenId, node: Sub): boolean {
-  const completion = node.adHoc?.completion
-  if (completion !== undefined && completion.evaluate(variablesOf(run, id)).value === true) return false
+  if (isFulfilled(run, id, node)) return false
   const next = nextAutomatic(run, id, node)
   for (const index of next) sendToken(run, { node: index, scope: id })
   if (next.length > 0) return true
   const begun = new Set(scopeOf(run, id).begun ?? [])
-  return completion !== undefined || node.scope.entries.some((index) => !begun.has(index))
+  return node.adHoc?.completion !== undefined || node.scope.entries.some((index) => !begun.has(index))
+}
+
+/** The completion condition of an ad-hoc sub-process holds: nothing more may begin in it. */
+export function isFulfilled(run: Run, id: TokenId, { adHoc }: Sub): boolean {
+  return adHoc?.completion !== undefined && isTrue(run, id, adHoc.completion)
 }
 
 /** After an activity inside: an ad-hoc sub-process whose condition holds ends the rest, or waits for it. */
 function checkAdHoc(run: Run, id: ScopeId): void {
   if (id === 0 || run.scopes[id]?.kind !== 'sub') return
   const node = nodeOf(run, id)
-  if (node.kind !== 'sub' || node.variant !== 'ad_hoc' || node.adHoc?.completion === undefined) return
-  if (node.adHoc.completion.evaluate(variablesOf(run, id)).value !== true) return
-  if (node.adHoc.cancelRemaining) run.queue.push({ do: 'finish', token: id })
+  if (node.kind !== 'sub' || !isFulfilled(run, id, node)) return
+  if (node.adHoc?.cancelRemaining) run.queue.push({ do: 'finish', token: id })
 }

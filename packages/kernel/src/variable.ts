@@ -43,6 +43,8 @@ function isBorder(run: Run, at: Container): boolean {
 function addLayers(run: Run, at: Container, layers: Variables[]): void {
   const own = run.data[at]
   if (own !== undefined) layers.push(own)
+  const hidden = hiddenBy(run, at)
+  if (hidden !== undefined) layers.push(hidden)
   const loop = run.tokens[at]?.loop
   if (loop !== undefined) layers.push({ loopCounter: loop })
   const multi = run.scopes[at]?.multi
@@ -56,6 +58,19 @@ function addLayers(run: Run, at: Container, layers: Variables[]): void {
       numberOfRefusals: multi.refused ?? 0,
     })
   }
+}
+
+/** Data objects of a sub-process hide those of the same name outside, also while they hold nothing. */
+function hiddenBy(run: Run, at: Container): Variables | undefined {
+  const declared = declaredIn(run, at)
+  return declared.length === 0 ? undefined : Object.fromEntries(declared.map((name) => [name, null]))
+}
+
+function declaredIn(run: Run, at: Container): readonly string[] {
+  if (run.scopes[at]?.kind !== 'sub') return []
+  const { scope, node } = tokenOf(run, at)
+  const sub = nodeAt(procedureOf(run, scope), node)
+  return isActivity(sub) && sub.kind === 'sub' ? sub.scope.declared.map(({ name }) => name) : []
 }
 
 /** Writes variables where they are known, looking outwards from the token; unknown names go to the matter or called procedure. */
@@ -100,12 +115,7 @@ function containerOf(run: Run, token: TokenId, name: string): Container {
 function knows(run: Run, at: Container, name: string): boolean {
   const own = run.data[at]
   if (own !== undefined && Object.hasOwn(own, name)) return true
-  if (run.scopes[at]?.kind !== 'sub') return false
-  const { scope, node } = tokenOf(run, at)
-  const sub = nodeAt(procedureOf(run, scope), node)
-  return (
-    isActivity(sub) && sub.kind === 'sub' && sub.scope.declared.some((declared) => declared.name === name)
-  )
+  return declaredIn(run, at).includes(name)
 }
 
 /** The value of an expression as a token sees it; warnings of FEEL become facts. */

@@ -4,6 +4,7 @@ import { cancelToken, disarm, emptyScope } from './cancel.ts'
 import type { Subscription, Timer, TokenId } from './matter.ts'
 import type { Node, NodeIndex, Procedure, ScopeModel, Trigger } from './procedure.ts'
 import {
+  changeScope,
   changeToken,
   nodeAt,
   nodeOf,
@@ -133,8 +134,9 @@ function fireCatch(
   { node, again }: { readonly node: Node; readonly again: boolean },
 ): void {
   const token = tokenOf(run, at.owner)
-  if (node.kind === 'catch' && node.parallel && !seesAll(run, at, node.triggers.length)) return
-  if (again) {
+  if ((node.kind === 'catch' || node.kind === 'start') && !seesAll(run, at, node)) return
+  // Behind an event-based gateway the first round decides.
+  if (again && token.node === at.node) {
     const copy = sendToken(run, { node: at.node, scope: token.scope })
     run.queue.pop()
     run.queue.push({ do: 'leave', token: copy })
@@ -146,11 +148,20 @@ function fireCatch(
   run.queue.push({ do: node.kind === 'receive' ? 'finish' : 'leave', token: at.owner })
 }
 
-/** Parallel multiple events need every trigger once (BPMN 2.0.2, 10.5.4). */
-function seesAll(run: Run, at: Owner, count: number): boolean {
-  const seen = new Set(run.tokens[at.owner]?.seen ?? []).add(at.trigger ?? 0)
-  changeToken(run, at.owner, { seen: [...seen] })
-  return seen.size === count
+/** Parallel multiple events need every trigger once (BPMN 2.0.2, 10.5.4); when all have come it begins anew. */
+export function seesAll(
+  run: Run,
+  at: Owner,
+  node: Extract<Node, { parallel: boolean; triggers: unknown }>,
+): boolean {
+  if (!node.parallel || node.triggers.length <= 1) return true
+  const before = (at.inside ? scopeOf(run, at.owner) : tokenOf(run, at.owner)).seen
+  const came = new Set(before?.[at.node]).add(at.trigger ?? 0)
+  const isWhole = came.size === node.triggers.length
+  const seen = { ...before, [at.node]: isWhole ? [] : [...came] }
+  if (at.inside) changeScope(run, at.owner, { seen })
+  else changeToken(run, at.owner, { seen })
+  return isWhole
 }
 
 /** A boundary event fires: an interrupting one ends its activity first. With `keep` the activity goes on all the same. */
@@ -161,19 +172,13 @@ export function fireBoundary(
 ): void {
   const { scope } = tokenOf(run, activity)
   const node = nodeAt(procedureOf(run, scope), index)
-  if (
-    node.kind === 'boundary' &&
-    node.parallel &&
-    !seesAll(run, { owner: activity, node: index, trigger }, node.triggers.length)
-  )
-    return
+  if (node.kind !== 'boundary' || !seesAll(run, { owner: activity, node: index, trigger }, node)) return
   sendToken(run, { node: index, scope })
-  if (node.kind === 'boundary' && node.interrupting && keep !== true) cancelToken(run, activity)
-  else if (node.kind === 'boundary' && node.parallel) changeToken(run, activity, { seen: [] })
+  if (node.interrupting && keep !== true) cancelToken(run, activity)
 }
 
 function fireStart(run: Run, at: Owner, node: Node): void {
-  if (node.kind !== 'start') return
+  if (node.kind !== 'start' || !seesAll(run, at, node)) return
   startEventSubprocess(run, at.owner, { event: node.parent, start: node })
 }
 
