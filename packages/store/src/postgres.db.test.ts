@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '@duibiao/base'
 import { openTestDatabase, startPostgresServer } from '@duibiao/testkit'
@@ -24,6 +25,7 @@ describe('statements that wait (PostgreSQL)', () => {
     expect(error).toBeInstanceOf(AppError)
     expect(error).toMatchObject({ code: 'statement_timeout', cause: { code: '57014' } })
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
+    await other.close()
   })
 
   test('a write that waits for another’s lock is cancelled without effect', async () => {
@@ -107,6 +109,21 @@ describe('a server that goes away (PostgreSQL)', () => {
       expect([count, count + 1]).toContain(rows.length)
     },
   )
+
+  test('a session that breaks between two statements fails its transaction and not the process', async () => {
+    const other = await openPostgres({ url: server.url, connections: 1 })
+    const work = database.transaction(async (transaction) => {
+      const [row] = await transaction.query<{ readonly pid: number }>('select pg_backend_pid() as pid')
+      const kill = 'select pg_terminate_backend($1, 5000) as done'
+      expect(await other.query(kill, [row?.pid ?? 0])).toEqual([{ done: true }])
+      // The news arrives while nobody waits for this session.
+      await setTimeout(50)
+      await transaction.query('select 1')
+    })
+    await expect(work).rejects.toMatchObject({ code: 'database_unavailable' })
+    expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
+    await other.close()
+  })
 
   test('no server at all is database_unavailable', async () => {
     const nowhere = openPostgres({ url: 'postgres://nobody@127.0.0.1:1/none' })

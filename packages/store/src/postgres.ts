@@ -100,6 +100,8 @@ function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
     async transaction(work) {
       scope.assertOutside()
       const client = await takeClient(pool)
+      // A session that breaks between two statements tells it here; without a listener that would end the process.
+      client.on('error', ignoreBreak)
       let broken: Error | undefined
       try {
         return await runTransaction({ target: client, counter }, (transaction) =>
@@ -110,12 +112,16 @@ function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
         if (fault instanceof BrokenSession) broken = fault
         throw fault instanceof BrokenSession ? fault.cause : fault
       } finally {
+        client.off('error', ignoreBreak)
         client.release(broken)
       }
     },
     close: () => pool.end(),
   }
 }
+
+/** The next statement of the session says the same to somebody who waits for it. */
+function ignoreBreak(): void {}
 
 async function takeClient(pool: pg.Pool): Promise<pg.PoolClient> {
   try {

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { instantOf, parseDistrictId } from '@duibiao/base'
 import {
   checkLoad,
+  checkRecord,
   finishWork,
   lifeOf,
   lifeProcedures,
@@ -14,6 +15,7 @@ import {
   makeLoadPort,
   makeRandom,
   openEngine,
+  openSampleEngine,
   openTestDatabase,
   runLives,
   startLoadProcess,
@@ -27,7 +29,9 @@ import type { Database } from './database.ts'
 import { enterDistrict } from './district.ts'
 import { verifyLedger } from './ledger.ts'
 import { openDatabase } from './open-database.ts'
+import { receiptOf } from './order.ts'
 import { generateSigner } from './signer.ts'
+import { fireDueTimers } from './timer.ts'
 
 // F9 and F12 of reliability.md, without a standby. DUIBIAO_FAULT_RESTARTS=20 is the long run of a release.
 const rounds = Number(process.env['DUIBIAO_FAULT_RESTARTS'] ?? '4')
@@ -104,7 +108,7 @@ describe('two processes on one PostgreSQL', () => {
         keyFile: path.join(home, 'key.pem'),
         pending: [],
         first: 0,
-        end: 1400,
+        end: 420,
         clients: 100,
         isLast: true,
       }
@@ -119,7 +123,51 @@ describe('two processes on one PostgreSQL', () => {
     },
     2 * minute,
   )
+
+  test('act on the same matters and poll the same timers: nothing is lost and no timer fires twice', async () => {
+    const opened = await openTestDatabase({ kind: 'postgres' })
+    closers.push(() => opened.close())
+    const { engine, clock } = await openSampleEngine(opened)
+    const elsewhere = await openDatabase({ url: opened.url ?? '' })
+    closers.push(() => elsewhere.close())
+    const { engine: other } = await openSampleEngine(opened, { clock, database: elsewhere })
+    const actor = { person: 'li' }
+    const matters = await Promise.all(
+      Array.from({ length: 12 }, async (_, index) =>
+        receiptOf(await engine.start({ procedure: 'sample', key: `start:${index}`, actor })),
+      ),
+    )
+    const notes = [engine, other].flatMap((one, side) =>
+      matters.flatMap(({ matter }) =>
+        Array.from({ length: 25 }, (_, index) =>
+          one.act(
+            matter,
+            { kind: 'note', text: `${side}` },
+            { key: `note:${matter}:${side}:${index}`, actor },
+          ),
+        ),
+      ),
+    )
+    await clock.advance(72 * 60 * minute)
+    const fired = await Promise.all([engine, other, engine, other].map((one) => fireDueTimers(one, 3)))
+    const given = (await Promise.all(notes)).map(receiptOf)
+    expect(fired.reduce((sum, report) => sum + report.fired, 0)).toBe(matters.length)
+    const check = await checkRecord(
+      opened.database,
+      new Map(given.map((receipt, index) => [keyOf(index, matters), receipt])),
+    )
+    expect(check.faults).toEqual([])
+    expect([...check.kinds.values()]).toEqual(
+      matters.map(() => ['fireTimer', ...Array.from({ length: 50 }, () => 'note'), 'start']),
+    )
+  })
 })
+
+/** The key of the note that was given as the nth. */
+function keyOf(index: number, matters: readonly { readonly matter: string }[]): string {
+  const [side, rest] = [Math.floor(index / 300), index % 300]
+  return `note:${matters[Math.floor(rest / 25)]?.matter}:${side}:${rest % 25}`
+}
 
 function* manyLives(): Generator<Life, void, void> {
   for (let number = 0; ; number += 1) yield lifeOf(number)

@@ -1,6 +1,6 @@
 import type { Queryable } from '@duibiao/store'
 import { lifeOf } from './load-life.ts'
-import type { LoadLog } from './load-process.ts'
+import type { LoadLog } from './load-log.ts'
 import { checkRecord } from './record-check.ts'
 import type { RecordCheck } from './record-check.ts'
 

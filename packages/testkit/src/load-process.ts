@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { LoadLog } from './load-log.ts'
+import { takeLine } from './load-log.ts'
 
 /** What a process of load is to do. */
 export interface LoadOrder {
@@ -24,19 +26,6 @@ export interface LoadOrder {
   readonly isLast: boolean
 }
 
-/** What processes of load told of themselves, over all their lives. */
-export interface LoadLog {
-  /** By key, what the first acknowledgement said. */
-  readonly acknowledged: Map<string, { readonly matter: string; readonly seq: number }>
-  readonly begun: Set<number>
-  /** How often each effect left the district, by the id of its event. */
-  readonly noticed: Map<string, number>
-  /** Acknowledgements of one key that differ: a command that was carried out twice. */
-  readonly faults: string[]
-  /** All acknowledgements, those given again included. */
-  count: number
-}
-
 /** A process of load. */
 export interface LoadProcess {
   /** Waits until it gives commands. @returns milliseconds since its start; throws when it ends before */
@@ -47,10 +36,6 @@ export interface LoadProcess {
   readonly kill: () => Promise<void>
   /** What it wrote on its way down. */
   readonly complaints: () => string
-}
-
-export function makeLoadLog(): LoadLog {
-  return { acknowledged: new Map(), begun: new Set(), noticed: new Map(), faults: [], count: 0 }
 }
 
 /** Starts a process that lives through lives. Once it has ended, `log` knows what it told. */
@@ -83,32 +68,6 @@ export function startLoadProcess(order: LoadOrder, log: LoadLog): LoadProcess {
       await ended
     },
     complaints: () => complaints,
-  }
-}
-
-/** Lives that were begun and have not had all their commands acknowledged. */
-export function pendingOf(log: LoadLog, stepsOf: (life: number) => readonly string[]): readonly number[] {
-  return [...log.begun].filter((life) => stepsOf(life).some((key) => !log.acknowledged.has(key)))
-}
-
-function takeLine(log: LoadLog, line: string): void {
-  // A line that was cut off by the kill lacks its end.
-  const [word, one = '', two = '', three] = line.endsWith(' .') ? line.split(' ') : []
-  if (word === 'BEGUN') log.begun.add(Number(one))
-  else if (word === 'NOTICED') log.noticed.set(one, (log.noticed.get(one) ?? 0) + 1)
-  else if (word === 'ACK') takeReceipt(log, one, { matter: two, seq: Number(three) })
-}
-
-function takeReceipt(
-  log: LoadLog,
-  key: string,
-  receipt: { readonly matter: string; readonly seq: number },
-): void {
-  const known = log.acknowledged.get(key)
-  log.count += 1
-  if (known === undefined) log.acknowledged.set(key, receipt)
-  else if (known.matter !== receipt.matter || known.seq !== receipt.seq) {
-    log.faults.push(`${key} was acknowledged as ${JSON.stringify(known)} and as ${JSON.stringify(receipt)}`)
   }
 }
 

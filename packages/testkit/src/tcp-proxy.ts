@@ -10,8 +10,8 @@ export type ProxyCut = 'before' | 'during' | 'after'
 /** A proxy on loopback between a client and a server, whose connections can be cut at a chosen moment. */
 export interface TcpProxy {
   readonly port: number
-  /** Cuts the connection of the next exchange that anybody begins. */
-  cutNext(cut: ProxyCut): void
+  /** Cuts the connection of an exchange, the next that anybody begins when not said. @param skip exchanges let through */
+  cutNext(cut: ProxyCut, skip?: number): void
   /** How many connections were cut. */
   readonly cuts: number
   close(): Promise<void>
@@ -19,7 +19,7 @@ export interface TcpProxy {
 
 /** Starts a proxy to a port of loopback. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
-  const state: ProxyState = { armed: undefined, cuts: 0, sockets: new Set() }
+  const state: ProxyState = { armed: undefined, skip: 0, cuts: 0, sockets: new Set() }
   const server = createServer((client) => relay(state, client, target))
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject)
@@ -27,8 +27,9 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
   })
   return {
     port: portOf(server),
-    cutNext(cut) {
+    cutNext(cut, skip = 0) {
       state.armed = cut
+      state.skip = skip
     },
     get cuts() {
       return state.cuts
@@ -42,6 +43,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
 
 interface ProxyState {
   armed: ProxyCut | undefined
+  skip: number
   cuts: number
   readonly sockets: Set<Socket>
 }
@@ -67,8 +69,7 @@ function relay(state: ProxyState, client: Socket, target: number): void {
     })
   }
   client.on('data', (bytes) => {
-    const armed = state.armed
-    state.armed = undefined
+    const armed = takeArmed(state)
     if (armed === 'before') return cut()
     server.write(bytes, () => {
       if (armed === 'during') cut()
@@ -80,6 +81,17 @@ function relay(state: ProxyState, client: Socket, target: number): void {
     if (doomed) cut()
     else client.write(bytes)
   })
+}
+
+function takeArmed(state: ProxyState): ProxyCut | undefined {
+  if (state.armed === undefined) return undefined
+  if (state.skip > 0) {
+    state.skip -= 1
+    return undefined
+  }
+  const { armed } = state
+  state.armed = undefined
+  return armed
 }
 
 function portOf(server: Server): number {
