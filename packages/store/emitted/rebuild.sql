@@ -41,13 +41,13 @@ where entry.district_id = $1
 order by entry.matter_id, entry.seq
 limit $4;
 
--- stage_odtics
+-- stage_many_odtics
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
 given_open as materialized (
   select line.*
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest(string_to_array($8::text, chr(31))) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
 ),
 opened as (
   insert into rebuilt.matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
@@ -61,7 +61,7 @@ won as (
 stored as (
   insert into rebuilt.matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($14::uuid[]) as matter_id, unnest($15::text[]) as data) as line
+  from (select unnest($14::uuid[]) as matter_id, unnest(string_to_array($15::text, chr(31))) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),

@@ -37,13 +37,13 @@ left join lateral (
 where wanted.slot > 0
   and wanted.slot < 1000000;
 
--- transition_omerdtTiIcCsSxp
+-- transition_many_omerdtTiIcCsSxp
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
 given_open as materialized (
   select line.*
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest(string_to_array($8::text, chr(31))) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
@@ -53,7 +53,7 @@ opened as (
 ),
 given_move as materialized (
   select line.*, found.place
-  from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest($19::text[]) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
+  from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest(string_to_array($19::text, chr(31))) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
   cross join lateral (
     select ctid as place
     from matter
@@ -88,7 +88,7 @@ won as (
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest($28::text[]) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
+  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest(string_to_array($28::text, chr(31))) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
   where (line.matter_id in (select matter_id from won)) is true
   order by seq
 ),
@@ -101,7 +101,7 @@ receipted as (
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($35::uuid[]) as matter_id, unnest($36::text[]) as data) as line
+  from (select unnest($35::uuid[]) as matter_id, unnest(string_to_array($36::text, chr(31))) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
@@ -236,7 +236,7 @@ subscription_gone as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select unnest($73::uuid[]) as matter_id, unnest($74::int[]) as seq, unnest($75::int[]) as number, unnest($76::text[]) as kind, unnest($77::text[]) as body, unnest($78::timestamptz[]) as created_at) as line
+  from (select unnest($73::uuid[]) as matter_id, unnest($74::int[]) as seq, unnest($75::int[]) as number, unnest($76::text[]) as kind, unnest(string_to_array($77::text, chr(31))) as body, unnest($78::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
@@ -244,5 +244,154 @@ kept as (
   select $1, sealed_id, matter_id, level, salt, value, kept_at
   from (select unnest($79::uuid[]) as matter_id, unnest($80::uuid[]) as sealed_id, unnest($81::int[]) as level, unnest($82::text[]) as salt, unnest($83::text[]) as value, unnest($84::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
+)
+select matter_id from won;
+
+-- transition_one_omerdtTiIcCsSxp
+with writing as materialized (
+  select pg_advisory_xact_lock_shared(25701, $1::int)
+),
+given_open as materialized (
+  select line.*
+  from writing, (select $2::uuid as matter_id, $3::text as number, $4::text as title, $5::text as procedure, $6::int as revision, $7::text as status, $8::text as state, $9::bytea as head, $10::timestamptz as opened_at, $11::timestamptz as updated_at, $12::timestamptz as due_at, $13::timestamptz as ended_at) as line
+),
+opened as (
+  insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
+    updated_at, due_at, ended_at)
+  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
+  from given_open
+),
+moved as (
+  update matter
+  set procedure = line.procedure,
+    revision = line.revision,
+    status = line.status,
+    state = line.state,
+    head = line.head,
+    updated_at = line.updated_at,
+    due_at = line.due_at,
+    ended_at = coalesce(matter.ended_at, line.ended_at)
+  from writing, (select $14::uuid as matter_id, $15::int as guard, $16::text as procedure, $17::int as revision, $18::text as status, $19::text as state, $20::bytea as head, $21::timestamptz as updated_at, $22::timestamptz as due_at, $23::timestamptz as ended_at) as line
+  where matter.district_id = $1
+    and matter.matter_id = line.matter_id
+    and matter.revision = line.guard
+  returning matter.matter_id
+),
+won as (
+  select matter_id from moved
+  union all
+  select matter_id from given_open
+),
+recorded as (
+  insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
+  select $1, matter_id, seq, kind, recorded_at, body, previous, hash
+  from (select $24::uuid as matter_id, $25::int as seq, $26::text as kind, $27::timestamptz as recorded_at, $28::text as body, $29::bytea as previous, $30::bytea as hash) as line
+  where exists (select from won)
+  order by seq
+),
+receipted as (
+  insert into receipt (district_id, key, matter_id, seq, recorded_at)
+  select $1, key, matter_id, seq, recorded_at
+  from (select $31::uuid as matter_id, $32::text as key, $33::int as seq, $34::timestamptz as recorded_at) as line
+  where exists (select from won)
+),
+stored as (
+  insert into matter_data (district_id, matter_id, data)
+  select $1, matter_id, data
+  from (select $35::uuid as matter_id, $36::text as data) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id) do update set data = excluded.data
+),
+tasked as (
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
+  from (select $37::uuid as matter_id, $38::int as task_id, $39::text as element, $40::text as name, $41::text as status, $42::text as posts, $43::text as office, $44::text as person, $45::timestamptz as opened_at) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id, task_id) do update
+  set element = excluded.element,
+    name = excluded.name,
+    status = excluded.status,
+    posts = excluded.posts,
+    office = excluded.office,
+    person = excluded.person
+),
+task_gone as (
+  delete from task
+  using (select $46::uuid as matter_id, $47::int as id) as line
+  where task.district_id = $1
+    and task.matter_id = line.matter_id
+    and task.task_id = line.id
+    and exists (select from won)
+),
+timed as (
+  insert into timer (district_id, matter_id, timer_id, due_at, held_by)
+  select $1, matter_id, timer_id, due_at, held_by
+  from (select $48::uuid as matter_id, $49::int as timer_id, $50::timestamptz as due_at, $51::text as held_by) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id, timer_id) do update
+  set due_at = excluded.due_at,
+    held_by = excluded.held_by
+),
+timer_gone as (
+  delete from timer
+  using (select $52::uuid as matter_id, $53::int as id) as line
+  where timer.district_id = $1
+    and timer.matter_id = line.matter_id
+    and timer.timer_id = line.id
+    and exists (select from won)
+),
+clocked as (
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
+    breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
+  from (select $54::uuid as matter_id, $55::text as clock_id, $56::text as key, $57::text as kind, $58::text as status, $59::text as calendar, $60::timestamptz as started_at, $61::timestamptz as due_at, $62::boolean as is_provisional, $63::timestamptz as breached_at, $64::timestamptz as stopped_at) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id, clock_id) do update
+  set key = excluded.key,
+    kind = excluded.kind,
+    status = excluded.status,
+    calendar = excluded.calendar,
+    started_at = excluded.started_at,
+    due_at = excluded.due_at,
+    is_provisional = excluded.is_provisional,
+    breached_at = excluded.breached_at,
+    stopped_at = excluded.stopped_at
+),
+clock_gone as (
+  delete from clock
+  using (select $65::uuid as matter_id, $66::text as id) as line
+  where clock.district_id = $1
+    and clock.matter_id = line.matter_id
+    and clock.clock_id = line.id
+    and exists (select from won)
+),
+subscribed as (
+  insert into subscription (district_id, matter_id, subscription_id, kind, name)
+  select $1, matter_id, subscription_id, kind, name
+  from (select $67::uuid as matter_id, $68::int as subscription_id, $69::text as kind, $70::text as name) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id, subscription_id) do update
+  set kind = excluded.kind,
+    name = excluded.name
+),
+subscription_gone as (
+  delete from subscription
+  using (select $71::uuid as matter_id, $72::int as id) as line
+  where subscription.district_id = $1
+    and subscription.matter_id = line.matter_id
+    and subscription.subscription_id = line.id
+    and exists (select from won)
+),
+sent as (
+  insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
+  select $1, matter_id, seq, number, kind, body, created_at, created_at
+  from (select $73::uuid as matter_id, $74::int as seq, $75::int as number, $76::text as kind, $77::text as body, $78::timestamptz as created_at) as line
+  where exists (select from won)
+),
+kept as (
+  insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
+  select $1, sealed_id, matter_id, level, salt, value, kept_at
+  from (select $79::uuid as matter_id, $80::uuid as sealed_id, $81::int as level, $82::text as salt, $83::text as value, $84::timestamptz as kept_at) as line
+  where exists (select from won)
 )
 select matter_id from won;

@@ -30,6 +30,9 @@ export interface GroupCommit {
 // A conflict costs its command one more group. So many in a row are no accident.
 const mostTries = 50
 
+// Fewer commands than this are not worth another statement.
+const smallest = 8
+
 export function makeGroupCommit(database: Database, workshop: Workshop, rule: GroupRule = {}): GroupCommit {
   const queue: Queue = {
     database,
@@ -96,7 +99,9 @@ function wake(queue: Queue): void {
 
 function startGroups(queue: Queue): void {
   while (queue.running.size < queue.lanes) {
-    const group = takeGroup(queue)
+    // What waits is shared among the free lanes: one works in the database while another decides.
+    const share = Math.ceil(queue.waiting.length / (queue.lanes - queue.running.size))
+    const group = takeGroup(queue, Math.min(queue.size, Math.max(share, smallest)))
     if (group.length === 0) return
     const run = carryOut(queue, group).finally(() => {
       queue.running.delete(run)
@@ -107,7 +112,7 @@ function startGroups(queue: Queue): void {
   }
 }
 
-function takeGroup(queue: Queue): readonly Waiting[] {
+function takeGroup(queue: Queue, size: number): readonly Waiting[] {
   const group: Waiting[] = []
   const rest: Waiting[] = []
   const taken = new Map<MatterId, boolean>()
@@ -115,7 +120,7 @@ function takeGroup(queue: Queue): readonly Waiting[] {
     const { matter } = one.order
     const sharing = taken.get(matter)
     const fits = sharing === undefined || (sharing && !one.alone)
-    if (group.length < queue.size && !queue.busy.has(matter) && fits) {
+    if (group.length < size && !queue.busy.has(matter) && fits) {
       group.push(one)
       taken.set(matter, !one.alone)
     } else {

@@ -5,8 +5,14 @@ export type Parameter = string | number | bigint | boolean | Uint8Array | null |
 
 /** The text form of a `timestamptz` parameter. */
 export function toTimestamp(instant: Instant): string {
-  return new Date(instant).toISOString()
+  // Rows written together mostly carry the same instant.
+  if (instant === last.instant) return last.text
+  const text = new Date(instant).toISOString()
+  last = { instant, text }
+  return text
 }
+
+let last: { readonly instant: Instant | undefined; readonly text: string } = { instant: undefined, text: '' }
 
 /**
  * Writes a parameter in PostgreSQL's text form, the same for both drivers, so that a value cannot depend on

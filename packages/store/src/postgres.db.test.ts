@@ -25,7 +25,6 @@ describe('statements that wait (PostgreSQL)', () => {
     expect(error).toBeInstanceOf(AppError)
     expect(error).toMatchObject({ code: 'statement_timeout', cause: { code: '57014' } })
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
-    await other.close()
   })
 
   test('a write that waits for another’s lock is cancelled without effect', async () => {

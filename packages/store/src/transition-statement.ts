@@ -30,9 +30,7 @@ export function transitionStatement(names: readonly Section[], form: 'many' | 'o
   const texts = parts.map((section) => {
     const given = section.columns.map(([name, type]) => {
       parameter += 1
-      return form === 'one'
-        ? `$${parameter}::${type} as ${name}`
-        : `unnest($${parameter}::${type}[]) as ${name}`
+      return `${valueOf(parameter, type, form)} as ${name}`
     })
     const text = form === 'one' && 'one' in section ? section.one : section.text
     return text.replace('{list}', `(select ${given.join(', ')}) as line`).replace('{won}', isWon[form])
@@ -48,6 +46,20 @@ export function transitionStatement(names: readonly Section[], form: 'many' | 'o
     name: `transition_${form}_${parts.map(({ mark }) => mark).join('')}`,
     text: `with ${[writing, ...heads, won, ...rest].join(',\n')}\nselect matter_id from won`,
   }
+}
+
+/** Between the JSON texts of a list: canonical JSON escapes it. */
+export const jsonSeparator = '\u001f'
+
+function valueOf(parameter: number, type: string, form: 'many' | 'one'): string {
+  if (form === 'one') return `$${parameter}::${type === 'json' ? 'text' : type}`
+  if (type === 'json') return `unnest(string_to_array($${parameter}::text, chr(31)))`
+  return `unnest($${parameter}::${type}[])`
+}
+
+/** True for columns whose list is sent joined. */
+export function isJoined(name: Section, column: number): boolean {
+  return sections.find((section) => section.name === name)?.columns[column]?.[1] === 'json'
 }
 
 const isWon = {

@@ -8,7 +8,7 @@ import type { Parameter } from './parameter.ts'
 import { encodeParameter, toTimestamp } from './parameter.ts'
 import { earliestDue } from './projection.ts'
 import type { Section } from './transition-section.ts'
-import { sectionNames, transitionStatement } from './transition-statement.ts'
+import { isJoined, jsonSeparator, sectionNames, transitionStatement } from './transition-statement.ts'
 
 /** What a command needs to know: the matter as it stands, and whether the command was given before. */
 export interface Found {
@@ -61,9 +61,15 @@ export function gatherParameters(
   const columns = gatherColumns(bundles)
   const names = sectionNames().filter((name) => columns.has(name))
   const lists = names.flatMap((name) => columns.get(name) ?? [])
-  const form = bundles.length === 1 && lists.every((list) => list.length === 1) ? 'one' : 'many'
-  const given = form === 'one' ? lists.map(([value = null]) => value) : lists
-  return { names, form, parameters: [district, ...given] }
+  if (bundles.length === 1 && lists.every((list) => list.length === 1)) {
+    return { names, form: 'one', parameters: [district, ...lists.map(([value = null]) => value)] }
+  }
+  const given = names.flatMap((name) =>
+    (columns.get(name) ?? []).map((list, column) =>
+      isJoined(name, column) ? list.join(jsonSeparator) : list,
+    ),
+  )
+  return { names, form: 'many', parameters: [district, ...given] }
 }
 
 interface FoundRow {
@@ -232,7 +238,7 @@ function addRecord(columns: Columns, bundle: Bundle): void {
     addRow(columns, 'receipt', [matter, order.key, receipt.seq, toTimestamp(receipt.at)])
   }
   for (const { seq, number, at, effect } of bundle.effects) {
-    addRow(columns, 'outbox', [matter, seq, number, effect.kind, JSON.stringify(effect), toTimestamp(at)])
+    addRow(columns, 'outbox', [matter, seq, number, effect.kind, canonicalJson(effect), toTimestamp(at)])
   }
   const keptAt = bundle.now === undefined ? null : toTimestamp(bundle.now.at)
   for (const { id, level, salt, value } of bundle.personal) {
