@@ -35,6 +35,14 @@ test('a played season is counted from its verified ledger, and the same seed pla
   expect(other).toEqual(state)
 })
 
+test('after a season every projection is what the entries say', async () => {
+  const terminal = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'one' })
+  expect(await runCommandLine(['rebuild', '--json'], terminal)).toBe(0)
+  const { matters, corrected, broken } = JSON.parse(terminal.printed.join('\n'))
+  expect([matters, broken]).toEqual([12, []])
+  expect(new Set(Object.values(corrected))).toEqual(new Set([0]))
+})
+
 test('a season may end before the work does', async () => {
   const { report } = await simulate('--limit', '6', '--days', '4', '--database', 'short')
   expect(report.tally.open).toBeGreaterThan(0)
