@@ -10,14 +10,14 @@ export type ProxyCut = 'before' | 'during' | 'after'
 /** A proxy on loopback between a client and a server, whose connections can be cut at a chosen moment. */
 export interface TcpProxy {
   readonly port: number
-  /** Cuts the connection of an exchange, the next that anybody begins when not said. @param skip exchanges let through */
-  cutNext(cut: ProxyCut, skip?: number): void
+  /** Cuts the connection of the next exchange that anybody begins; with undefined of none. @param skip exchanges let through */
+  cutNext(cut: ProxyCut | undefined, skip?: number): void
   /** How many connections were cut. */
   readonly cuts: number
   close(): Promise<void>
 }
 
-/** Starts a proxy to a port of loopback. */
+/** Starts a proxy to the port of a PostgreSQL server on loopback. A statement is an exchange, signing in is none. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const state: ProxyState = { armed: undefined, skip: 0, cuts: 0, sockets: new Set() }
   const server = createServer((client) => relay(state, client, target))
@@ -68,8 +68,8 @@ function relay(state: ProxyState, client: Socket, target: number): void {
       end()
     })
   }
-  client.on('data', (bytes) => {
-    const armed = takeArmed(state)
+  client.on('data', (bytes: Buffer) => {
+    const armed = takeArmed(state, bytes)
     if (armed === 'before') return cut()
     server.write(bytes, () => {
       if (armed === 'during') cut()
@@ -83,8 +83,11 @@ function relay(state: ProxyState, client: Socket, target: number): void {
   })
 }
 
-function takeArmed(state: ProxyState): ProxyCut | undefined {
-  if (state.armed === undefined) return undefined
+/** Messages Parse, Bind and Query, with which a statement begins. */
+const beginnings: ReadonlySet<number> = new Set([0x50, 0x42, 0x51])
+
+function takeArmed(state: ProxyState, bytes: Uint8Array): ProxyCut | undefined {
+  if (state.armed === undefined || !beginnings.has(bytes[0] ?? 0)) return undefined
   if (state.skip > 0) {
     state.skip -= 1
     return undefined
