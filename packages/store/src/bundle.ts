@@ -1,12 +1,13 @@
 import type { Digest, Instant, MatterId } from '@duibiao/base'
 import { canonicalJson } from '@duibiao/base'
-import { chainEntry, decide, genesisHash, isEnded } from '@duibiao/kernel'
+import { chainEntry, decide, genesisLink, isEnded } from '@duibiao/kernel'
 import type {
   Context,
   Decided,
   Effect,
   Entry,
   EntryBody,
+  Link,
   Matter,
   MatterData,
   MatterState,
@@ -16,7 +17,7 @@ import type {
   Value,
 } from '@duibiao/kernel'
 import type { Opening, Order, PersonalValue, Receipt } from './order.ts'
-import { followStep, makeRowChange } from './projection.ts'
+import { copyRowChange, followStep, makeRowChange } from './projection.ts'
 import type { RowChange } from './projection.ts'
 
 /** A matter as the database holds it. */
@@ -47,7 +48,7 @@ export interface Bundle {
   readonly entries: WrittenEntry[]
   readonly effects: WrittenEffect[]
   readonly personal: PersonalValue[]
-  readonly rows: RowChange
+  rows: RowChange
   readonly done: { readonly order: Order; readonly receipt: Receipt }[]
 }
 
@@ -126,26 +127,42 @@ function takeTransition(
   const { district, digest, find } = around
   const { state, data, effects } = transition
   const body = before === undefined ? withOpening(transition.entry, bundle.opening) : transition.entry
-  const link = {
-    district,
-    matter,
-    seq: before?.revision ?? 0,
-    hash: before?.head ?? genesisHash(district, matter, digest),
-  }
+  const link = before === undefined ? genesisLink(district, matter, digest) : linkOf(before, district)
   const entry = chainEntry(link, body, digest)
   const text = bodyText(body)
-  followStep(bundle.rows, { before: before?.state, after: state, at: body.at, find })
+  const rows = copyRowChange(bundle.rows)
+  followStep(rows, { before: before?.state, after: state, at: body.at, find })
   // From here on nothing fails: a bundle is never left between two commands.
-  const procedure = state.scopes[0]?.procedure ?? before?.procedure ?? ''
-  bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
-  bundle.openedAt ??= body.at
-  if (isEnded(state)) bundle.endedAt ??= before !== undefined && isEnded(before.state) ? undefined : body.at
+  bundle.rows = rows
+  noteTimes(bundle, before, { state, at: body.at })
   // Decisions copy the variables each time, so only the entry tells whether any was set.
   bundle.isDataSet ||= Object.keys(body.set).length > 0
+  const procedure = procedureOf(state) ?? before?.procedure ?? ''
+  bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
   bundle.entries.push({ entry, body: text })
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))
   bundle.done.push({ order, receipt: { matter, seq: entry.seq, at: body.at } })
+}
+
+function linkOf({ matter, revision, head }: StoredMatter, district: number): Link {
+  return { district, matter, seq: revision, hash: head }
+}
+
+/** Content hash of the procedure a matter runs on; undefined when its outermost scope is gone. */
+export function procedureOf(state: MatterState): string | undefined {
+  return state.scopes[0]?.procedure
+}
+
+/** When the matter was opened and when it ended, as far as these transitions did that. */
+export function noteTimes(
+  bundle: Bundle,
+  before: Pick<StoredMatter, 'state'> | undefined,
+  { state, at }: { readonly state: MatterState; readonly at: Instant },
+): void {
+  bundle.openedAt ??= at
+  const hadEnded = before !== undefined && isEnded(before.state)
+  if (isEnded(state) && !hadEnded) bundle.endedAt = at
 }
 
 /** Number and title belong to the record, so that the list of matters can be rebuilt from it. */

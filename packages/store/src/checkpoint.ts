@@ -41,20 +41,28 @@ export async function sealEntries(
   const made: Checkpoint[] = []
   let last = await readLastCheckpoint(database, district)
   for (;;) {
-    const entries = await readUnsealed(database, district, { after: last?.bound ?? 0, bound, limit: size })
+    const range = { after: last?.bound ?? 0, bound, limit: size }
+    const entries = await readUnsealed(database, district, range)
     if (entries.length === 0 && (!always || made.length > 0)) return made
-    const batch = {
-      district,
-      at: instantOf(Math.max(at, last?.checkpoint.at ?? at)),
-      key: signer.key.id,
-      entries: entries.map(({ matter_id, seq, hash }) => ({ matter: matter_id, seq, hash })),
-    }
-    const sealed = sealCheckpoint(last, batch, { ...sha256, sign: signer.sign })
-    const stored = { ...sealed, bound: entries.at(-1)?.position ?? last?.bound ?? 0 }
-    if (!(await insertCheckpoint(database, stored, signer))) return made
-    made.push(stored.checkpoint)
-    last = stored
+    last = sealNext(last, entries, { district, signer, at })
+    if (!(await insertCheckpoint(database, last, signer))) return made
+    made.push(last.checkpoint)
   }
+}
+
+function sealNext(
+  last: StoredCheckpoint | undefined,
+  entries: readonly UnsealedRow[],
+  { district, signer, at }: { readonly district: DistrictId; readonly signer: Signer; readonly at: Instant },
+): StoredCheckpoint {
+  const batch = {
+    district,
+    at: last === undefined ? at : instantOf(Math.max(at, last.checkpoint.at)),
+    key: signer.key.id,
+    entries: entries.map(({ matter_id, seq, hash }) => ({ matter: matter_id, seq, hash })),
+  }
+  const sealed = sealCheckpoint(last, batch, { ...sha256, sign: signer.sign })
+  return { ...sealed, bound: entries.at(-1)?.position ?? last?.bound ?? 0 }
 }
 
 /**

@@ -126,6 +126,7 @@ describeOnBoth('engine', (open) => {
   })
 
   test('commands that arrive together share statements and are answered each for itself', async () => {
+    ;({ engine } = await openSampleEngine(opened, { clock, group: { lanes: 1 } }))
     const matters = await Promise.all(Array.from({ length: 20 }, () => start()))
     const before = opened.database.statementCount
     const answers = await Promise.all(

@@ -83,7 +83,9 @@ export function makeEngine(setting: EngineSetting): Engine {
   const cache = makeMatterCache(setting.group?.remembered ?? 2_000)
   const workshop: Workshop = { district, library, around, cache }
   const groups = makeGroupCommit(database, workshop, setting.group)
-  const makeId = (): MatterId => matterIdOf(now(), random(10))
+  function makeId(): MatterId {
+    return matterIdOf(now(), random(10))
+  }
   return {
     setting,
     workshop,

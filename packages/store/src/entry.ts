@@ -38,9 +38,9 @@ limit $4`,
 export async function readEntries(
   queryable: Queryable,
   district: DistrictId,
-  matter: MatterId,
-  { after = 0, limit = 10_000 }: { readonly after?: number; readonly limit?: number } = {},
+  wanted: MatterId | { readonly matter: MatterId; readonly after?: number; readonly limit?: number },
 ): Promise<readonly Entry[]> {
+  const { matter, after = 0, limit = 10_000 } = typeof wanted === 'string' ? { matter: wanted } : wanted
   const rows = await queryable.query<EntryRow>(entriesStatement, [district, matter, after, limit])
   return rows.map((row) => parseEntry(district, row))
 }

@@ -138,9 +138,10 @@ async function carryOut(queue: Queue, group: readonly Waiting[]): Promise<void> 
   const { database, workshop } = queue
   const places: readonly Place[] = group.map(({ order, read }) => ({ order, read }))
   try {
-    const write = (bundles: readonly Bundle[]): Promise<ReadonlyMap<Order, Outcome>> =>
-      writeIsolated(queue, bundles)
-    const outcomes = await runGroup(workshop, places, { queryable: database, write })
+    const outcomes = await runGroup(workshop, places, {
+      queryable: database,
+      write: (bundles) => writeIsolated(queue, bundles),
+    })
     const again: Waiting[] = []
     group.forEach((one, index) => {
       const outcome = outcomes[index]

@@ -24,6 +24,8 @@ export type { Circumstances, Engine, EngineSetting, StartRequest } from './engin
 export { makeEngine } from './engine.ts'
 export type { GroupRule } from './group-commit.ts'
 export { numberOf } from './matter-number.ts'
+export type { SerialSource } from './serial.ts'
+export { makeSerialSource } from './serial.ts'
 export type { Answer, PersonalValue, Receipt } from './order.ts'
 export { receiptOf } from './order.ts'
 export type { Compile, InstalledProcedure, ProcedureLibrary } from './procedure-library.ts'

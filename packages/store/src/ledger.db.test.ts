@@ -124,7 +124,7 @@ describeOnBoth('ledger', (open) => {
       1,
     ],
   ]
-  test.each(tamperings)('%s in the database is found and named', async (_title, sql, kind, seq) => {
+  test.each(tamperings)('%s in the database is found and named', async (...[, sql, kind, seq]) => {
     const [, matter = ''] = await write(3)
     await seal()
     await opened.asOwner(async (owner) => {

@@ -1,7 +1,7 @@
 import { assert, instantOf } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import { finishVerification, proveEntry, startVerification, verifyLine } from '@duibiao/kernel'
-import type { Anchor, EntryProof, ExportLine, PublicKey, Roll, Verdict } from '@duibiao/kernel'
+import type { Anchor, Entry, EntryProof, ExportLine, PublicKey, Roll, Verdict } from '@duibiao/kernel'
 import { readNextCheckpoint } from './checkpoint.ts'
 import type { StoredCheckpoint } from './checkpoint.ts'
 import type { Queryable, Statement } from './database.ts'
@@ -25,19 +25,31 @@ export async function* exportLedger(
   let last: StoredCheckpoint | undefined
   for (;;) {
     const next = await readNextCheckpoint(queryable, district, last?.checkpoint.number ?? 0)
-    const range = { after: last?.bound ?? lowest, bound: next?.bound }
     const placeOf = next === undefined ? undefined : findPlaces(next.roll, next.checkpoint.first, last)
-    for await (const row of readRange(queryable, district, range)) {
-      const position = placeOf?.(row)
+    for await (const row of readRange(queryable, district, rangeOf(last, next))) {
       entries += 1
-      yield { line: 'entry', ...(position !== undefined && { position }), entry: parseEntry(district, row) }
+      yield entryLine(parseEntry(district, row), placeOf?.(row))
     }
     if (next === undefined) break
     yield { line: 'checkpoint', checkpoint: next.checkpoint, roll: next.roll }
     last = next
   }
-  const { size = 0, number = 0 } = last?.checkpoint ?? {}
+  const { size, number } = last?.checkpoint ?? { size: 0, number: 0 }
   yield { line: 'end', entries, sealed: size, checkpoints: number }
+}
+
+function entryLine(entry: Entry, position: number | undefined): ExportLine {
+  return position === undefined ? { line: 'entry', entry } : { line: 'entry', position, entry }
+}
+
+interface Range {
+  readonly after: number
+  readonly bound: number
+}
+
+/** Positions between two checkpoints. Whatever position somebody gave to a row that he slipped in, it is read. */
+function rangeOf(last: StoredCheckpoint | undefined, next: StoredCheckpoint | undefined): Range {
+  return { after: last?.bound ?? Number.MIN_SAFE_INTEGER, bound: next?.bound ?? Number.MAX_SAFE_INTEGER }
 }
 
 /** Verifies the district's ledger where it lies. Memory: the last seq, hash and instant of every matter. */
@@ -118,19 +130,16 @@ function findPlaces(
   }
 }
 
-// Whatever position somebody gave to a row that he slipped in, it is read.
-const lowest = Number.MIN_SAFE_INTEGER
 const pageSize = 2_000
 
 async function* readRange(
   queryable: Queryable,
   district: DistrictId,
-  range: { readonly after: number; readonly bound: number | undefined },
+  range: Range,
 ): AsyncGenerator<PlacedRow, void, void> {
   let after = range.after
   for (;;) {
-    const bound = range.bound ?? Number.MAX_SAFE_INTEGER
-    const rows = await queryable.query<PlacedRow>(rangeStatement, [district, after, bound, pageSize])
+    const rows = await queryable.query<PlacedRow>(rangeStatement, [district, after, range.bound, pageSize])
     yield* rows
     const last = rows.at(-1)
     if (last === undefined || rows.length < pageSize) return

@@ -21,4 +21,5 @@ export const migrationFiles: readonly string[] = [
   '0015-foreign-key',
   '0016-foreign-key-validation',
   '0017-rebuilt',
+  '0018-serial',
 ]

@@ -1,7 +1,7 @@
 import { assert } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import { isEnded, placeOfToken, procedureOfScope } from '@duibiao/kernel'
-import type { Clock, FindProcedure, MatterState, Timer, Token, TokenId } from '@duibiao/kernel'
+import type { Clock, FindProcedure, MatterState, Subscription, Timer, Token, TokenId } from '@duibiao/kernel'
 
 /** A row of table `task`, without its key. */
 export interface TaskRow {
@@ -59,27 +59,34 @@ export function makeRowChange(): RowChange {
   return { tasks: new Map(), timers: new Map(), clocks: new Map(), subscriptions: new Map() }
 }
 
+export function copyRowChange({ tasks, timers, clocks, subscriptions }: RowChange): RowChange {
+  return {
+    tasks: new Map(tasks),
+    timers: new Map(timers),
+    clocks: new Map(clocks),
+    subscriptions: new Map(subscriptions),
+  }
+}
+
 /**
  * Adds what a transition does to the searchable rows of its matter. The one place that knows how tasks, timers, clocks
  * and subscriptions follow from the state: writing a transition and `rebuild` both go through it.
  */
 export function followStep(change: RowChange, step: Step): void {
   const { before, after } = step
-  const moved = isOtherProcedure(before, after)
-  const held = (before?.status === 'suspended') !== (after.status === 'suspended')
-  for (const [id, token] of changed(before?.tokens, after.tokens, moved))
+  const isMoved = isOtherProcedure(before, after)
+  const isHeldAnew = (before?.status === 'suspended') !== (after.status === 'suspended')
+  for (const [id, token] of changed(before?.tokens, after.tokens, isMoved)) {
     followTask(change, step, { id, token })
-  for (const [id, timer] of changed(before?.timers, after.timers, held)) {
+  }
+  for (const [id, timer] of changed(before?.timers, after.timers, isHeldAnew)) {
     change.timers.set(Number(id), timer === undefined ? null : timerRow(timer, after))
   }
-  for (const [id, clock] of changed(before?.clocks, after.clocks, moved)) {
+  for (const [id, clock] of changed(before?.clocks, after.clocks, isMoved)) {
     change.clocks.set(id, clock === undefined ? null : clockRow(step, id, clock))
   }
   for (const [id, found] of changed(before?.subscriptions, after.subscriptions, false)) {
-    if ((found ?? before?.subscriptions[id])?.kind === 'condition') continue
-    const row =
-      found?.name === undefined || found.kind === 'condition' ? null : { kind: found.kind, name: found.name }
-    change.subscriptions.set(Number(id), row)
+    followSubscription(change, step, { id, found })
   }
 }
 
@@ -135,6 +142,17 @@ function followTask(
   } else if (hasTask(step.before?.tokens[id])) {
     change.tasks.set(task, null)
   }
+}
+
+/** Conditions concern nobody but their matter and have no row. */
+function followSubscription(
+  change: RowChange,
+  { before }: Step,
+  { id, found }: { readonly id: string; readonly found: Subscription | undefined },
+): void {
+  if ((found ?? before?.subscriptions[id])?.kind === 'condition') return
+  const isNamed = found?.name !== undefined && found.kind !== 'condition'
+  change.subscriptions.set(Number(id), isNamed ? { kind: found.kind, name: found.name } : null)
 }
 
 function taskRow(

@@ -1,8 +1,8 @@
 import { instantOf, parseMatterId } from '@duibiao/base'
-import { applyData, applyPatch, isEnded } from '@duibiao/kernel'
+import { applyData, applyPatch } from '@duibiao/kernel'
 import type { FindProcedure, MatterData, MatterState, Value } from '@duibiao/kernel'
 import type { Bundle } from './bundle.ts'
-import { makeBundle } from './bundle.ts'
+import { makeBundle, noteTimes, procedureOf } from './bundle.ts'
 import type { EntryRow } from './entry.ts'
 import { parseBody } from './entry.ts'
 import { followStep } from './projection.ts'
@@ -46,10 +46,9 @@ export function foldEntry(fold: Fold, row: EntryRow, find: FindProcedure): Broke
     fold.state = after
     fold.data = applyData(fold.data, set)
     fold.seq = row.seq
-    const procedure = after.scopes[0]?.procedure ?? bundle.now?.procedure ?? ''
+    const procedure = procedureOf(after) ?? bundle.now?.procedure ?? ''
     bundle.now = { matter, revision: row.seq, procedure, state: after, data: fold.data, head: row.hash, at }
-    bundle.openedAt ??= at
-    if (isEnded(after) && (before === undefined || !isEnded(before))) bundle.endedAt = at
+    noteTimes(bundle, before === undefined ? undefined : { state: before }, { state: after, at })
     bundle.isDataSet ||= Object.keys(set).length > 0
     return undefined
   } catch (error) {
@@ -59,11 +58,14 @@ export function foldEntry(fold: Fold, row: EntryRow, find: FindProcedure): Broke
 
 /** Leaves out rows that came and went: nothing stands in the new tables that would have to be deleted. */
 export function finishFold({ bundle }: Fold): Bundle {
-  for (const rows of [bundle.rows.tasks, bundle.rows.timers, bundle.rows.clocks, bundle.rows.subscriptions]) {
-    for (const [id, row] of rows as Map<number | string, unknown>)
-      if (row === null) (rows as Map<number | string, unknown>).delete(id)
-  }
+  const { tasks, timers, clocks, subscriptions } = bundle.rows
+  for (const rows of [tasks, timers, subscriptions]) dropGone(rows)
+  dropGone(clocks)
   return bundle
+}
+
+function dropGone<Key>(rows: Map<Key, object | null>): void {
+  for (const [id, row] of rows) if (row === null) rows.delete(id)
 }
 
 function textOf(input: Value, name: string): string | undefined {

@@ -24,7 +24,6 @@ export function stageStatement(names: readonly Section[], form: 'many' | 'one' =
 export function replaceStatement(projection: Projection): Statement {
   const { key, values } = columnsOf[projection]
   const matches = key.map((column) => `${projection}.${column} = made.${column}`)
-  const row = (table: string): string => `(${values.map((column) => `${table}.${column}`).join(', ')})`
   const all = ['district_id', ...key, ...values]
   const gone = `gone as (
   delete from ${projection}
@@ -51,7 +50,7 @@ export function replaceStatement(projection: Projection): Statement {
   left join ${projection} on ${projection}.district_id = $1
     and ${matches.join('\n    and ')}
   where made.district_id = $1
-    and (${projection}.district_id is null or ${row(projection)} is distinct from ${row('made')})
+    and (${projection}.district_id is null or ${rowOf(projection, values)} is distinct from ${rowOf('made', values)})
   on conflict (district_id, ${key.join(', ')}) do update
   set ${values.map((column) => `${column} = excluded.${column}`).join(',\n    ')}
   returning 1
@@ -64,6 +63,10 @@ export function replaceStatement(projection: Projection): Statement {
     name: `replace_${projection}`,
     text: `with ${parts.join(',\n')}\nselect ${counts.join(' + ')} as rows`,
   }
+}
+
+function rowOf(table: string, columns: readonly string[]): string {
+  return `(${columns.map((column) => `${table}.${column}`).join(', ')})`
 }
 
 const columnsOf: {

@@ -145,14 +145,13 @@ async function replaceRows(
     const [row] = await transaction.query<{ readonly rows: number }>(replaceStatement(projection), [district])
     counts.set(projection, row?.rows ?? 0)
   }
-  const countOf = (projection: Projection): number => counts.get(projection) ?? 0
   return {
-    matter: countOf('matter'),
-    matter_data: countOf('matter_data'),
-    task: countOf('task'),
-    timer: countOf('timer'),
-    clock: countOf('clock'),
-    subscription: countOf('subscription'),
+    matter: counts.get('matter') ?? 0,
+    matter_data: counts.get('matter_data') ?? 0,
+    task: counts.get('task') ?? 0,
+    timer: counts.get('timer') ?? 0,
+    clock: counts.get('clock') ?? 0,
+    subscription: counts.get('subscription') ?? 0,
   }
 }
 

@@ -1,7 +1,7 @@
+import { isWon, rowSections } from './transition-row-section.ts'
+
 /** A part of the statement that writes transitions; only the parts that have something to write are in it. */
 export type Section = (typeof sections)[number]['name']
-
-const isWon = '{won}'
 
 /**
  * The parts of the statement that writes transitions, in the order of their parameters. `json` is text that holds canonical
@@ -148,110 +148,7 @@ moved as (
   on conflict (district_id, matter_id) do update set data = excluded.data
 )`,
   },
-  {
-    name: 'task',
-    mark: 't',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['task_id', 'int'],
-      ['element', 'text'],
-      ['name', 'text'],
-      ['status', 'text'],
-      ['posts', 'text'],
-      ['office', 'text'],
-      ['person', 'text'],
-      ['opened_at', 'timestamptz'],
-    ],
-    text: `tasked as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from {list}
-  where ${isWon}
-  on conflict (district_id, matter_id, task_id) do update
-  set element = excluded.element,
-    name = excluded.name,
-    status = excluded.status,
-    posts = excluded.posts,
-    office = excluded.office,
-    person = excluded.person
-)`,
-  },
-  goneSection('task', 'T', 'int'),
-  {
-    name: 'timer',
-    mark: 'i',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['timer_id', 'int'],
-      ['due_at', 'timestamptz'],
-      ['held_by', 'text'],
-    ],
-    text: `timed as (
-  insert into timer (district_id, matter_id, timer_id, due_at, held_by)
-  select $1, matter_id, timer_id, due_at, held_by
-  from {list}
-  where ${isWon}
-  on conflict (district_id, matter_id, timer_id) do update
-  set due_at = excluded.due_at,
-    held_by = excluded.held_by
-)`,
-  },
-  goneSection('timer', 'I', 'int'),
-  {
-    name: 'clock',
-    mark: 'c',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['clock_id', 'text'],
-      ['key', 'text'],
-      ['kind', 'text'],
-      ['status', 'text'],
-      ['calendar', 'text'],
-      ['started_at', 'timestamptz'],
-      ['due_at', 'timestamptz'],
-      ['is_provisional', 'boolean'],
-      ['breached_at', 'timestamptz'],
-      ['stopped_at', 'timestamptz'],
-    ],
-    text: `clocked as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from {list}
-  where ${isWon}
-  on conflict (district_id, matter_id, clock_id) do update
-  set key = excluded.key,
-    kind = excluded.kind,
-    status = excluded.status,
-    calendar = excluded.calendar,
-    started_at = excluded.started_at,
-    due_at = excluded.due_at,
-    is_provisional = excluded.is_provisional,
-    breached_at = excluded.breached_at,
-    stopped_at = excluded.stopped_at
-)`,
-  },
-  goneSection('clock', 'C', 'text'),
-  {
-    name: 'subscription',
-    mark: 's',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['subscription_id', 'int'],
-      ['kind', 'text'],
-      ['name', 'text'],
-    ],
-    text: `subscribed as (
-  insert into subscription (district_id, matter_id, subscription_id, kind, name)
-  select $1, matter_id, subscription_id, kind, name
-  from {list}
-  where ${isWon}
-  on conflict (district_id, matter_id, subscription_id) do update
-  set kind = excluded.kind,
-    name = excluded.name
-)`,
-  },
-  goneSection('subscription', 'S', 'int'),
+  ...rowSections,
   {
     name: 'outbox',
     mark: 'x',
@@ -289,48 +186,3 @@ moved as (
 )`,
   },
 ] as const
-
-/** The part that deletes working rows. The matter's own row is locked before them, here as everywhere. */
-function goneSection<Table extends 'task' | 'timer' | 'clock' | 'subscription'>(
-  table: Table,
-  mark: string,
-  type: 'int' | 'text',
-) {
-  const [low, high] = type === 'int' ? ['0', '2147483647'] : ["''", "'\u{10ffff}'"]
-  return {
-    name: `${table}_gone` as const,
-    mark,
-    columns: [
-      ['matter_id', 'uuid'],
-      ['id', type],
-    ],
-    text: `${table}_gone as (
-  delete from ${table}
-  using (
-    select found.place
-    from {list}
-    cross join lateral (
-      select ctid as place
-      from ${table}
-      where ${table}.district_id = $1
-        and ${table}.matter_id = line.matter_id
-        and ${table}.${table}_id = line.id
-      offset 0
-    ) as found
-    where ${isWon}
-      and line.id >= ${low}
-      and line.id <= ${high}
-  ) as gone
-  where ${table}.district_id = $1
-    and ${table}.ctid = gone.place
-)`,
-    one: `${table}_gone as (
-  delete from ${table}
-  using {list}
-  where ${table}.district_id = $1
-    and ${table}.matter_id = line.matter_id
-    and ${table}.${table}_id = line.id
-    and ${isWon}
-)`,
-  } as const
-}
