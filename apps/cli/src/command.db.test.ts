@@ -111,5 +111,5 @@ test('a pack with faults is not installed', async () => {
 })
 
 function numbersOf(record: string): readonly string[] {
-  return [...record.matchAll(/"number":"(\d{8}-\w{8})"/g)].map((match) => match[1] ?? '')
+  return [...record.matchAll(/"number":"(JB-\d{4}-\d{6})"/g)].map((match) => match[1] ?? '')
 }

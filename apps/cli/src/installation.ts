@@ -1,11 +1,18 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { AppError, chinaCalendar } from '@duibiao/base'
+import { AppError, chinaCalendar, dateAt, yearOf } from '@duibiao/base'
 import type { Calendar, DistrictId, Instant } from '@duibiao/base'
 import type { Procedure } from '@duibiao/kernel'
-import { compilePack, loadProcedures, readPack } from '@duibiao/packfile'
+import { compilePack, loadProcedures, matterNumber, readPack } from '@duibiao/packfile'
 import type { CompiledPack, Pack } from '@duibiao/packfile'
-import { enterDistrict, makeEngine, openDatabase, openLibrary, openSigner } from '@duibiao/store'
+import {
+  enterDistrict,
+  makeEngine,
+  makeSerialSource,
+  openDatabase,
+  openLibrary,
+  openSigner,
+} from '@duibiao/store'
 import type {
   Database,
   Engine,
@@ -27,6 +34,8 @@ export interface Installation {
   readonly packs: ReadonlyMap<string, Pack>
   readonly outbox: OutboxPort
   readonly now: () => Instant
+  /** The next number of a matter, in the form its pack asks for. */
+  readonly nextNumber: (pack: string) => Promise<string>
   /** The key that seals the ledger; made at its first use. */
   readonly signer: () => Signer
   readonly close: () => Promise<void>
@@ -81,6 +90,7 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
   for (const pack of packs.values()) await install(library, pack, now())
   const calendar = chinaCalendar()
   const packOf = makePackFinder(library, compiled)
+  const serials = makeSerialSource(database, { district })
   const engine = makeEngine({
     database,
     district,
@@ -100,6 +110,12 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     packs,
     outbox,
     now,
+    async nextNumber(name) {
+      const form = packs.get(name)?.manifest.number
+      if (form === undefined) throw new AppError('pack_missing', { pack: name, folder: config.packs })
+      const { counter, format } = matterNumber(form, yearOf(dateAt(now(), calendar)))
+      return format(await serials.next(counter))
+    },
     signer() {
       mkdirSync(path.dirname(config.ledgerKey), { recursive: true })
       return openSigner(config.ledgerKey)

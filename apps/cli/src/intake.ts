@@ -27,7 +27,7 @@ export interface TakenIn {
  * they can be erased; the subject stays, with numbers of persons masked. The same message is taken in once.
  */
 export async function takeInMessage(
-  { engine, now }: Pick<Installation, 'engine' | 'now'>,
+  { engine, now, nextNumber }: Pick<Installation, 'engine' | 'now' | 'nextNumber'>,
   message: Message,
   randomBytes: (count: number) => Uint8Array,
 ): Promise<TakenIn> {
@@ -51,6 +51,7 @@ export async function takeInMessage(
     procedure,
     variables,
     id,
+    number: await nextNumber(procedure),
     title: cut(subject, 200),
     key: `message:${message.id}`,
     actor: { system: 'import' },

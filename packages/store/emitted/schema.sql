@@ -348,6 +348,21 @@ comment on column public.sealed_value.salt is '256 random bits in hex, without w
 comment on column public.sealed_value.value is 'The value as JSON';
 comment on column public.sealed_value.kept_at is 'When it was stored';
 
+create table public.serial (
+  district_id integer not null,
+  name text not null,
+  last bigint not null,
+  constraint serial_pkey PRIMARY KEY (district_id, name),
+  constraint serial_last_check CHECK ((last > 0)),
+  constraint serial_name_check CHECK (((name <> ''::text) AND (length(name) <= 100))),
+  constraint serial_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+grant insert, select, update on public.serial to duibiao_app;
+comment on table public.serial is '流水号 Counters of matter numbers. Taken in blocks: what a process had taken and did not use when it ended is left out for good, so numbers have gaps. Official document numbers, which must have none, are not made here.';
+comment on column public.serial.district_id is 'The district';
+comment on column public.serial.name is 'Form and year of the number, for example JB-2026-{serial:6}';
+comment on column public.serial.last is 'The last number that was given to a process';
+
 create table public.subscription (
   district_id integer not null,
   matter_id uuid not null,

@@ -1,6 +1,6 @@
 import { parseDistrictId } from '@duibiao/base'
 import { describeOnBoth } from '@duibiao/testkit'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { enterDistrict } from './district.ts'
 import { makeSerialSource } from './serial.ts'
 import type { TestDatabase } from '@duibiao/testkit'
@@ -11,9 +11,8 @@ describeOnBoth('serial numbers', (open) => {
   let opened: TestDatabase
   beforeAll(async () => {
     opened = await open()
-    await enterDistrict(opened.asOwner, { district, code: '330105', name: '明湖区' })
+    await enterDistrict(opened.database, { district, code: '330105', name: '明湖区' })
   })
-  afterAll(() => opened.close())
 
   test('callers at the same time get each number once', async () => {
     const source = makeSerialSource(opened.database, { district, block: 7 })
