@@ -29,13 +29,15 @@ export function recordDone(run: Run, id: TokenId, node: Activity): void {
     node.compensation !== undefined || compensationStart(node, procedureOf(run, scope)) !== undefined
   if (!hasHandler && inner.length === 0) return
   const data = run.data[id]
-  const procedure = run.scopes[id]?.procedure
-  const one: Done = {
-    node: index,
-    ...(inner.length > 0 && { inner, ...(procedure !== undefined && { procedure }) }),
-    ...(data && { data }),
-  }
+  const one: Done = { node: index, ...innerOf(run, id, inner), ...(data && { data }) }
   appendDone(run, scope, [isParallelInstance(run, scope, node) ? { ...one, group: scope } : one])
+}
+
+/** What happened inside, and of a call in which procedure. */
+function innerOf(run: Run, id: TokenId, inner: readonly Done[]): Pick<Done, 'inner' | 'procedure'> {
+  if (inner.length === 0) return {}
+  const procedure = run.scopes[id]?.procedure
+  return { inner, ...(procedure !== undefined && { procedure }) }
 }
 
 function isParallelInstance(run: Run, scope: ScopeId, node: Activity): boolean {

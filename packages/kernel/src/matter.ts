@@ -40,7 +40,7 @@ export type Scope = {
   /** Only event sub-processes are left: nothing new may start (BPMN 2.0.2, 13.3.2). */
   readonly completing?: true
   /** As on tokens: starts of event sub-processes. */
-  readonly seen?: Seen
+  readonly seen?: Token['seen']
   /** A completed sub-process opened again to compensate what happened inside. */
   readonly revived?: true
 }
@@ -69,9 +69,6 @@ export type Done = {
   readonly group?: number
 }
 
-/** Node → positions of the triggers that have come. */
-export type Seen = { readonly [node: string]: readonly number[] }
-
 export type Token = {
   readonly node: NodeIndex
   readonly scope: ScopeId
@@ -82,7 +79,7 @@ export type Token = {
   readonly loop?: number
   readonly task?: TaskState
   /** Parallel multiple events: node → positions of the triggers already seen. */
-  readonly seen?: Seen
+  readonly seen?: { readonly [node: string]: readonly number[] }
   /** Compensation under way: what is still to be undone, in groups, last completed first. */
   readonly plan?: readonly (readonly Done[])[]
   /** What the plan ends with: the throwing event goes on, the transaction is left by its cancel event, or the revived scope closes. */

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts'
-import type { Done, MatterState, Scope, ScopeId, Seen } from './matter.ts'
+import type { Done, MatterState, Scope, ScopeId, Token } from './matter.ts'
 import type { Node, NodeIndex, Procedure } from './procedure.ts'
 import { isActivity } from './procedure.ts'
 import { procedureOf, refuse, scopeOf, tokenOf } from './run.ts'
@@ -144,6 +144,8 @@ function moveDone(done: readonly Done[], indices: ReadonlyMap<NodeIndex, NodeInd
   })
 }
 
+type Seen = NonNullable<Token['seen']>
+
 function moveSeen(seen: Seen, indices: ReadonlyMap<NodeIndex, NodeIndex>): Seen {
   return Object.fromEntries(
     Object.entries(seen).flatMap(([node, came]) => {
@@ -175,23 +177,25 @@ function belongs(run: Run, row: { readonly owner: number; readonly inside?: true
   return isOwn(run, row.inside ? row.owner : tokenOf(run, row.owner).scope)
 }
 
-function moveTokens(run: Run, { old, now, indices }: Plan): void {
+function moveTokens(run: Run, plan: Plan): void {
   for (const id in run.tokens) {
     const token = run.tokens[id]
-    if (token === undefined || !isOwn(run, token.scope)) continue
-    const { via, resubmit, plan, ...rest } = token
-    const back = resubmit === undefined ? undefined : indices.get(resubmit)
-    const origin = token.origin && indices.get(token.origin.node)
-    const { origin: _origin, ...plain } = rest
-    run.tokens[id] = {
-      ...plain,
-      node: indices.get(token.node) ?? token.node,
-      ...(via !== undefined && mapVia(via, old, now)),
-      ...(back !== undefined && { resubmit: back }),
-      ...(plan && { plan: plan.map((group) => moveDone(group, indices)) }),
-      ...(token.seen && { seen: moveSeen(token.seen, indices) }),
-      ...(token.origin && origin !== undefined && { origin: { ...token.origin, node: origin } }),
-    }
+    if (token !== undefined && isOwn(run, token.scope)) run.tokens[id] = moveToken(token, plan)
+  }
+}
+
+function moveToken(token: Token, { old, now, indices }: Plan): Token {
+  const { via, resubmit, plan, origin, seen, ...plain } = token
+  const back = resubmit === undefined ? undefined : indices.get(resubmit)
+  const from = origin && indices.get(origin.node)
+  return {
+    ...plain,
+    node: indices.get(token.node) ?? token.node,
+    ...(via !== undefined && mapVia(via, old, now)),
+    ...(back !== undefined && { resubmit: back }),
+    ...(plan && { plan: plan.map((group) => moveDone(group, indices)) }),
+    ...(seen && { seen: moveSeen(seen, indices) }),
+    ...(origin && from !== undefined && { origin: { ...origin, node: from } }),
   }
 }
 

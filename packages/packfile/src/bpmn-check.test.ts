@@ -143,19 +143,6 @@ const broken: readonly (readonly [string, string])[] = [
   ],
   ['EXT.028', aProcess(`<task id="a"/><subProcess id="b"><task id="c"/></subProcess>${aFlow('a', 'c')}`)],
   [
-    'EXT.079',
-    aProcess(
-      '<subProcess id="a"><ioSpecification><inputSet/><outputSet/></ioSpecification><task id="b"/></subProcess>',
-    ),
-  ],
-  [
-    'EXT.091',
-    aProcess(
-      `<task id="a"><ioSpecification><dataInput id="i" itemSubjectRef="I"/><inputSet><dataInputRefs>i</dataInputRefs></inputSet><outputSet/></ioSpecification><dataInputAssociation><sourceRef>r</sourceRef><targetRef>i</targetRef></dataInputAssociation></task><dataObject id="d" itemSubjectRef="J"/><dataObjectReference id="r" dataObjectRef="d"/>`,
-      '<itemDefinition id="I" structureRef="one"/><itemDefinition id="J" structureRef="other"/>',
-    ),
-  ],
-  [
     'EXT.126',
     aStep(
       `<subProcess id="a"><startEvent id="s"/><intermediateThrowEvent id="t"><linkEventDefinition id="x" name="on"><target>y</target></linkEventDefinition></intermediateThrowEvent>${aFlow('s', 't')}</subProcess>`,

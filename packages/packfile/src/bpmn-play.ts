@@ -1,7 +1,15 @@
 import { parseInstant } from '@duibiao/base'
 import type { Calendar } from '@duibiao/base'
 import { createWorld, isEnded, listSubscriptions, listTasks, listTimers, listWaiting } from '@duibiao/kernel'
-import type { Acted, Command, MatterState, Variables, World, WorldMatter } from '@duibiao/kernel'
+import type {
+  Acted,
+  Command,
+  FindProcedure,
+  MatterState,
+  Variables,
+  World,
+  WorldMatter,
+} from '@duibiao/kernel'
 import { loadProcedures } from './bpmn-compile.ts'
 
 /** A sketched procedure in play, for tests: one matter under process `p`, acted on by element ids. */
@@ -24,8 +32,8 @@ export type Play = {
   readonly set: (variables: Variables) => string | undefined
   readonly advance: (duration: string) => void
   readonly act: (command: Command) => string | undefined
-  /** Number of the token that waits at an element, or works in it. */
-  readonly token: (element: string) => number
+  /** Number of the token at an element; of a multi-instance activity 0 is the whole and the instances follow. */
+  readonly token: (element: string, index?: number) => number
 }
 
 /** Loads BPMN texts that must be sound and starts a matter under process `p`, or waits for an event to start one. */
@@ -38,7 +46,8 @@ export function playBpmn(
   world.deploy(
     texts.flatMap((one, index) => {
       const { procedures, findings } = loadProcedures(one, `play-${index}.bpmn`)
-      if (findings.length > 0) throw new Error(findings.map(({ rule, en }) => `${rule ?? ''} ${en}`).join('\n'))
+      if (findings.length > 0)
+        throw new Error(findings.map(({ rule, en }) => `${rule ?? ''} ${en}`).join('\n'))
       return procedures
     }),
   )
@@ -47,10 +56,16 @@ export function playBpmn(
 }
 
 function actorsOn(world: World): Play {
-  const find = (hash: string) => world.procedure(hash)
-  const matter = () => world.matters()[0]
-  const state = () => matterOf(matter()).state
-  const act = (command: Command) => codeOf(world.act(matterOf(matter()).id, command))
+  const find: FindProcedure = world.procedure
+  function matter(): WorldMatter | undefined {
+    return world.matters()[0]
+  }
+  function state(): MatterState {
+    return matterOf(matter()).state
+  }
+  function act(command: Command): string | undefined {
+    return codeOf(world.act(matterOf(matter()).id, command))
+  }
   return {
     world,
     act,
@@ -78,7 +93,7 @@ function actorsOn(world: World): Play {
     },
     set: (variables) => act({ kind: 'setVariables', variables }),
     advance: (duration) => world.advanceBy(duration),
-    token: (element) => tokenAt(world, matterOf(matter()), element),
+    token: (element, index = 0) => tokensAt(world, matterOf(matter()), element)[index] ?? missing(element),
   }
 }
 
@@ -94,11 +109,15 @@ function passedBy(matter: WorldMatter): readonly string[] {
 }
 
 /** In the matter's own procedure, not in one it calls. */
-function tokenAt(world: World, { state, procedure }: WorldMatter, element: string): number {
+function tokensAt(world: World, { state, procedure }: WorldMatter, element: string): readonly number[] {
   const { nodes } = world.procedure(procedure)
-  const found = Object.entries(state.tokens).find(([, token]) => nodes[token.node]?.id === element)
-  if (found === undefined) throw new Error(`no token is at ${element}`)
-  return Number(found[0])
+  return Object.entries(state.tokens).flatMap(([id, token]) =>
+    nodes[token.node]?.id === element ? [Number(id)] : [],
+  )
+}
+
+function missing(element: string): never {
+  throw new Error(`no token is at ${element}`)
 }
 
 function codeOf(acted: Acted): string | undefined {
