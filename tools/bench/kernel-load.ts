@@ -70,3 +70,28 @@ async function complete(
   const answer = await engine.act(matter, { kind: 'completeTask', task }, { key, actor: clerk })
   if (!answer.ok) throw new AssertionError(`the scenario does not run: ${answer.refusal.code}`)
 }
+
+/** One of the things that are measured side by side. */
+export interface Contest {
+  readonly clients: number
+  readonly each: number
+  readonly life: Life
+}
+
+/** Three rounds of each, one after another, so that what else the machine does meets all of them; the medians. */
+export async function interleave(
+  database: Database,
+  seconds: number,
+  contests: readonly Contest[],
+): Promise<readonly number[]> {
+  const rates = contests.map((): number[] => [])
+  for (const contest of contests)
+    await measureRate(database, contest.life, { ...contest, seconds: Math.min(1, seconds) })
+  for (let round = 0; round < 3; round += 1) {
+    for (const [index, contest] of contests.entries()) {
+      const { perSecond } = await measureRate(database, contest.life, { ...contest, seconds })
+      rates[index]?.push(perSecond)
+    }
+  }
+  return rates.map((list) => list.toSorted((one, other) => one - other)[1] ?? 0)
+}

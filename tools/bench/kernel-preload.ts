@@ -17,7 +17,6 @@ export async function preload(
 ): Promise<void> {
   const due = `timestamptz '${new Date(dueAt).toISOString()}'`
   const at = `timestamptz '${new Date(site.clock.now).toISOString()}'`
-  const text = (value = ''): string => `'${value.replaceAll("'", "''")}'`
   const state = (sample.states[0] ?? '').replaceAll(String(sample.dueAt), String(dueAt))
   const size = 50_000
   for (let from = first; from < first + count; from += size) {
@@ -39,4 +38,8 @@ export async function preload(
       drop table load`)
   }
   await site.asOwner('analyze')
+}
+
+function text(value = ''): string {
+  return `'${value.replaceAll("'", "''")}'`
 }

@@ -1,3 +1,4 @@
+import { keepNoticeStatement, readNoticesStatement, timedMattersStatement } from './calendar-notice.ts'
 import {
   boundStatement,
   checkpointsStatement,
@@ -12,10 +13,12 @@ import { enterDistrictStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
+import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
 import { installStatement, listStatement } from './procedure-library.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
+import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
@@ -63,8 +66,20 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
         ...projections.map(replaceStatement),
       ],
     ],
+    ['sealed-value', [readSealedStatement, eraseSealedStatement]],
+    ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
     ['procedure', [listStatement, installStatement]],
     ['district', [enterDistrictStatement]],
-    ['worklist', [findMatterStatement, listOpenedStatement, nextTimerStatement]],
+    [
+      'worklist',
+      [
+        listAllStatement,
+        listOpenStatement,
+        countStatement,
+        findMatterStatement,
+        listOpenedStatement,
+        nextTimerStatement,
+      ],
+    ],
   ])
 }

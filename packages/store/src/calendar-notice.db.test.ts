@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { chinaCalendar, instantOf, loadNotice, readNotice } from '@duibiao/base'
+import type { Calendar } from '@duibiao/base'
+import { describeOnBoth, literal, makeFixedClock, openSampleEngine, sketchRow } from '@duibiao/testkit'
+import { keepNotice, readNotices, recomputeCalendar } from './calendar-notice.ts'
+import { readEntries } from './entry.ts'
+import { receiptOf } from './order.ts'
+
+const row = sketchRow('limited', {
+  id: 'handle',
+  kind: 'user',
+  clockActs: [
+    { on: 'entered', act: 'start', clock: 0 },
+    { on: 'left', act: 'stop', clock: 0 },
+  ],
+})
+const limited = {
+  ...row,
+  clocks: [
+    {
+      key: 'handle',
+      name: '办理时限',
+      kind: 'legal' as const,
+      unit: 'working_day' as const,
+      amount: literal(5),
+      calendar: 'cn',
+      consequence: { kind: 'breach' as const },
+      warnAt: [],
+      again: 'restart' as const,
+      extensionsMax: 0,
+    },
+  ],
+}
+const notice2027 = {
+  year: 2027,
+  sources: ['test'],
+  off: [{ name: '元旦', from: '2027-01-01', to: '2027-01-03' }],
+  work: [],
+}
+
+describeOnBoth('calendar notices', (open) => {
+  test('a notice that comes late moves open clocks, once, and the record says so', async () => {
+    const opened = await open()
+    let calendar: Calendar = chinaCalendar()
+    const clock = makeFixedClock(instantOf(Date.UTC(2026, 11, 28, 2)))
+    const { engine } = await openSampleEngine(opened, {
+      clock,
+      procedures: [limited],
+      calendar: () => calendar,
+    })
+    const { district } = engine.setting
+    const { matter } = receiptOf(await engine.start({ procedure: 'limited', key: 'one', actor: {} }))
+    const clocks = () => opened.database.query('select kind, status, due_at, is_provisional from clock')
+    const due = (day: number) => Date.UTC(2027, 0, day, 16)
+    expect(await clocks()).toEqual([
+      { kind: 'legal', status: 'running', due_at: due(4), is_provisional: true },
+    ])
+    expect(await opened.database.query('select due_at from matter')).toEqual([{ due_at: due(4) }])
+
+    const at = clock.now()
+    expect(await keepNotice(opened.database, district, { calendar: 'cn', notice: notice2027, at })).toBe(1)
+    const [kept] = await readNotices(opened.database, district, 'cn')
+    const { notice } = readNotice(kept, 'database')
+    if (notice === undefined) return expect.unreachable()
+    calendar = loadNotice(calendar, notice)
+    const change = { calendar: 'cn', version: String(calendar.version) }
+    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, refused: 0 })
+    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, refused: 0 })
+    expect(await clocks()).toEqual([
+      { kind: 'legal', status: 'running', due_at: due(5), is_provisional: false },
+    ])
+    const entries = await readEntries(opened.database, district, matter)
+    expect(entries.map(({ kind }) => kind)).toEqual(['start', 'recomputeClocks'])
+    expect(entries[1]?.facts).toMatchObject([{ kind: 'clock_recomputed', clock: 'handle' }])
+  })
+})

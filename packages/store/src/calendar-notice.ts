@@ -1,0 +1,102 @@
+import { canonicalJson, parseMatterId } from '@duibiao/base'
+import type { DistrictId, Instant, MatterId } from '@duibiao/base'
+import type { Actor, Command } from '@duibiao/kernel'
+import type { Queryable, Statement } from './database.ts'
+import type { Engine } from './engine.ts'
+import { toTimestamp } from './parameter.ts'
+
+/** Keeps a notice that was loaded into a calendar. @returns its number, 1, 2, 3 … inside the calendar */
+export async function keepNotice(
+  queryable: Queryable,
+  district: DistrictId,
+  { calendar, notice, at }: { readonly calendar: string; readonly notice: unknown; readonly at: Instant },
+): Promise<number> {
+  const parameters = [district, calendar, canonicalJson(notice), toTimestamp(at)]
+  const [row] = await queryable.query<{ readonly number: number }>(keepNoticeStatement, parameters)
+  return row?.number ?? 0
+}
+
+/** The notices of a calendar in the order of loading, as data for `readNotice`. */
+export async function readNotices(
+  queryable: Queryable,
+  district: DistrictId,
+  calendar: string,
+): Promise<readonly unknown[]> {
+  const rows = await queryable.query<{ readonly body: string }>(readNoticesStatement, [district, calendar])
+  return rows.map(({ body }): unknown => JSON.parse(body))
+}
+
+/** What the recomputation of a calendar came to. */
+export interface CalendarReport {
+  /** Matters whose due dates were reckoned anew and recorded. */
+  readonly recomputed: number
+  /** Matters that refused, because they have ended meanwhile. */
+  readonly refused: number
+}
+
+const recomputer: Actor = { system: 'calendar' }
+
+/**
+ * Has every matter with a clock on the calendar reckon its due dates anew. It may be called again after a crash: a
+ * matter does so once for each version of the calendar.
+ */
+export async function recomputeCalendar(
+  engine: Engine,
+  { calendar, version }: { readonly calendar: string; readonly version: string },
+): Promise<CalendarReport> {
+  const command: Command = { kind: 'recomputeClocks', calendar, version }
+  let recomputed = 0
+  let refused = 0
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const matters = await readTimed(engine, calendar, after)
+    const last = matters.at(-1)
+    if (last === undefined) return { recomputed, refused }
+    const acts = matters.map((matter) =>
+      engine.act(matter, command, { key: `calendar:${calendar}:${version}:${matter}`, actor: recomputer }),
+    )
+    const answers = await Promise.all(acts)
+    recomputed += answers.filter(({ ok }) => ok).length
+    refused += answers.filter(({ ok }) => !ok).length
+    after = last
+  }
+}
+
+async function readTimed({ setting }: Engine, calendar: string, after: string): Promise<readonly MatterId[]> {
+  const parameters = [setting.district, calendar, after, 500]
+  const rows = await setting.database.query<{ readonly matter_id: string }>(timedMattersStatement, parameters)
+  return rows.map((row) => parseMatterId(row.matter_id))
+}
+
+/** Two that load at once meet at the number; one of them fails with `row_exists` and is given again. */
+export const keepNoticeStatement: Statement = {
+  name: 'keep_notice',
+  text: `insert into calendar_notice (district_id, calendar, number, body, loaded_at)
+select $1::int, $2::text, coalesce(max(number), 0) + 1, $3::text, $4::timestamptz
+from calendar_notice
+where district_id = $1
+  and calendar = $2
+returning number`,
+}
+
+export const readNoticesStatement: Statement = {
+  name: 'read_notices',
+  text: `select body
+from calendar_notice
+where district_id = $1
+  and calendar = $2
+order by number`,
+}
+
+export const timedMattersStatement: Statement = {
+  name: 'find_timed_matters',
+  text: `select distinct matter_id
+from clock
+where district_id = $1
+  and calendar = $2
+  and status = 'running'
+  and breached_at is null
+  and matter_id > $3
+order by matter_id
+limit $4`,
+}
