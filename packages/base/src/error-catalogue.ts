@@ -17,6 +17,11 @@ export const errors = {
   // kernel: finding matters and procedures, delivery of messages
   matter_unknown: row(404, '没有事项“{matter}”', 'There is no matter "{matter}"'),
   matter_exists: row(409, '事项“{matter}”已存在', 'Matter "{matter}" exists already'),
+  matter_damaged: row(
+    500,
+    '事项“{matter}”的当前状态已损坏，无法读取：请运行 duibiao rebuild，由记录重建',
+    'What is stored of matter "{matter}" is damaged: run `duibiao rebuild`, which makes it anew from the record',
+  ),
   matter_suspended: row(409, '事项已挂起：请先恢复再办理', 'The matter is suspended: resume it first'),
   procedure_unknown: row(
     404,

@@ -52,6 +52,7 @@ held as (
     and timer.matter_id = failed.matter_id
     and timer.timer_id = failed.timer_id
     and timer.held_by is null
+    and timer.due_at <= $2
   returning failed.*
 )
 insert into incident as known (district_id, matter_id, source, code, reason, attempts, first_at, last_at)

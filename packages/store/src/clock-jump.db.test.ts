@@ -116,7 +116,7 @@ describeOnBoth('a clock that jumps', (open) => {
       lives.push({ matter, dueAt: instantOf(at + 72 * hour) })
       await note(random.pick(lives).matter)
       if (random.next() < 0.5) await fireDueTimers(engine)
-      await expectFired(lives, clock.now())
+      await expectFired(lives)
     }
     clock.jumpTo(instantOf(Date.UTC(2041, 0)))
     const { failed } = await fireDueTimers(engine)
@@ -161,7 +161,6 @@ describeOnBoth('a clock that jumps', (open) => {
   /** What has fired was due by the highest time that its matter has seen. */
   async function expectFired(
     lives: readonly { readonly matter: MatterId; readonly dueAt: Instant }[],
-    now: Instant,
   ): Promise<void> {
     const rows = await opened.database.query<{ readonly matter_id: string; readonly recorded_at: number }>(
       `select matter_id, recorded_at from entry where district_id = 1 and kind = 'fireTimer' and matter_id = any($1)`,
@@ -171,6 +170,5 @@ describeOnBoth('a clock that jumps', (open) => {
     for (const { matter_id: matter, recorded_at: firedAt } of rows) {
       expect(firedAt).toBeGreaterThanOrEqual(dueOf.get(matter) ?? Number.POSITIVE_INFINITY)
     }
-    expect(now).toBeGreaterThan(0)
   }
 })

@@ -6,6 +6,7 @@ import { addOrder, makeBundle } from './bundle.ts'
 import type { Queryable } from './database.ts'
 import type { MatterCache } from './matter-cache.ts'
 import type { Answer, Order } from './order.ts'
+import { refusalOf } from './order.ts'
 import type { ProcedureLibrary } from './procedure-library.ts'
 import type { Found } from './transition.ts'
 import { readMatters, writeBundles } from './transition.ts'
@@ -133,6 +134,10 @@ function decideGroup(
     const row = found.get(order)
     if (row?.receipt !== undefined) {
       outcomes.set(order, { kind: 'answered', answer: { ok: true, receipt: row.receipt } })
+      continue
+    }
+    if (row?.isDamaged) {
+      outcomes.set(order, { kind: 'answered', answer: refusalOf('matter_damaged', { matter }) })
       continue
     }
     const bundle = bundles.get(matter) ?? makeBundle(matter, read.get(matter) ?? cache.get(matter), opening)

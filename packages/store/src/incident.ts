@@ -26,7 +26,7 @@ export interface Incident {
 
 /**
  * Sets timers aside, so that they do not fire again until `retryIncident`, and records why. A timer that is not there
- * any more was overtaken and leaves no incident.
+ * any more, or is due later by now, was overtaken and leaves no incident.
  * @returns how many were set aside
  */
 export async function setAside(
@@ -60,6 +60,7 @@ held as (
     and timer.matter_id = failed.matter_id
     and timer.timer_id = failed.timer_id
     and timer.held_by is null
+    and timer.due_at <= $2
   returning failed.*
 )
 insert into incident as known (district_id, matter_id, source, code, reason, attempts, first_at, last_at)

@@ -14,6 +14,8 @@ import { isJoined, jsonSeparator, sectionNames, transitionStatement } from './tr
 export interface Found {
   readonly matter: StoredMatter | undefined
   readonly receipt: Receipt | undefined
+  /** The row of the matter is there and cannot be read. */
+  readonly isDamaged?: true
 }
 
 /**
@@ -30,7 +32,7 @@ export async function readMatters(
   const parsed = new Map<string, StoredMatter>()
   const found: Found[] = wanted.map(() => ({ matter: undefined, receipt: undefined }))
   for (const row of rows) {
-    found[row.slot - 1] = { matter: parseMatter(row, parsed), receipt: parseReceipt(row) }
+    found[row.slot - 1] = findIn(row, parsed)
   }
   return found
 }
@@ -142,6 +144,16 @@ function statementOf(names: readonly Section[], form: 'many' | 'one'): Statement
   return statement
 }
 
+/** One damaged row must not stop the matters that are read with it. */
+function findIn(row: FoundRow, parsed: Map<string, StoredMatter>): Found {
+  const receipt = parseReceipt(row)
+  try {
+    return { matter: parseMatter(row, parsed), receipt }
+  } catch {
+    return { matter: undefined, receipt, isDamaged: true }
+  }
+}
+
 /** The matter of a row; rows of one matter give one object. */
 function parseMatter(row: FoundRow, parsed: Map<string, StoredMatter>): StoredMatter | undefined {
   if (row.matter_id === null) return undefined
@@ -161,9 +173,12 @@ function parseMatter(row: FoundRow, parsed: Map<string, StoredMatter>): StoredMa
   return matter
 }
 
-/** The state as a column holds it. Only this package writes the column. */
+/** The state as a column holds it. Only this package writes the column; throws when it was damaged since. */
 export function parseState(text: string): MatterState {
   const state: MatterState = JSON.parse(text)
+  for (const part of ['scopes', 'tokens', 'timers', 'subscriptions', 'clocks'] as const) {
+    if (typeof state[part] !== 'object') throw new SyntaxError(`the state of a matter has no ${part}`)
+  }
   return state
 }
 

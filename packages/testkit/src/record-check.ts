@@ -157,7 +157,12 @@ function matterFaults({ matter, row, entries, rows }: OneMatter): readonly strin
 }
 
 function isSame(folded: object, stored: string): boolean {
-  return canonicalJson(plainOf(JSON.stringify(folded))) === canonicalJson(plainOf(stored))
+  try {
+    return canonicalJson(plainOf(JSON.stringify(folded))) === canonicalJson(plainOf(stored))
+  } catch {
+    // What is stored is no JSON.
+    return false
+  }
 }
 
 function plainOf(text: string): Parameters<typeof canonicalJson>[0] {
