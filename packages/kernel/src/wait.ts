@@ -149,7 +149,7 @@ function fireCatch(
 }
 
 /** Parallel multiple events need every trigger once (BPMN 2.0.2, 10.5.4); when all have come it begins anew. */
-export function seesAll(
+function seesAll(
   run: Run,
   at: Owner,
   node: Extract<Node, { parallel: boolean; triggers: unknown }>,

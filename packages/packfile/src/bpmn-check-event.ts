@@ -27,6 +27,17 @@ export const eventRules: readonly Rule[] = [
       !allowed(model, start, ['Message', 'Timer', 'Conditional', 'Signal']),
   },
   {
+    id: 'DB.conditionalStart',
+    element: 'StartEvent',
+    profile: 'standard',
+    sparesForeign: true,
+    zh: '流程不能由条件启动：没有办件就没有可判断的变量',
+    en: 'a process cannot be started by a condition: without a matter there is nothing to judge it by',
+    breaks: (start, { model }) =>
+      start.parent?.type === 'Process' &&
+      eventDefinitionsOf(model, start).some((one) => one.type === 'ConditionalEventDefinition'),
+  },
+  {
     id: 'EXT.100',
     element: 'StartEvent',
     profile: 'standard',

@@ -9,7 +9,7 @@ import {
   type BpmnModel,
 } from './bpmn-model.ts'
 import { hasClockRef } from './bpmn-check-extension.ts'
-import { containerOf } from './bpmn-check-flow.ts'
+import { containerOf, isEventSubProcess } from './bpmn-check-flow.ts'
 import type { Rule } from './bpmn-rule.ts'
 
 /** What the event definitions themselves must hold: codes, names, links, times. */
@@ -174,6 +174,9 @@ function agrees(model: BpmnModel, link: BpmnElement): boolean {
 /** The levels whose activities a compensation event may name: its own and, from inside an event sub-process, the one around. */
 function scopesAround(definition: BpmnElement): readonly (BpmnElement | undefined)[] {
   const scopes: BpmnElement[] = []
-  for (let level = containerOf(definition); level; level = containerOf(level)) scopes.push(level)
+  for (let level = containerOf(definition); level; level = containerOf(level)) {
+    scopes.push(level)
+    if (!isEventSubProcess(level)) break
+  }
   return scopes
 }

@@ -80,7 +80,7 @@ export function someRoots(
 }
 
 /** An event definition: `message M`, `signal S`, `error E`, `escalation X`, `duration PT1H`, `date …`, `cycle …`, `condition x > 1`, `cancel`, `terminate`, `compensate`, `link L`. */
-export function aDefinition(text: string): string {
+function aDefinition(text: string): string {
   const [kind = '', ...rest] = text.split(' ')
   const value = rest.join(' ')
   if (kind === 'duration' || kind === 'date' || kind === 'cycle') {
@@ -159,7 +159,7 @@ export function anUndo(activity: string): { readonly content: string; readonly a
 }
 
 /** A process of another id than `p`. */
-export function aProcessNamed(id: string, content: string, roots = ''): string {
+function aProcessNamed(id: string, content: string, roots = ''): string {
   return aFile(`<process id="${id}" isExecutable="true">\n${content}\n</process>\n${roots}`)
 }
 
