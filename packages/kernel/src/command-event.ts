@@ -1,12 +1,14 @@
 import { finishActivity } from './activity.ts'
 import { fireClock } from './clock-fire.ts'
 import type { Command } from './command.ts'
+import type { Variables } from './expression.ts'
+import type { Subscription } from './matter.ts'
 import type { Node } from './procedure.ts'
 import { changeScope, changeToken, nodeOf, refuse, scopeOf, sendToken, tokensIn } from './run.ts'
 import type { Run } from './run.ts'
 import { isFulfilled } from './scope.ts'
 import { isErrorCaught, throwError, throwEscalation } from './throw.ts'
-import { setVariables } from './variable.ts'
+import { setLocal, setVariables } from './variable.ts'
 import { fireEvent, fireTimer } from './wait.ts'
 
 type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
@@ -28,7 +30,7 @@ export function deliverMessage(run: Run, command: Of<'deliverMessage'>): void {
   })
   const subscription = id === undefined ? undefined : run.subscriptions[id]
   if (subscription === undefined) return refuse('message_not_expected', { name: command.name })
-  setVariables(run, subscription.owner, command.variables ?? {})
+  setAt(run, subscription, command.variables ?? {})
   fireEvent(run, subscription)
 }
 
@@ -39,11 +41,18 @@ export function deliverSignal(run: Run, command: Of<'deliverSignal'>): void {
     return subscription?.kind === 'signal' && subscription.name === command.name
   })
   if (waiting.length === 0) refuse('signal_not_expected', { name: command.name })
-  setVariables(run, 0, command.variables ?? {})
   for (const id of waiting) {
     const subscription = run.subscriptions[id]
-    if (subscription !== undefined) fireEvent(run, subscription)
+    if (subscription === undefined) continue
+    setAt(run, subscription, command.variables ?? {})
+    fireEvent(run, subscription)
   }
+}
+
+/** What an event brings is seen where it is caught: inside a called procedure by that alone. */
+function setAt(run: Run, { owner, inside }: Subscription, variables: Variables): void {
+  if (inside && run.scopes[owner]?.kind === 'call') setLocal(run, owner, variables)
+  else setVariables(run, owner, variables)
 }
 
 export function answerService(run: Run, command: Of<'answerService'>): void {

@@ -94,6 +94,8 @@ export function openCall(run: Run, id: TokenId, node: Call): void {
   const input = mapVariables(run, node.input, variablesOf(run, id))
   changeToken(run, id, { waits: 'scope' })
   run.scopes[id] = { kind: 'call', procedure: called.hash }
+  // An instance's own variables are the caller's: the called procedure has what it is given and nothing else.
+  delete run.data[id]
   setLocal(run, id, input)
   prepareScope(run, id, called.scope)
   actClocks(run, id, { acts: called.clockActs, on: 'entered', completed: false, inside: true })
@@ -173,6 +175,8 @@ export function isFulfilled(run: Run, id: TokenId, { adHoc }: Sub): boolean {
 function checkAdHoc(run: Run, id: ScopeId): void {
   if (id === 0 || run.scopes[id]?.kind !== 'sub') return
   const node = nodeOf(run, id)
-  if (node.kind !== 'sub' || !isFulfilled(run, id, node)) return
-  if (node.adHoc?.cancelRemaining) run.queue.push({ do: 'finish', token: id })
+  if (node.kind !== 'sub' || tokenOf(run, id).waits !== 'scope' || !isFulfilled(run, id, node)) return
+  if (node.adHoc?.cancelRemaining !== true) return
+  changeToken(run, id, { waits: 'moving' })
+  run.queue.push({ do: 'finish', token: id })
 }

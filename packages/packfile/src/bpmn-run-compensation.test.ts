@@ -123,6 +123,24 @@ describe('compensation', () => {
     expect(play.variables()).toEqual({})
   })
 
+  test('of a call made several times undoes each of them', () => {
+    const called = aRun(['a'], someTasks('a') + one.content, { id: 'q', more: one.after })
+    const play = playBpmn([
+      aRun(
+        ['c', 'b', 't', 'z'],
+        `<callActivity id="c" calledElement="q">${times(2)}</callActivity>${someTasks('b', 'z')}${undoing()}`,
+      ),
+      called,
+    ])
+    play.complete('a')
+    play.complete('a')
+    play.complete('b')
+    expect(play.tasks()).toEqual(['undo-a', 'undo-a'])
+    play.complete('undo-a')
+    play.complete('undo-a')
+    expect(play.tasks()).toEqual(['z'])
+  })
+
   test('by an event sub-process takes the place of undoing the inside', () => {
     const own = `<subProcess id="x" triggeredByEvent="true">${anEvent('startEvent id="xs"', 'compensate')}${someTasks('h')}<endEvent id="xe"/>${aPath('xs', 'h', 'xe')}</subProcess>`
     const play = playBpmn(

@@ -128,6 +128,52 @@ describe('call activity', () => {
   })
 })
 
+describe('what an event or an instance brings', () => {
+  const loop = `<multiInstanceLoopCharacteristics>${anExtension('<duibiao:multi collection="offices" element="office"/>')}</multiInstanceLoopCharacteristics>`
+
+  test('stays in the called process that caught it', () => {
+    const inside = aRun(['u'], someTasks('u') + anEventSubprocess('x', { when: 'message M', task: 'h' }), {
+      id: 'q',
+      roots,
+    })
+    const play = playBpmn([
+      aRun(['a', 'z'], `<callActivity id="a" calledElement="q"/>${someTasks('z')}`),
+      inside,
+    ])
+    play.message('M', { brought: 1 })
+    play.complete('h')
+    expect([play.tasks(), play.variables()]).toEqual([['z'], {}])
+  })
+
+  test('is passed to a called process only where it is named', () => {
+    const called = aRun(['w'], script('w', '{ seen: [office, given] }'), { id: 'q' })
+    const passing = anExtension(
+      '<duibiao:in source="office" target="given"/><duibiao:out source="seen" target="seen"/>',
+    )
+    const play = playBpmn(
+      [
+        aRun(
+          ['a', 'z'],
+          `<callActivity id="a" calledElement="q">${passing}${loop}</callActivity>${someTasks('z')}`,
+        ),
+        called,
+      ],
+      { variables: { offices: ['east'] } },
+    )
+    expect(play.variables()).toMatchObject({ seen: [null, 'east'] })
+  })
+
+  test('a signal is heard with what it carries by everybody it reaches', () => {
+    const inner = (id: string) =>
+      anEventSubprocess(id, { when: 'signal S', task: `${id}-task`, interrupts: false })
+    const play = playBpmn(
+      aRun(['a'], someTasks('a') + inner('x') + inner('y'), { roots: someRoots('signal', 'S') }),
+    )
+    play.world.broadcast({ name: 'S', variables: { level: 2 } })
+    expect([play.tasks(), play.variables()]).toEqual([['a', 'x-task', 'y-task'], { level: 2 }])
+  })
+})
+
 describe('ad-hoc sub-process', () => {
   const adHoc = (condition: string, attributes = '') =>
     aRun(
