@@ -4,7 +4,7 @@
 select entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
@@ -42,14 +42,14 @@ insert into checkpoint (district_id, number, size, bound, sealed_at, body, roll,
 values ($1, $2, $3, $4, $5, $6, $7, $8);
 
 -- read_last_checkpoint
-select bound, body, roll, tree
+select number, size, bound, body, roll, tree
 from checkpoint
 where district_id = $1
 order by number desc
 limit 1;
 
 -- read_checkpoints
-select bound, body, roll, tree
+select number, size, bound, body, roll, tree
 from checkpoint
 where district_id = $1
   and number > $2
@@ -67,7 +67,7 @@ select entry.position,
   entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
@@ -83,7 +83,7 @@ select entry.position,
   entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash

@@ -31,7 +31,7 @@ select 1 as done;
 select entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
@@ -125,7 +125,7 @@ where district_id = $1
 select entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash

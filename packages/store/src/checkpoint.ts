@@ -1,6 +1,6 @@
 import { canonicalJson, instantOf, isAppError } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
-import { sealCheckpoint } from '@duibiao/kernel'
+import { emptyTree, formatExportLine, readExportLine, sealCheckpoint } from '@duibiao/kernel'
 import type { Checkpoint, MerkleTree, Roll, SealedCheckpoint } from '@duibiao/kernel'
 import type { Database, Queryable, Statement } from './database.ts'
 import { sha256 } from './digest.ts'
@@ -153,6 +153,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 }
 
 interface CheckpointRow {
+  readonly number: number
+  readonly size: number
   readonly bound: number
   readonly body: string
   readonly roll: string
@@ -161,7 +163,7 @@ interface CheckpointRow {
 
 export const lastCheckpointStatement: Statement = {
   name: 'read_last_checkpoint',
-  text: `select bound, body, roll, tree
+  text: `select number, size, bound, body, roll, tree
 from checkpoint
 where district_id = $1
 order by number desc
@@ -170,7 +172,7 @@ limit 1`,
 
 export const checkpointsStatement: Statement = {
   name: 'read_checkpoints',
-  text: `select bound, body, roll, tree
+  text: `select number, size, bound, body, roll, tree
 from checkpoint
 where district_id = $1
   and number > $2
@@ -187,14 +189,42 @@ export async function readLastCheckpoint(
   return row === undefined ? undefined : parseCheckpoint(row)
 }
 
-/** The checkpoint after a number; a roll may be large, so they are read one at a time. */
+/**
+ * The checkpoint after a number; a roll may be large, so they are read one at a time. One that this software cannot have
+ * written is given as one that nobody has signed.
+ */
 export async function readNextCheckpoint(
   queryable: Queryable,
   district: DistrictId,
   number: number,
 ): Promise<StoredCheckpoint | undefined> {
   const [row] = await queryable.query<CheckpointRow>(checkpointsStatement, [district, number])
-  return row === undefined ? undefined : parseCheckpoint(row)
+  return row === undefined ? undefined : checkpointAsFound(district, row)
+}
+
+function checkpointAsFound(district: DistrictId, row: CheckpointRow): StoredCheckpoint {
+  try {
+    const stored = parseCheckpoint(row)
+    const { checkpoint, roll } = stored
+    if (readExportLine(formatExportLine({ line: 'checkpoint', checkpoint, roll })) !== undefined)
+      return stored
+  } catch {
+    // No JSON.
+  }
+  const { number, size, bound } = row
+  const none = '0'.repeat(64)
+  const signed = { key: '', signature: '00', at: instantOf(0), digest: sha256.algorithm }
+  const checkpoint: Checkpoint = {
+    district,
+    number,
+    first: 0,
+    size,
+    root: none,
+    roll: none,
+    previous: none,
+    ...signed,
+  }
+  return { checkpoint, roll: { marks: '', matters: [], order: [] }, tree: emptyTree, bound }
 }
 
 function parseCheckpoint(row: CheckpointRow): StoredCheckpoint {

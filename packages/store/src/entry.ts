@@ -8,7 +8,8 @@ export interface EntryRow {
   readonly matter_id: string
   readonly seq: number
   readonly kind: CommandKind
-  readonly recorded_at: number
+  /** Null when no entry can have been recorded then. */
+  readonly recorded_at: number | null
   readonly body: string
   readonly previous: string
   readonly hash: string
@@ -18,7 +19,7 @@ export interface EntryRow {
 export const entryColumns = `entry.matter_id,
   entry.seq,
   entry.kind,
-  entry.recorded_at,
+  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash`
@@ -45,13 +46,13 @@ export async function readEntries(
   return rows.map((row) => parseEntry(district, row))
 }
 
-/** The entry of a row; its hash shows whether it is as it was written. */
+/** The entry of a row; its hash shows whether it is as it was written. Throws when the row was damaged since. */
 export function parseEntry(district: number, row: EntryRow): Entry {
   const { seq, kind, previous, hash } = row
   return {
     ...parseBody(row.body),
     kind,
-    at: instantOf(row.recorded_at),
+    at: instantOf(row.recorded_at ?? Number.NaN),
     district,
     matter: row.matter_id,
     seq,

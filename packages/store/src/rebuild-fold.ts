@@ -24,7 +24,7 @@ export interface Broken {
 
 /** Begins a matter with its first entry. */
 export function beginFold(row: EntryRow): Fold {
-  const input = parseBody(row.body).input
+  const input = inputOf(row)
   const opening = { number: textOf(input, 'number') ?? row.matter_id, title: textOf(input, 'title') ?? '' }
   const bundle = makeBundle(parseMatterId(row.matter_id), undefined, opening)
   return { bundle, state: undefined, data: {}, seq: 0 }
@@ -38,8 +38,8 @@ export function foldEntry(fold: Fold, row: EntryRow, find: FindProcedure): Broke
   const { bundle, state: before } = fold
   const { matter } = bundle
   if (row.seq !== fold.seq + 1) return { matter, seq: fold.seq + 1, reason: 'the entry is missing' }
-  const at = instantOf(row.recorded_at)
   try {
+    const at = instantOf(row.recorded_at ?? Number.NaN)
     const { patch, set } = parseBody(row.body)
     const after = applyPatch(before, patch)
     followStep(bundle.rows, { before, after, at, find })
@@ -66,6 +66,15 @@ export function finishFold({ bundle }: Fold): Bundle {
 
 function dropGone<Key>(rows: Map<Key, object | null>): void {
   for (const [id, row] of rows) if (row === null) rows.delete(id)
+}
+
+/** Of a first entry that cannot be read, nothing: `foldEntry` tells of it. */
+function inputOf(row: EntryRow): Value {
+  try {
+    return parseBody(row.body).input
+  } catch {
+    return null
+  }
 }
 
 function textOf(input: Value, name: string): string | undefined {
