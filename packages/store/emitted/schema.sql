@@ -201,9 +201,7 @@ create table public.matter (
   constraint matter_head_check CHECK ((octet_length(head) = 32)),
   constraint matter_number_check CHECK ((number <> ''::text)),
   constraint matter_revision_check CHECK ((revision > 0)),
-  constraint matter_status_check CHECK ((status = ANY (ARRAY['open'::text, 'suspended'::text, 'completed'::text, 'terminated'::text, 'cancelled'::text, 'failed'::text]))),
-  constraint matter_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id),
-  constraint matter_procedure_fkey FOREIGN KEY (district_id, procedure) REFERENCES procedure(district_id, hash)
+  constraint matter_status_check CHECK ((status = ANY (ARRAY['open'::text, 'suspended'::text, 'completed'::text, 'terminated'::text, 'cancelled'::text, 'failed'::text])))
 ) with (fillfactor=70);
 CREATE INDEX matter_open ON public.matter USING btree (district_id, matter_id) WHERE (status = ANY (ARRAY['open'::text, 'suspended'::text]));
 grant insert, select, update on public.matter to duibiao_app;
