@@ -271,7 +271,7 @@ moved as (
     updated_at = line.updated_at,
     due_at = line.due_at,
     ended_at = coalesce(matter.ended_at, line.ended_at)
-  from writing, (select $14::uuid as matter_id, $15::int as guard, $16::text as procedure, $17::int as revision, $18::text as status, $19::text as state, $20::bytea as head, $21::timestamptz as updated_at, $22::timestamptz as due_at, $23::timestamptz as ended_at) as line
+  from writing, (select $2::uuid as matter_id, $14::int as guard, $15::text as procedure, $16::int as revision, $17::text as status, $18::text as state, $19::bytea as head, $20::timestamptz as updated_at, $21::timestamptz as due_at, $22::timestamptz as ended_at) as line
   where matter.district_id = $1
     and matter.matter_id = line.matter_id
     and matter.revision = line.guard
@@ -285,27 +285,27 @@ won as (
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select $24::uuid as matter_id, $25::int as seq, $26::text as kind, $27::timestamptz as recorded_at, $28::text as body, $29::bytea as previous, $30::bytea as hash) as line
+  from (select $2::uuid as matter_id, $23::int as seq, $24::text as kind, $25::timestamptz as recorded_at, $26::text as body, $27::bytea as previous, $28::bytea as hash) as line
   where exists (select from won)
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from (select $31::uuid as matter_id, $32::text as key, $33::int as seq, $34::timestamptz as recorded_at) as line
+  from (select $2::uuid as matter_id, $29::text as key, $30::int as seq, $31::timestamptz as recorded_at) as line
   where exists (select from won)
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select $35::uuid as matter_id, $36::text as data) as line
+  from (select $2::uuid as matter_id, $32::text as data) as line
   where exists (select from won)
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
   insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
   select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select $37::uuid as matter_id, $38::int as task_id, $39::text as element, $40::text as name, $41::text as status, $42::text as posts, $43::text as office, $44::text as person, $45::timestamptz as opened_at) as line
+  from (select $2::uuid as matter_id, $33::int as task_id, $34::text as element, $35::text as name, $36::text as status, $37::text as posts, $38::text as office, $39::text as person, $40::timestamptz as opened_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -317,7 +317,7 @@ tasked as (
 ),
 task_gone as (
   delete from task
-  using (select $46::uuid as matter_id, $47::int as id) as line
+  using (select $2::uuid as matter_id, $41::int as id) as line
   where task.district_id = $1
     and task.matter_id = line.matter_id
     and task.task_id = line.id
@@ -326,7 +326,7 @@ task_gone as (
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select $48::uuid as matter_id, $49::int as timer_id, $50::timestamptz as due_at, $51::text as held_by) as line
+  from (select $2::uuid as matter_id, $42::int as timer_id, $43::timestamptz as due_at, $44::text as held_by) as line
   where exists (select from won)
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -334,7 +334,7 @@ timed as (
 ),
 timer_gone as (
   delete from timer
-  using (select $52::uuid as matter_id, $53::int as id) as line
+  using (select $2::uuid as matter_id, $45::int as id) as line
   where timer.district_id = $1
     and timer.matter_id = line.matter_id
     and timer.timer_id = line.id
@@ -344,7 +344,7 @@ clocked as (
   insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
     breached_at, stopped_at)
   select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select $54::uuid as matter_id, $55::text as clock_id, $56::text as key, $57::text as kind, $58::text as status, $59::text as calendar, $60::timestamptz as started_at, $61::timestamptz as due_at, $62::boolean as is_provisional, $63::timestamptz as breached_at, $64::timestamptz as stopped_at) as line
+  from (select $2::uuid as matter_id, $46::text as clock_id, $47::text as key, $48::text as kind, $49::text as status, $50::text as calendar, $51::timestamptz as started_at, $52::timestamptz as due_at, $53::boolean as is_provisional, $54::timestamptz as breached_at, $55::timestamptz as stopped_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
@@ -359,7 +359,7 @@ clocked as (
 ),
 clock_gone as (
   delete from clock
-  using (select $65::uuid as matter_id, $66::text as id) as line
+  using (select $2::uuid as matter_id, $56::text as id) as line
   where clock.district_id = $1
     and clock.matter_id = line.matter_id
     and clock.clock_id = line.id
@@ -368,7 +368,7 @@ clock_gone as (
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select $67::uuid as matter_id, $68::int as subscription_id, $69::text as kind, $70::text as name) as line
+  from (select $2::uuid as matter_id, $57::int as subscription_id, $58::text as kind, $59::text as name) as line
   where exists (select from won)
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -376,7 +376,7 @@ subscribed as (
 ),
 subscription_gone as (
   delete from subscription
-  using (select $71::uuid as matter_id, $72::int as id) as line
+  using (select $2::uuid as matter_id, $60::int as id) as line
   where subscription.district_id = $1
     and subscription.matter_id = line.matter_id
     and subscription.subscription_id = line.id
@@ -385,13 +385,13 @@ subscription_gone as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select $73::uuid as matter_id, $74::int as seq, $75::int as number, $76::text as kind, $77::text as body, $78::timestamptz as created_at) as line
+  from (select $2::uuid as matter_id, $61::int as seq, $62::int as number, $63::text as kind, $64::text as body, $65::timestamptz as created_at) as line
   where exists (select from won)
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select $79::uuid as matter_id, $80::uuid as sealed_id, $81::int as level, $82::text as salt, $83::text as value, $84::timestamptz as kept_at) as line
+  from (select $2::uuid as matter_id, $66::uuid as sealed_id, $67::int as level, $68::text as salt, $69::text as value, $70::timestamptz as kept_at) as line
   where exists (select from won)
 )
 select matter_id from won;

@@ -5,6 +5,7 @@ import { describeOnBoth, makeFixedClock, openSampleEngine } from '@duibiao/testk
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import { sealEntries } from './checkpoint.ts'
 import type { Engine } from './engine.ts'
+import { runGroup, writeTogether } from './group.ts'
 import { exportLedger, proveSealed, verifyLedger } from './ledger.ts'
 import { receiptOf } from './order.ts'
 import { generateSigner, verificationPort } from './signer.ts'
@@ -82,6 +83,26 @@ describeOnBoth('ledger', (open) => {
     const both = await Promise.all([seal(), seal()])
     expect(both.flat()).toHaveLength(1)
     expect(await verifyLedger(opened.database, district())).toMatchObject({ ok: true })
+  })
+
+  test('nothing that is still being written can be passed over: writers hold the lock that sealing takes', async () => {
+    const order = {
+      matter: engine.makeId(),
+      command: { kind: 'start' as const, procedure: engine.setting.library.latest('sample')?.hash ?? '' },
+      opening: { number: 'locked', title: '' },
+      ...circumstances(),
+    }
+    const modes = await opened.database.transaction(async (transaction) => {
+      await runGroup(engine.workshop, [{ order, read: false }], {
+        queryable: transaction,
+        write: (bundles) => writeTogether(transaction, district(), bundles),
+      })
+      return transaction.query(
+        `select mode, granted from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`,
+      )
+    })
+    expect(modes).toEqual([{ mode: 'ShareLock', granted: true }])
+    expect(await seal()).toHaveLength(1)
   })
 
   test('one entry is proved without showing another', async () => {

@@ -26,9 +26,11 @@ export function sectionNames(): readonly Section[] {
  */
 export function transitionStatement(names: readonly Section[], form: 'many' | 'one' = 'many'): Statement {
   const parts = sections.filter((section) => names.includes(section.name))
-  let parameter = 1
+  // Of a single matter the id is $2 for every part.
+  let parameter = form === 'one' ? 2 : 1
   const texts = parts.map((section) => {
     const given = section.columns.map(([name, type]) => {
+      if (form === 'one' && name === 'matter_id') return '$2::uuid as matter_id'
       parameter += 1
       return `${valueOf(parameter, type, form)} as ${name}`
     })

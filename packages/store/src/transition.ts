@@ -62,9 +62,12 @@ export function gatherParameters(
 } {
   const columns = gatherColumns(bundles)
   const names = sectionNames().filter((name) => columns.has(name))
-  const lists = names.flatMap((name) => columns.get(name) ?? [])
-  if (bundles.length === 1 && lists.every((list) => list.length === 1)) {
-    return { names, form: 'one', parameters: [district, ...lists.map(([value = null]) => value)] }
+  const [only, second] = bundles
+  const parts = names.map((name) => columns.get(name) ?? [])
+  if (only !== undefined && second === undefined && parts.every(([first]) => first?.length === 1)) {
+    // The first column of every part is the matter.
+    const values = parts.flatMap(([, ...lists]) => lists.map(([value = null]) => value))
+    return { names, form: 'one', parameters: [district, only.matter, ...values] }
   }
   const given = names.flatMap((name) =>
     (columns.get(name) ?? []).map((list, column) =>
