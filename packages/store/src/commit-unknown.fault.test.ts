@@ -23,8 +23,8 @@ import { applicationRole } from './open-database.ts'
 import { openPostgres } from './postgres.ts'
 import { fireDueTimers } from './timer.ts'
 
-// F3 of reliability.md. DUIBIAO_FAULT_CUTS=1000 is the long run of a release.
-const cuts = Number(process.env['DUIBIAO_FAULT_CUTS'] ?? '150')
+// F3 of reliability.md. DUIBIAO_TEST_CUTS=1000 is the long run of a release.
+const cuts = Number(process.env['DUIBIAO_TEST_CUTS'] ?? '150')
 const kinds: readonly ProxyCut[] = ['before', 'during', 'after']
 const actor = { person: 'li' }
 const clock = makeFixedClock()

@@ -15,10 +15,11 @@ import {
 import type { LoadLog, LoadOrder, Random } from '@duibiao/testkit'
 import type { Database } from './database.ts'
 import { verifyLedger } from './ledger.ts'
-import { openDatabase } from './open-database.ts'
+import { applicationRole, openDatabase } from './open-database.ts'
+import { openPostgres } from './postgres.ts'
 
-// F1 of reliability.md. DUIBIAO_FAULT_KILLS=200 is the long run of a release; DUIBIAO_TEST_SEED plays one again.
-const kills = Number(process.env['DUIBIAO_FAULT_KILLS'] ?? '5')
+// F1 of reliability.md. DUIBIAO_TEST_KILLS=200 is the long run of a release; DUIBIAO_TEST_SEED plays one again.
+const kills = Number(process.env['DUIBIAO_TEST_KILLS'] ?? '5')
 const minutes = 60_000
 const hour = 3_600_000
 const begin = Date.UTC(2026, 2, 2, 1)
@@ -52,7 +53,7 @@ describe('kill -9 while commands are in flight', () => {
       await killAgainAndAgain(makeRandom('kill PostgreSQL'), {
         target: { url: opened.url ?? '', keyFile: path.join(makeHome(), 'key.pem') },
         count: 2 * kills,
-        open: () => openDatabase({ url: opened.url ?? '' }),
+        open: () => openPostgres({ url: opened.url ?? '', role: applicationRole }),
       })
     },
     5 * minutes + kills * 20_000,
@@ -101,7 +102,14 @@ async function killAgainAndAgain(random: Random, { target, count, open }: KillRu
 function orderOf(log: LoadLog, target: KillRun['target']): Omit<LoadOrder, 'startAt'> {
   const first = Math.max(-1, ...log.begun) + 1
   const pending = pendingOf(log)
-  return { ...target, pending, first, end: first + 1_000_000, clients: 1000, isLast: false }
+  return {
+    ...target,
+    pending,
+    first,
+    end: first + 1_000_000,
+    clients: target.url === undefined ? 400 : 1000,
+    isLast: false,
+  }
 }
 
 /** The clock of a process: some days after the one before, so that timers fell due in between; at times it is back. */

@@ -33,8 +33,8 @@ import { receiptOf } from './order.ts'
 import { generateSigner } from './signer.ts'
 import { fireDueTimers } from './timer.ts'
 
-// F9 and F12 of reliability.md, without a standby. DUIBIAO_FAULT_RESTARTS=20 is the long run of a release.
-const rounds = Number(process.env['DUIBIAO_FAULT_RESTARTS'] ?? '4')
+// F9 and F12 of reliability.md, without a standby. DUIBIAO_TEST_RESTARTS=20 is the long run of a release.
+const rounds = Number(process.env['DUIBIAO_TEST_RESTARTS'] ?? '4')
 const begin = Date.UTC(2026, 2, 2, 1)
 const minute = 60_000
 const day = 1440 * minute

@@ -19,8 +19,8 @@ import { receiptOf } from './order.ts'
 import { openPostgres } from './postgres.ts'
 import { generateSigner, verificationPort } from './signer.ts'
 
-// F17 of reliability.md, in the database: by its superuser, past triggers. DUIBIAO_FAULT_TAMPERS=100 is the long run.
-const times = Number(process.env['DUIBIAO_FAULT_TAMPERS'] ?? '8')
+// F17 of reliability.md, in the database: by its superuser, past triggers. DUIBIAO_TEST_TAMPERS=100 is the long run.
+const times = Number(process.env['DUIBIAO_TEST_TAMPERS'] ?? '8')
 const { signer } = generateSigner()
 const program = fileURLToPath(new URL('../../../tools/verify-ledger.mjs', import.meta.url))
 

@@ -17,6 +17,11 @@ export interface Random {
  */
 export function makeRandom(title: string, seed: number = chooseSeed()): Random {
   process.stdout.write(`${title}: DUIBIAO_TEST_SEED=${seed}\n`)
+  return drawFrom(seed)
+}
+
+/** The chance of a seed, for who prints it himself. */
+export function drawFrom(seed: number): Random {
   const next = mulberry32(seed)
   return {
     seed,

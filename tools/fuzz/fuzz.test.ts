@@ -1,0 +1,114 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { isAppError, parseDistrictId } from '@duibiao/base'
+import { readPackFiles } from '@duibiao/packfile'
+import type { PackSource } from '@duibiao/packfile'
+import { makeRandom, openTestDatabase } from '@duibiao/testkit'
+import { openInstallation } from '../../apps/cli/src/installation.ts'
+import { makeMemoryTerminal } from '../../apps/cli/src/memory-terminal.ts'
+import { readCorpus } from './corpus.ts'
+import { mutatePack } from './pack-mutation.ts'
+import { runFuzz } from './run.ts'
+import { targets } from './target.ts'
+
+// `npm run fuzz` is the long run; here some hundred inputs of each kind. DUIBIAO_TEST_SEED plays a run again.
+const counts: { readonly [target: string]: number } = { pack: 25 }
+const limit = 30_000
+const home = mkdtempSync(path.join(tmpdir(), 'duibiao-fuzz-test-'))
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test.each(Object.keys(targets))(
+  'damaged %s gives findings with their places, and nothing crashes or hangs',
+  async (target) => {
+    const { seed } = makeRandom(`fuzz ${target}`)
+    const count = counts[target] ?? 300
+    const { inputs, findings, failures } = await runFuzz(target, { seed, count, limit })
+    expect(failures).toEqual([])
+    expect(inputs).toBe(count)
+    expect(findings).toBeGreaterThan(count / 10)
+  },
+  240_000,
+)
+
+describe('the fuzzer itself', () => {
+  const module = new URL('./bad-target.ts', import.meta.url).href
+  test.each([
+    ['hangs', /^took longer than/],
+    ['throws', /^threw TypeError/],
+    ['dies', /^ended the thread/],
+  ])(
+    'finds software that %s, and goes on with the next input',
+    async (target, problem) => {
+      const { inputs, failures } = await runFuzz(target, { seed: 7, count: 12, limit: 1500, module })
+      expect(inputs).toBe(12)
+      expect(failures.length).toBeGreaterThan(0)
+      expect(failures.length).toBeLessThan(12)
+      for (const failure of failures) expect(failure.problem).toMatch(problem)
+    },
+    120_000,
+  )
+})
+
+describe('a pack with faults in many files', () => {
+  const [pack] = readCorpus().packs
+  if (pack === undefined) throw new Error('there are no packs')
+
+  test('names all of them at once', () => {
+    const isDamaged = (file: string) => /^(procedures|decisions|parameters|forms|cases|text)\//.test(file)
+    const files = new Map(
+      [...pack.files].map(([file, bytes]) => [file, isDamaged(file) ? damage(file, bytes) : bytes]),
+    )
+    const { pack: read, findings } = readPackFiles({ ...pack, files })
+    expect(read).toBeUndefined()
+    const named = new Set(findings.filter(({ severity }) => severity === 'error').map(({ file }) => file))
+    expect([...files.keys()].filter((file) => isDamaged(file) && !named.has(file))).toEqual([])
+  })
+
+  test('is never installed in part', async () => {
+    const random = makeRandom('half-installed packs')
+    const opened = await openTestDatabase()
+    const district = parseDistrictId(1)
+    const count = () => opened.database.execute('select from procedure')
+    const [refusals, installed] = [[] as number[], [] as number[]]
+    for (let round = 0; round < 12; round += 1) {
+      const folder = path.join(home, `packs-${round}`)
+      const source = round === 11 ? pack : mutatePack(random, pack)
+      writePack(path.join(folder, pack.name), source)
+      const terminal = makeMemoryTerminal(home)
+      const config = {
+        database: { folder: home },
+        district,
+        packs: folder,
+        ledgerKey: path.join(home, 'key'),
+      }
+      const before = await count()
+      try {
+        await openInstallation(terminal, config, { database: opened.database })
+        installed.push(await count())
+      } catch (error) {
+        if (!isAppError(error, 'pack_faulty')) throw error
+        refusals.push(round)
+        expect(await count()).toBe(before)
+      }
+    }
+    expect(refusals.length).toBeGreaterThan(3)
+    expect(installed.at(-1)).toBeGreaterThan(0)
+    await opened.close()
+  }, 120_000)
+})
+
+/** Cuts a file short inside, so that what is left cannot be read as its kind. */
+function damage(file: string, bytes: Uint8Array): Uint8Array {
+  const text = Buffer.from(bytes).toString('utf8')
+  return Buffer.from(/\.(bpmn|dmn)$/.test(file) ? text.slice(0, text.length / 2) : `${text}\n{[}: *x\n`)
+}
+
+function writePack(folder: string, { files }: PackSource): void {
+  for (const [file, bytes] of files) {
+    const target = path.join(folder, file)
+    mkdirSync(path.dirname(target), { recursive: true })
+    writeFileSync(target, bytes)
+  }
+}
