@@ -6,7 +6,9 @@ import { chanceOf } from './target.ts'
 import type { Target } from './target.ts'
 
 const { target: name, module, seed, from, to, clock }: FuzzOrder = workerData
-const { targets }: { readonly targets: { readonly [name: string]: Target } } = await import(module)
+const { targets }: { readonly targets: { readonly [name: string]: Target } } = await import(
+  new URL(module).href
+)
 const target = targets[name]
 if (target === undefined) throw new Error(`no target ${name}`)
 const corpus = readCorpus()
