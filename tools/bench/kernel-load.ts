@@ -73,25 +73,41 @@ async function complete(
 
 /** One of the things that are measured side by side. */
 export interface Contest {
+  readonly database: Database
   readonly clients: number
   readonly each: number
   readonly life: Life
 }
 
-/** Three rounds of each, one after another, so that what else the machine does meets all of them; the medians. */
-export async function interleave(
-  database: Database,
-  seconds: number,
-  contests: readonly Contest[],
-): Promise<readonly number[]> {
+/** The rates of several contests, round by round. */
+export interface Contests {
+  /** The median rate of a contest, per second. */
+  rateOf(contest: number): number
+  /** The median over the rounds of how many times one contest's rate is the other's: rounds lie close together. */
+  ratioOf(one: number, other: number): number
+}
+
+const roundSeconds = 0.5
+
+/** Measures in short rounds, one contest after another, so that what else the machine does meets all of them alike. */
+export async function interleave(seconds: number, contests: readonly Contest[]): Promise<Contests> {
   const rates = contests.map((): number[] => [])
   for (const contest of contests)
-    await measureRate(database, contest.life, { ...contest, seconds: Math.min(1, seconds) })
-  for (let round = 0; round < 3; round += 1) {
+    await measureRate(contest.database, contest.life, { ...contest, seconds: 1 })
+  for (let round = 0; round < seconds / roundSeconds; round += 1) {
     for (const [index, contest] of contests.entries()) {
-      const { perSecond } = await measureRate(database, contest.life, { ...contest, seconds })
+      const setting = { ...contest, seconds: roundSeconds }
+      const { perSecond } = await measureRate(contest.database, contest.life, setting)
       rates[index]?.push(perSecond)
     }
   }
-  return rates.map((list) => list.toSorted((one, other) => one - other)[1] ?? 0)
+  return {
+    rateOf: (contest) => medianOf(rates[contest] ?? []),
+    ratioOf: (one, other) =>
+      medianOf((rates[one] ?? []).map((rate, round) => rate / (rates[other]?.[round] ?? 0))),
+  }
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? 0
 }

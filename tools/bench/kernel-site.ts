@@ -31,14 +31,13 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** Where a measurement runs: a PostgreSQL server of its own, one by its URL, or the embedded database. */
-export type SiteKind = { readonly kind: 'embedded' } | { readonly kind: 'postgres'; readonly url?: string }
+/** Where a measurement runs: a PostgreSQL server of its own, or the embedded database on disk. */
+export type SiteKind = 'embedded' | 'postgres'
 
-export async function openSite(wanted: SiteKind): Promise<Site> {
+export async function openSite(kind: SiteKind): Promise<Site> {
   const district = parseDistrictId(1)
   const clock = { now: instantOf(Date.UTC(2026, 2, 2, 1)) }
-  const { database, asOwner, close } =
-    wanted.kind === 'embedded' ? await openFolder(clock) : await openServer(wanted.url)
+  const { database, asOwner, close } = kind === 'embedded' ? await openFolder(clock) : await openServer()
   await enterDistrict(database, { district, code: '110101', name: '样例区' })
   const procedure = { ...sampleProcedure(), hash: sha256.digest('sample') }
   const calendar = plainCalendar()
@@ -82,9 +81,9 @@ async function openFolder(clock: { readonly now: Instant }): Promise<Opened> {
   }
 }
 
-async function openServer(url: string | undefined): Promise<Opened> {
-  const server = url === undefined ? await startPostgresServer() : undefined
-  const address = url ?? server?.url ?? ''
+async function openServer(): Promise<Opened> {
+  const server = await startPostgresServer()
+  const address = server.url
   const database = await openDatabase({ url: address, connections: 32, statementTimeout: 600_000 })
   const owner = await openPostgres({ url: address, connections: 1, statementTimeout: 0 })
   return {
@@ -93,7 +92,7 @@ async function openServer(url: string | undefined): Promise<Opened> {
     async close() {
       await owner.close()
       await database.close()
-      await server?.stop()
+      await server.stop()
     },
   }
 }

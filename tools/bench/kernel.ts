@@ -1,5 +1,5 @@
 /**
- * Figures of kernel and store: `npm run bench -- kernel [--postgres[=URL]] [--seconds=N] [--preload=N] [--timers=N]`.
+ * Figures of kernel and store: `npm run bench -- kernel [--postgres] [--seconds=N] [--preload=N] [--timers=N]`.
  *
  * Scenario of every figure: start → user task A (boundary timer PT72H) → exclusive gateway → user task B → end, three
  * variables, full record and chained hashes on. A transition is a start or the completion of a task. Floor and
@@ -17,9 +17,10 @@ import type { KernelFigure } from './kernel-figure.ts'
 import { engineLife, interleave, transitionsPerLife } from './kernel-load.ts'
 import { preload } from './kernel-preload.ts'
 import { openSite } from './kernel-site.ts'
-import type { Site } from './kernel-site.ts'
+import type { Site, SiteKind } from './kernel-site.ts'
 
 interface Options {
+  readonly site: SiteKind
   readonly seconds: number
   readonly preload: number
   readonly timers: number
@@ -116,51 +117,45 @@ async function measureSpeed(
   { sample, options }: Measured,
 ): Promise<readonly KernelFigure[]> {
   const { database, clock } = site
-  const floor = floorLife(database, sample, () => clock.now)
-  const engineOne = engineLife(engine, sample.tasks)
-  const update = simpleUpdate(database)
-  const medians = await interleave(database, options.seconds, [
-    { clients: 1, each: transitionsPerLife, life: floor },
-    { clients: 1, each: transitionsPerLife, life: engineOne },
-    { clients: 1, each: 1, life: update },
-    { clients: 32, each: transitionsPerLife, life: floor },
-    { clients: 32, each: transitionsPerLife, life: engineOne },
-    { clients: 32, each: 1, life: update },
-  ])
-  const [floor1 = 0, engine1 = 0, update1 = 0, floor32 = 0, engine32 = 0, update32 = 0] = medians
+  const floor = { database, each: transitionsPerLife, life: floorLife(database, sample, () => clock.now) }
+  const life = { database, each: transitionsPerLife, life: engineLife(engine, sample.tasks) }
+  const update = { database, each: 1, life: simpleUpdate(database) }
+  const contests = await interleave(
+    options.seconds,
+    [1, 32].flatMap((clients) => [floor, life, update].map((contest) => ({ ...contest, clients }))),
+  )
+  const [floor1, engine1, update1, floor32, engine32, update32] = [0, 1, 2, 3, 4, 5]
+  function rate(title: string, contest: number, unit = 'transitions/s'): KernelFigure {
+    return { title, value: contests.rateOf(contest), unit }
+  }
   const isEmbedded = database.kind === 'embedded'
-  const unit = 'transitions/s'
+  const grouped = contests.rateOf(engine32)
+  const perFloor = contests.ratioOf(engine1, floor1)
+  const perUngrouped = contests.ratioOf(engine32, floor1)
+  const perUpdate = contests.ratioOf(engine32, update32)
   return [
-    { title: 'floor by hand, 1 client', value: floor1, unit },
-    { title: 'engine, 1 client', value: engine1, unit },
+    rate('floor by hand, 1 client', floor1),
+    rate('engine, 1 client', engine1),
+    { title: 'engine / floor, 1 client', value: perFloor, unit: '×', aim: '≥ 0.8', holds: perFloor >= 0.8 },
+    rate('floor by hand, 32 clients, ungrouped', floor32),
     {
-      title: 'engine / floor, 1 client',
-      value: engine1 / floor1,
-      unit: '×',
-      aim: '≥ 0.8',
-      holds: engine1 / floor1 >= 0.8,
-    },
-    { title: 'floor by hand, 32 clients, ungrouped', value: floor32, unit },
-    {
-      title: 'engine, 32 clients, grouped',
-      value: engine32,
-      unit,
-      ...(isEmbedded && { aim: '≥ 1,000', holds: engine32 >= 1000 }),
+      ...rate('engine, 32 clients, grouped', engine32),
+      ...(isEmbedded && { aim: '≥ 1,000', holds: grouped >= 1000 }),
     },
     {
       title: 'grouped / floor of 1 client',
-      value: engine32 / floor1,
+      value: perUngrouped,
       unit: '×',
-      ...(!isEmbedded && { aim: '≥ 4', holds: engine32 / floor1 >= 4 }),
+      ...(!isEmbedded && { aim: '≥ 4', holds: perUngrouped >= 4 }),
     },
-    { title: 'grouped / floor of 32 clients', value: engine32 / floor32, unit: '×' },
-    { title: 'simple-update, 1 client', value: update1, unit: 'transactions/s' },
-    { title: 'simple-update, 32 clients', value: update32, unit: 'transactions/s' },
+    { title: 'grouped / floor of 32 clients', value: contests.ratioOf(engine32, floor32), unit: '×' },
+    rate('simple-update, 1 client', update1, 'transactions/s'),
+    rate('simple-update, 32 clients', update32, 'transactions/s'),
     {
       title: 'grouped / simple-update of 32 clients',
-      value: engine32 / update32,
+      value: perUpdate,
       unit: '×',
-      ...(!isEmbedded && { aim: '> 1', holds: engine32 > update32 }),
+      ...(!isEmbedded && { aim: '> 1', holds: perUpdate > 1 }),
     },
   ]
 }
@@ -208,39 +203,39 @@ async function measureRebuild(site: Site, engine: Engine): Promise<readonly Kern
   ]
 }
 
+/** The full database against an empty one, side by side. */
 async function measureGrowth(
   site: Site,
   engine: Engine,
   { sample, options }: Measured,
 ): Promise<readonly KernelFigure[]> {
-  const life = engineLife(engine, sample.tasks)
-  const { database } = site
-  const contests = [
-    { clients: 1, each: transitionsPerLife, life },
-    { clients: 32, each: transitionsPerLife, life },
-  ]
-  const [one = 0, many = 0] = await interleave(database, options.seconds, contests)
   await preload(site, { sample, first: 1, count: options.preload, dueAt: site.clock.now + 10_000 * hour })
-  const [oneFull = 0, manyFull = 0] = await interleave(database, options.seconds, contests)
-  const count = options.preload.toLocaleString('en')
-  return [
-    { title: `1 client, ${count} open matters preloaded`, value: oneFull, unit: 'transitions/s' },
-    {
-      title: 'without / with them, 1 client',
-      value: one / oneFull,
-      unit: '×',
-      aim: '≤ 1.3',
-      holds: one / oneFull <= 1.3,
-    },
-    { title: `32 clients, ${count} open matters preloaded`, value: manyFull, unit: 'transitions/s' },
-    {
-      title: 'without / with them, 32 clients',
-      value: many / manyFull,
-      unit: '×',
-      aim: '≤ 1.3',
-      holds: many / manyFull <= 1.3,
-    },
-  ]
+  const empty = await openSite(options.site)
+  try {
+    const full = { database: site.database, life: engineLife(engine, sample.tasks) }
+    const other = { database: empty.database, life: engineLife(await empty.makeEngine(), sample.tasks) }
+    const contests = await interleave(
+      options.seconds,
+      [1, 32].flatMap((clients) =>
+        [full, other].map((contest) => ({ ...contest, clients, each: transitionsPerLife })),
+      ),
+    )
+    const count = options.preload.toLocaleString('en')
+    return [1, 32].flatMap((clients, index): readonly KernelFigure[] => {
+      const slower = contests.ratioOf(2 * index + 1, 2 * index)
+      const title = `${clients === 1 ? '1 client' : `${clients} clients`}`
+      return [
+        {
+          title: `${title}, ${count} open matters`,
+          value: contests.rateOf(2 * index),
+          unit: 'transitions/s',
+        },
+        { title: `${title}, empty / full`, value: slower, unit: '×', aim: '≤ 1.3', holds: slower <= 1.3 },
+      ]
+    })
+  } finally {
+    await empty.close()
+  }
 }
 
 async function measureTimers(
@@ -280,27 +275,24 @@ async function measureTimers(
 
 if (import.meta.main) {
   const { values } = parseArgs({
-    args: process.argv.slice(2).map((arg) => (arg === '--postgres' ? '--postgres=' : arg)),
     options: {
-      postgres: { type: 'string' },
+      postgres: { type: 'boolean', default: false },
       seconds: { type: 'string', default: '4' },
-      preload: { type: 'string' },
+      preload: { type: 'string', default: '100000' },
       timers: { type: 'string', default: '100000' },
     },
   })
-  const { postgres } = values
-  const isEmbedded = postgres === undefined
-  const site = await openSite(
-    isEmbedded ? { kind: 'embedded' } : { kind: 'postgres', ...(postgres !== '' && { url: postgres }) },
-  )
+  const kind: SiteKind = values.postgres ? 'postgres' : 'embedded'
+  const site = await openSite(kind)
   try {
     const options = {
+      site: kind,
       seconds: Number(values.seconds),
-      preload: Number(values.preload ?? 100_000),
+      preload: Number(values.preload),
       timers: Number(values.timers),
     }
     const figures = await measureKernel(site, options)
-    const name = isEmbedded ? 'PGlite, on disk with syncs' : 'PostgreSQL'
+    const name = kind === 'embedded' ? 'PGlite, on disk with syncs' : 'PostgreSQL'
     console.log(`\n${name} ${site.database.serverVersion}, Node ${process.version}`)
     printTable(figures)
     console.log(JSON.stringify({ bench: 'kernel', database: site.database.kind, options, figures }))
