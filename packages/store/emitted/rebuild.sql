@@ -28,13 +28,7 @@ subscription_cleared as (
 select 1 as done;
 
 -- read_rebuild_page
-select entry.matter_id,
-  entry.seq,
-  entry.kind,
-  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
-  entry.body,
-  encode(entry.previous, 'hex') as previous,
-  encode(entry.hash, 'hex') as hash
+select entry.matter_id, entry.seq, entry.recorded_at, entry.body, encode(entry.hash, 'hex') as hash
 from entry
 where entry.district_id = $1
   and (entry.matter_id, entry.seq) > ($2::uuid, $3::int)
@@ -122,13 +116,7 @@ where district_id = $1
   and position > $2;
 
 -- read_rebuild_some
-select entry.matter_id,
-  entry.seq,
-  entry.kind,
-  case when entry.recorded_at between '1900-01-01Z' and '9999-01-01Z' then entry.recorded_at end as recorded_at,
-  entry.body,
-  encode(entry.previous, 'hex') as previous,
-  encode(entry.hash, 'hex') as hash
+select entry.matter_id, entry.seq, entry.recorded_at, entry.body, encode(entry.hash, 'hex') as hash
 from entry
 where entry.district_id = $1
   and entry.matter_id = any($2::uuid[])

@@ -7,6 +7,9 @@ import type { EntryRow } from './entry.ts'
 import { parseBody } from './entry.ts'
 import { followStep } from './projection.ts'
 
+/** What a fold needs of an entry. */
+export type FoldRow = Pick<EntryRow, 'matter_id' | 'seq' | 'recorded_at' | 'body' | 'hash'>
+
 /** A matter being made anew from its entries, in their order. */
 export interface Fold {
   readonly bundle: Bundle
@@ -23,7 +26,7 @@ export interface Broken {
 }
 
 /** Begins a matter with its first entry. */
-export function beginFold(row: EntryRow): Fold {
+export function beginFold(row: FoldRow): Fold {
   const input = inputOf(row)
   const opening = { number: textOf(input, 'number') ?? row.matter_id, title: textOf(input, 'title') ?? '' }
   const bundle = makeBundle(parseMatterId(row.matter_id), undefined, opening)
@@ -34,7 +37,7 @@ export function beginFold(row: EntryRow): Fold {
  * Takes the next entry: the state is the patches of all entries, one after another (invariant I3).
  * @returns why it does not follow, if it does not
  */
-export function foldEntry(fold: Fold, row: EntryRow, find: FindProcedure): Broken | undefined {
+export function foldEntry(fold: Fold, row: FoldRow, find: FindProcedure): Broken | undefined {
   const { bundle, state: before } = fold
   const { matter } = bundle
   if (row.seq !== fold.seq + 1) return { matter, seq: fold.seq + 1, reason: 'the entry is missing' }
@@ -69,7 +72,7 @@ function dropGone<Key>(rows: Map<Key, object | null>): void {
 }
 
 /** Of a first entry that cannot be read, nothing: `foldEntry` tells of it. */
-function inputOf(row: EntryRow): Value {
+function inputOf(row: FoldRow): Value {
   try {
     return parseBody(row.body).input
   } catch {

@@ -4,10 +4,8 @@ import type { FindProcedure } from '@duibiao/kernel'
 import type { Bundle } from './bundle.ts'
 import { boundStatement, lockSealingStatement } from './checkpoint.ts'
 import type { Database, Queryable, Statement } from './database.ts'
-import type { EntryRow } from './entry.ts'
-import { entryColumns } from './entry.ts'
 import { beginFold, finishFold, foldEntry } from './rebuild-fold.ts'
-import type { Broken, Fold } from './rebuild-fold.ts'
+import type { Broken, Fold, FoldRow } from './rebuild-fold.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import type { Projection } from './rebuild-statement.ts'
 import { gatherParameters } from './transition.ts'
@@ -93,7 +91,7 @@ async function stageLate(transaction: Queryable, work: Work, bound: number): Pro
     )
   }
   for (let from = 0; from < matters.length; from += 500) {
-    const rows = await transaction.query<EntryRow>(someStatement, [district, matters.slice(from, from + 500)])
+    const rows = await transaction.query<FoldRow>(someStatement, [district, matters.slice(from, from + 500)])
     const done: Bundle[] = []
     const open = foldPage(work, { rows, open: undefined, done })
     if (open !== undefined) done.push(finishFold(open))
@@ -107,7 +105,7 @@ function foldPage(
     rows,
     open,
     done,
-  }: { readonly rows: readonly EntryRow[]; readonly open: Fold | undefined; readonly done: Bundle[] },
+  }: { readonly rows: readonly FoldRow[]; readonly open: Fold | undefined; readonly done: Bundle[] },
 ): Fold | undefined {
   let fold = open
   let broken = work.broken.at(-1)?.matter
@@ -158,8 +156,8 @@ async function replaceRows(
 async function readPage(
   queryable: Queryable,
   district: DistrictId,
-  after: EntryRow | undefined,
-): Promise<readonly EntryRow[]> {
+  after: FoldRow | undefined,
+): Promise<readonly FoldRow[]> {
   assert(after === undefined || after.seq > 0, 'entries are counted from 1')
   const parameters = [
     district,
@@ -167,12 +165,15 @@ async function readPage(
     after?.seq ?? 0,
     pageSize,
   ]
-  return queryable.query<EntryRow>(pageStatement, parameters)
+  return queryable.query<FoldRow>(pageStatement, parameters)
 }
+
+/** As few columns as will do: reading them is most of the work. */
+const foldColumns = `entry.matter_id, entry.seq, entry.recorded_at, entry.body, encode(entry.hash, 'hex') as hash`
 
 export const pageStatement: Statement = {
   name: 'read_rebuild_page',
-  text: `select ${entryColumns}
+  text: `select ${foldColumns}
 from entry
 where entry.district_id = $1
   and (entry.matter_id, entry.seq) > ($2::uuid, $3::int)
@@ -182,7 +183,7 @@ limit $4`,
 
 export const someStatement: Statement = {
   name: 'read_rebuild_some',
-  text: `select ${entryColumns}
+  text: `select ${foldColumns}
 from entry
 where entry.district_id = $1
   and entry.matter_id = any($2::uuid[])
