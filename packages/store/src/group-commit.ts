@@ -227,6 +227,9 @@ function faultOutcome(bundle: Bundle, error: unknown): Outcome {
     const constraint = String(error.params['constraint'])
     // Another process was given the same command and was quicker: its receipt is the answer.
     if (constraint.startsWith('receipt')) return { kind: 'again', alone: true, read: true }
+    // The revision fitted, and yet the entry is there: the row of the matter is older than its record.
+    if (constraint.startsWith('entry'))
+      return { kind: 'answered', answer: refusalOf('matter_damaged', { matter: bundle.matter }) }
     if (constraint.startsWith('matter')) {
       const matter = constraint === 'matter_pkey' ? bundle.matter : (bundle.opening?.number ?? bundle.matter)
       return { kind: 'answered', answer: refusalOf('matter_exists', { matter }) }

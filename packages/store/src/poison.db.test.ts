@@ -66,6 +66,7 @@ describeOnBoth('a poisoned matter', (open) => {
       'a state with a token at no node',
       `update matter set state = replace(state, '"node":1', '"node":77'), revision = revision`,
     ],
+    ['a row older than its record', 'update matter set revision = 1'],
     ['variables that are no JSON', `update matter_data set data = '{'`],
     [
       'a procedure that is not installed',

@@ -108,9 +108,10 @@ function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
           scope.run(() => work(transaction)),
         )
       } catch (error) {
-        const fault = toFault(error)
-        if (fault instanceof BrokenSession) broken = fault
-        throw fault instanceof BrokenSession ? fault.cause : fault
+        // Statements have turned the driver's errors into ours already; what else `work` throws is its own.
+        if (!(error instanceof BrokenSession)) throw error
+        broken = error
+        throw error.cause
       } finally {
         client.off('error', ignoreBreak)
         client.release(broken)
@@ -150,7 +151,7 @@ async function runTransaction<T>(line: Line, work: (transaction: Queryable) => P
     try {
       await send(line, { text: 'rollback' })
     } catch {
-      throw new BrokenSession('rollback failed', { cause: toFault(error) })
+      throw new BrokenSession('rollback failed', { cause: error })
     }
     throw error
   } finally {

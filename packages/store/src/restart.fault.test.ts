@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import { instantOf, parseDistrictId } from '@duibiao/base'
+import type { Command } from '@duibiao/kernel'
 import {
   checkLoad,
   checkRecord,
@@ -27,9 +28,11 @@ import type { Life, LoadLog } from '@duibiao/testkit'
 import { sealEntries } from './checkpoint.ts'
 import type { Database } from './database.ts'
 import { enterDistrict } from './district.ts'
+import type { Engine } from './engine.ts'
 import { verifyLedger } from './ledger.ts'
 import { openDatabase } from './open-database.ts'
 import { receiptOf } from './order.ts'
+import type { Answer } from './order.ts'
 import { generateSigner } from './signer.ts'
 import { fireDueTimers } from './timer.ts'
 
@@ -127,10 +130,12 @@ describe('two processes on one PostgreSQL', () => {
   test('act on the same matters and poll the same timers: nothing is lost and no timer fires twice', async () => {
     const opened = await openTestDatabase({ kind: 'postgres' })
     closers.push(() => opened.close())
-    const { engine, clock } = await openSampleEngine(opened)
+    // Small groups, so that the two meet often.
+    const group = { size: 3, lanes: 2 }
+    const { engine, clock } = await openSampleEngine(opened, { group })
     const elsewhere = await openDatabase({ url: opened.url ?? '' })
     closers.push(() => elsewhere.close())
-    const { engine: other } = await openSampleEngine(opened, { clock, database: elsewhere })
+    const { engine: other } = await openSampleEngine(opened, { clock, database: elsewhere, group })
     const actor = { person: 'li' }
     const matters = await Promise.all(
       Array.from({ length: 12 }, async (_, index) =>
@@ -161,7 +166,37 @@ describe('two processes on one PostgreSQL', () => {
       matters.map(() => ['fireTimer', ...Array.from({ length: 50 }, () => 'note'), 'start']),
     )
   })
+
+  test('what one of them remembers of a matter does not count when the other has moved it', async () => {
+    const opened = await openTestDatabase({ kind: 'postgres' })
+    closers.push(() => opened.close())
+    const { engine } = await openSampleEngine(opened)
+    const { engine: other } = await openSampleEngine(opened)
+    const actor = { person: 'li' }
+    const starting = Array.from({ length: 5 }, (_, index) =>
+      engine.start({ procedure: 'sample', key: `start:${index}`, variables: { amount: 5000 }, actor }),
+    )
+    const matters = (await Promise.all(starting)).map((answer) => receiptOf(answer).matter)
+    const give = (by: Engine, command: Command, some = matters) =>
+      Promise.all(
+        some.map((matter) => by.act(matter, command, { key: `${JSON.stringify(command)}:${matter}`, actor })),
+      )
+    await give(other, { kind: 'note', text: 'by the other' })
+    // All in one statement, then one alone: both remember that every matter has one entry.
+    expect((await give(engine, { kind: 'note', text: 'grouped' }, matters.slice(1))).map(seqOf)).toEqual([
+      3, 3, 3, 3,
+    ])
+    expect((await give(engine, { kind: 'note', text: 'alone' }, matters.slice(0, 1))).map(seqOf)).toEqual([3])
+    // Nobody is refused for what was remembered either: task b is open only since the other completed a.
+    await give(other, { kind: 'completeTask', task: 2 })
+    expect((await give(engine, { kind: 'completeTask', task: 5 })).map(seqOf)).toEqual([5, 5, 5, 5, 5])
+    expect((await checkRecord(opened.database)).faults).toEqual([])
+  })
 })
+
+function seqOf(answer: Answer): number {
+  return receiptOf(answer).seq
+}
 
 /** The key of the note that was given as the nth. */
 function keyOf(index: number, matters: readonly { readonly matter: string }[]): string {

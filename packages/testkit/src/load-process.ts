@@ -28,8 +28,8 @@ export interface LoadOrder {
 
 /** A process of load. */
 export interface LoadProcess {
-  /** Waits until it gives commands. @returns milliseconds since its start; throws when it ends before */
-  readonly waitUntilReady: () => Promise<number>
+  /** Waits until it has told so much; with 1 until it gives commands. @returns milliseconds since its start; throws when it ends before */
+  readonly waitUntilTold: (bytes: number) => Promise<number>
   /** Its exit code; null when it was killed. */
   readonly ended: Promise<number | null>
   /** Ends it at once, as `kill -9` does. */
@@ -56,12 +56,13 @@ export function startLoadProcess(order: LoadOrder, log: LoadLog): LoadProcess {
   })
   return {
     ended,
-    async waitUntilReady() {
+    async waitUntilTold(bytes) {
       while (child.exitCode === null && child.signalCode === null) {
-        if (statSync(file, { throwIfNoEntry: false })?.size) return performance.now() - startedAt
+        if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= bytes)
+          return performance.now() - startedAt
         await setTimeout(10)
       }
-      throw new Error(`a process of load ended before it was ready: ${complaints}`)
+      throw new Error(`a process of load ended before its time: ${complaints}`)
     },
     async kill() {
       child.kill('SIGKILL')
