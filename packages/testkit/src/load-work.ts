@@ -42,7 +42,8 @@ export async function finishWork(work: LoadWork, moveOn: () => void): Promise<vo
   for (let round = 0; round < 20; round += 1) {
     moveOn()
     await persist(() => workOnce(work), work.retries)
-    if ((await listOutbox(database, district)).length === 0) return
+    const left = await persist(() => listOutbox(database, district), work.retries)
+    if (left.length === 0) return
   }
   throw new Error('the outbox does not empty')
 }
