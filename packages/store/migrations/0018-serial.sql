@@ -15,4 +15,3 @@ grant select, insert, update on serial to duibiao_app;
 
 alter table serial add constraint serial_district_fkey
   foreign key (district_id) references district (district_id) not valid;
-alter table serial validate constraint serial_district_fkey;

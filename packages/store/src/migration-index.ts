@@ -22,4 +22,5 @@ export const migrationFiles: readonly string[] = [
   '0016-foreign-key-validation',
   '0017-rebuilt',
   '0018-serial',
+  '0019-serial-validation',
 ]

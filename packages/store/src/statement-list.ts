@@ -19,6 +19,7 @@ import { installStatement, listStatement } from './procedure-library.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
+import { takeSerialStatement } from './serial.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
@@ -69,6 +70,7 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
     ['sealed-value', [readSealedStatement, eraseSealedStatement]],
     ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
     ['procedure', [listStatement, installStatement]],
+    ['serial', [takeSerialStatement]],
     ['district', [enterDistrictStatement]],
     [
       'worklist',
