@@ -166,8 +166,12 @@ export const tamperings: { readonly [title: string]: Tamper } = {
   },
   async 'an entry is dated back'(owner, { entries, random }) {
     const at = random.pick(entries)
-    await changeOne(owner, at, [`recorded_at = recorded_at - interval '${random.integer(1, 4000)} hours'`])
-    return { kind: at.entry.seq === 1 ? 'changed' : 'backdated', at }
+    const { matter, seq } = at.entry
+    const hours = random.integer(1, 4000)
+    await changeOne(owner, at, [`recorded_at = recorded_at - interval '${hours} hours'`])
+    const before = entries.find(({ entry }) => entry.matter === matter && entry.seq === seq - 1)?.entry
+    const isBefore = before !== undefined && at.entry.at - hours * 3_600_000 < before.at
+    return { kind: isBefore ? 'backdated' : 'changed', at }
   },
   async 'the tail is cut off, the checkpoints stay'(owner, { entries, sealed, random }) {
     const at = random.pick(entries.slice(0, sealed))
