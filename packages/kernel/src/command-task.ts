@@ -1,9 +1,9 @@
 import { finishActivity } from './activity.ts'
 import type { Command } from './command.ts'
-import { cancelToken, isInstance } from './cancel.ts'
+import { isInstance } from './cancel.ts'
 import type { TaskState, Token, TokenId } from './matter.ts'
 import { changeMulti, multiOf } from './loop.ts'
-import { changeToken, nodeOf, placeToken, refuse, tokenOf, waitToken } from './run.ts'
+import { changeToken, nodeOf, placeToken, refuse, removeToken, tokenOf, waitToken } from './run.ts'
 import type { Run } from './run.ts'
 import { setVariables } from './variable.ts'
 
@@ -103,9 +103,8 @@ function completeExtra(run: Run, id: TokenId, { of }: { readonly of: TokenId }):
     token: id,
     ...(person !== undefined && { person }),
   })
-  const { task: _task, ...rest } = tokenOf(run, id)
-  run.tokens[id] = rest
-  cancelToken(run, id)
+  // Not cancelled: the element's clock belongs to the task that is signed for, which goes on.
+  removeToken(run, id)
   releaseSigned(run, of)
 }
 

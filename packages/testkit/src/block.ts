@@ -1,4 +1,15 @@
-import type { Expression, Flow, Loop, Node, NodeIndex, Procedure, Trigger, Value } from '@duibiao/kernel'
+import type {
+  ClockAct,
+  ClockModel,
+  Expression,
+  Flow,
+  Loop,
+  Node,
+  NodeIndex,
+  Procedure,
+  Trigger,
+  Value,
+} from '@duibiao/kernel'
 
 /** A block-structured procedure in a few words: everything else is filled in by `procedureOf`. */
 export type Block =
@@ -10,6 +21,7 @@ export type Block =
 type Draft = {
   /** The sub-process being filled, -1 for the process. */
   readonly parent: NodeIndex
+  readonly clocks: ClockModel[]
   readonly nodes: Record<string, unknown>[]
   readonly flows: { source: number; target: number; condition?: Expression }[]
 }
@@ -40,10 +52,11 @@ const everyOperation = [
 
 /**
  * The procedure of a block. Exclusive and inclusive branches are open when the variable `<gateway>_<n>` is true, the
- * last branch is the default; `rounds` repeats while `<gateway>_again` is true. Every task allows every operation.
+ * last branch is the default; `rounds` repeats while `<gateway>_again` is true. Every task allows every operation, and the
+ * matter, every task and every sub-process have a clock that runs while they are at work.
  */
 export function procedureOf(block: Block, id = 'generated'): Procedure {
-  const draft: Draft = { parent: -1, nodes: [], flows: [] }
+  const draft: Draft = { parent: -1, clocks: [clockOn('matter', 0)], nodes: [], flows: [] }
   const start = addNode(draft, 'start', { triggers: [], parallel: false, interrupting: true })
   const inner = addBlock(draft, block)
   const end = addNode(draft, 'end', { results: [] })
@@ -60,7 +73,16 @@ function finish(draft: Draft, id: string, start: NodeIndex): Procedure {
     outgoing: flows.flatMap((flow, at) => (flow.source === index ? [at] : [])),
     boundaries: draft.nodes.flatMap((other, at) => (other['attachedTo'] === index ? [at] : [])),
   })) as unknown as Node[]
-  return { id, name: id, hash: `hash of ${id}`, nodes, flows, scope: scopeFrom(start), clocks: [] }
+  return {
+    id,
+    name: id,
+    hash: `hash of ${id}`,
+    nodes,
+    flows,
+    scope: scopeFrom(start),
+    clocks: draft.clocks,
+    clockActs: whileAtWork(0),
+  }
 }
 
 function scopeFrom(start: NodeIndex): Procedure['scope'] {
@@ -71,6 +93,35 @@ function addNode(draft: Draft, kind: Node['kind'], rest: object = {}): NodeIndex
   const index = draft.nodes.length
   draft.nodes.push({ kind, id: `${kind}${index}`, name: `${kind}${index}`, parent: draft.parent, ...rest })
   return index
+}
+
+/** An element with a clock of its own, which runs while the element is at work. */
+function addTimed(draft: Draft, kind: Node['kind'], rest: object): NodeIndex {
+  const clock = draft.clocks.push(clockOn(`on ${draft.nodes.length}`, draft.clocks.length)) - 1
+  return addNode(draft, kind, { ...rest, clockActs: whileAtWork(clock) })
+}
+
+function whileAtWork(clock: number): ClockAct[] {
+  return [
+    { on: 'entered', act: 'start', clock },
+    { on: 'left', act: 'stop', clock },
+  ]
+}
+
+/** Three working days; every other clock goes on with what is left when its element begins again. */
+function clockOn(key: string, index: number): ClockModel {
+  return {
+    key,
+    name: key,
+    kind: 'internal',
+    unit: 'working_day',
+    amount: literal(3),
+    calendar: 'cn',
+    consequence: { kind: 'breach' },
+    warnAt: index % 3 === 0 ? ['50%', '80%'] : [],
+    again: index % 2 === 0 ? 'restart' : 'continue',
+    extensionsMax: 2,
+  }
 }
 
 function connect(
@@ -114,7 +165,7 @@ const allowed = {
 }
 
 function addTask(draft: Draft, block: Extract<Block, { kind: 'task' }>, loop?: Loop): Ends {
-  const task = addNode(draft, 'user', { ...allowed, ...(loop && { loop }) })
+  const task = addTimed(draft, 'user', { ...allowed, ...(loop && { loop }) })
   if (block.timer === undefined) return { first: task, last: task }
   const trigger: Trigger = { kind: 'timer', form: 'duration', expression: literal('PT72H') }
   const interrupting = block.timer === 'interrupting'
@@ -166,7 +217,7 @@ function addSplit(
 }
 
 function addSub(draft: Draft, block: Block, loop?: Loop): Ends {
-  const sub = addNode(draft, 'sub', { variant: 'embedded', ...(loop && { loop }) })
+  const sub = addTimed(draft, 'sub', { variant: 'embedded', ...(loop && { loop }) })
   const inside: Draft = { ...draft, parent: sub }
   const start = addNode(inside, 'start', { triggers: [], parallel: false, interrupting: true })
   const inner = addBlock(inside, block)

@@ -1,10 +1,11 @@
-import { isActivity } from '@duibiao/kernel'
-import type { MatterState, Node, Procedure, Token } from '@duibiao/kernel'
+import { isActivity, isEnded } from '@duibiao/kernel'
+import type { Clock, MatterState, Node, Procedure, Token } from '@duibiao/kernel'
 
 /**
  * What is wrong with a matter at rest, in words; empty when nothing is. For block-structured procedures without call
  * activities (see `procedureOf`): no token is doubled, none stands in a scope that is gone, every activity at work has
- * the timers of its boundary events, and nobody waits for a signer who is not there.
+ * the timers of its boundary events and its own clock, no clock runs for what is not at work, and nobody waits for a
+ * signer who is not there.
  */
 export function findBreaks(procedure: Procedure, state: MatterState): readonly string[] {
   const tokens = Object.entries(state.tokens)
@@ -15,6 +16,7 @@ export function findBreaks(procedure: Procedure, state: MatterState): readonly s
       id === '0' || state.tokens[id] ? [] : [`scope ${id} has no owner`],
     ),
     ...timerBreaks(procedure, state),
+    ...clockBreaks(procedure, state),
   ]
 }
 
@@ -84,4 +86,73 @@ function interruptingBoundaries(procedure: Procedure, state: MatterState, token:
 
 function isInstance(state: MatterState, token: Token): boolean {
   return state.scopes[token.scope]?.kind === 'multi'
+}
+
+/** A clock that counts has one timer and stands for something at work; what is at work and has a clock has it going. */
+function clockBreaks(procedure: Procedure, state: MatterState): readonly string[] {
+  if (isEnded(state))
+    return Object.entries(state.clocks).flatMap(([id, clock]) =>
+      clock.status === 'stopped' ? [] : [`clock ${id} goes on`],
+    )
+  const going = clocksAtWork(procedure, state)
+  return [
+    ...Object.entries(state.clocks).flatMap(([id, clock]) =>
+      breaksOfClock(state, { id, clock, isAtWork: going.has(id) }),
+    ),
+    ...[...going].flatMap((id) => (isGoing(state.clocks[id]) ? [] : [`clock ${id} was lost`])),
+  ]
+}
+
+function isGoing(clock: Clock | undefined): boolean {
+  return clock !== undefined && clock.status !== 'stopped'
+}
+
+function breaksOfClock(
+  state: MatterState,
+  { id, clock, isAtWork }: { readonly id: string; readonly clock: Clock; readonly isAtWork: boolean },
+): readonly string[] {
+  const timers = Object.values(state.timers).filter(
+    (timer) => timer.kind === 'clock' && timer.clock === id,
+  ).length
+  const counts = clock.status === 'running' && clock.breachedAt === undefined
+  const found: string[] = []
+  if (timers !== (counts ? 1 : 0)) found.push(`clock ${id} (${clock.status}) has ${timers} timers`)
+  if (clock.owner !== 0 && state.tokens[clock.owner] === undefined) found.push(`clock ${id} has no owner`)
+  if (!isAtWork && isGoing(clock)) found.push(`clock ${id} goes on for nothing`)
+  if (counts && state.status === 'suspended') found.push(`clock ${id} counts in a suspended matter`)
+  return found
+}
+
+/** The clocks that must be going: the matter's, and one for each activity at work that has its own. */
+function clocksAtWork(procedure: Procedure, state: MatterState): ReadonlySet<string> {
+  const going = new Set(startedBy(procedure, procedure.clockActs).map((key) => key))
+  for (const [id, token] of Object.entries(state.tokens)) {
+    const node = procedure.nodes[token.node]
+    if (
+      node === undefined ||
+      !isActivity(node) ||
+      token.task?.extra !== undefined ||
+      isInstance(state, token)
+    )
+      continue
+    const owner = instanceAround(state, Number(id))
+    for (const key of startedBy(procedure, node.clockActs)) going.add(owner === 0 ? key : `${key}@${owner}`)
+  }
+  return going
+}
+
+function startedBy(procedure: Procedure, acts: Procedure['clockActs']): readonly string[] {
+  return (acts ?? []).flatMap((act) => {
+    const model = procedure.clocks[act.clock]
+    return act.act === 'start' && model !== undefined ? [model.key] : []
+  })
+}
+
+/** The instance of a multi-instance activity that a token lies in; 0 when it lies in none. */
+function instanceAround(state: MatterState, id: number): number {
+  for (let at = id; at !== 0; at = state.tokens[at]?.scope ?? 0) {
+    const token = state.tokens[at]
+    if (token !== undefined && isInstance(state, token)) return at
+  }
+  return 0
 }
