@@ -34,7 +34,7 @@ function actOnClock(
 ): void {
   const { status } = clockOf(run, id)
   const reason = (node.reason && nameOf(run, token, node.reason)) ?? node.name
-  if (node.act === 'pause' && status === 'running') pause(run, id, reason)
+  if (node.act === 'pause' && status === 'running') pause(run, id, { reason })
   if (node.act === 'resume' && status === 'paused') resume(run, id)
   if (node.act === 'extend')
     extend(run, id, { ...amountOf(run, token, { node, id }), approver: approverOf(run), reason })

@@ -5,27 +5,18 @@ import type { Clock } from './matter.ts'
 import { refuse } from './run.ts'
 import type { Run } from './run.ts'
 
-/** Marks pauses that belong to a suspension of the whole matter and end with it. */
-const suspensionMark = 'suspended: '
-
 /** Excluded time begins (特别程序 and the like): reason and legal basis stand in the record. */
 export function pauseClock(run: Run, command: Extract<Command, { kind: 'pauseClock' }>): void {
-  pause(
-    run,
-    command.clock,
-    command.legalBasis === undefined ? command.reason : `${command.reason} (${command.legalBasis})`,
-  )
+  const { reason, legalBasis } = command
+  pause(run, command.clock, { reason, ...(legalBasis && { legalBasis }) })
 }
 
-export function pause(run: Run, id: string, reason: string): void {
+export function pause(run: Run, id: string, ground: Pick<Pause, 'reason' | 'legalBasis'>): void {
   const clock = clockOf(run, id)
   if (clock.status !== 'running') refuse('clock_not_running', { clock: id })
   if (clock.breachedAt !== undefined) refuse('clock_overdue', { clock: id })
-  setClock(run, id, {
-    ...clock,
-    status: 'paused',
-    pauses: [...clock.pauses, { from: run.context.now, reason }],
-  })
+  const pauses = [...clock.pauses, { from: run.context.now, ...ground }]
+  setClock(run, id, { ...clock, status: 'paused', pauses })
   run.facts.push({ kind: 'clock_paused', clock: id })
 }
 
@@ -39,7 +30,8 @@ export function resume(run: Run, id: string): void {
   const closed: readonly Pause[] = clock.pauses.map((one) =>
     one.to === undefined ? { ...one, to: run.context.now } : one,
   )
-  setClock(run, id, { ...clock, status: 'running', pauses: closed })
+  const { suspended: _suspended, ...rest } = clock
+  setClock(run, id, { ...rest, status: 'running', pauses: closed })
   run.facts.push({ kind: 'clock_resumed', clock: id, ...dueFact(run, id) })
 }
 
@@ -89,18 +81,18 @@ export function recomputeClocks(run: Run, command: Extract<Command, { kind: 'rec
   if (run.facts.length === 0) refuse('clocks_unchanged', { calendar: command.calendar })
 }
 
-export function pauseAll(run: Run, reason: string): void {
+/** The whole matter is suspended: clocks that count stand still and remember why, so that resuming starts only them. */
+export function pauseAll(run: Run, ground: Pick<Pause, 'reason' | 'legalBasis'>): void {
   for (const id in run.clocks) {
-    const clock = clockOf(run, id)
-    if (clock.status === 'running' && clock.breachedAt === undefined) pause(run, id, suspensionMark + reason)
+    const { status, breachedAt } = clockOf(run, id)
+    if (status !== 'running' || breachedAt !== undefined) continue
+    pause(run, id, ground)
+    run.clocks[id] = { ...clockOf(run, id), suspended: true }
   }
 }
 
 export function resumeAll(run: Run): void {
-  for (const id in run.clocks) {
-    const clock = clockOf(run, id)
-    if (clock.status === 'paused' && clock.pauses.at(-1)?.reason.startsWith(suspensionMark)) resume(run, id)
-  }
+  for (const id in run.clocks) if (clockOf(run, id).suspended === true) resume(run, id)
 }
 
 /** The matter is over: clocks that still run are met when it was completed, else stopped. */

@@ -14,7 +14,8 @@ export function cancelMatter(run: Run): void {
 /** 挂起: nothing moves, clocks stand still with the reason given. */
 export function suspendMatter(run: Run, command: Extract<Command, { kind: 'suspend' }>): void {
   run.status = 'suspended'
-  pauseAll(run, command.reason)
+  const { reason, legalBasis } = command
+  pauseAll(run, { reason, ...(legalBasis && { legalBasis }) })
 }
 
 /** 恢复: clocks paused by the suspension go on; timers that fell due meanwhile fire next. */

@@ -1,4 +1,4 @@
-import type { Extension } from '@duibiao/base'
+import type { Extension, LegalBasis } from '@duibiao/base'
 import type { Variables } from './expression.ts'
 import type { NodeIndex } from './procedure.ts'
 import type { ScopeId, TokenId } from './matter.ts'
@@ -63,7 +63,7 @@ export type Command =
       readonly variables?: Variables
     }
   | { readonly kind: 'cancel'; readonly reason: string }
-  | { readonly kind: 'suspend'; readonly reason: string; readonly legalBasis?: string }
+  | { readonly kind: 'suspend'; readonly reason: string; readonly legalBasis?: LegalBasis }
   | { readonly kind: 'resume'; readonly reason?: string }
   // operations on tasks (docs/reference/operations.md)
   | { readonly kind: 'claim'; readonly task: TokenId }
@@ -106,7 +106,7 @@ export type Command =
       readonly kind: 'pauseClock'
       readonly clock: string
       readonly reason: string
-      readonly legalBasis?: string
+      readonly legalBasis?: LegalBasis
     }
   | { readonly kind: 'resumeClock'; readonly clock: string; readonly reason?: string }
   | { readonly kind: 'extendClock'; readonly clock: string; readonly extension: Omit<Extension, 'at'> }

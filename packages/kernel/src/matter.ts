@@ -153,6 +153,8 @@ export type Clock = {
   readonly rule: ClockRule
   readonly startedAt: Instant
   readonly pauses: readonly Pause[]
+  /** Paused by the suspension of the whole matter, and resumed with it. */
+  readonly suspended?: true
   readonly extensions: readonly Extension[]
   /** Absent while paused. */
   readonly dueAt?: Instant
