@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { AppError, chinaCalendar, dateAt, yearOf } from '@duibiao/base'
+import { AppError, dateAt, yearOf } from '@duibiao/base'
 import type { Calendar, DistrictId, Instant } from '@duibiao/base'
 import type { Procedure } from '@duibiao/kernel'
 import { compilePack, loadProcedures, matterNumber, readPack } from '@duibiao/packfile'
@@ -22,6 +22,7 @@ import type {
   Signer,
 } from '@duibiao/store'
 import type { Config } from './config.ts'
+import { readCalendar } from './known-calendar.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A district at work in this process: its database, its packs, its engine. */
@@ -30,6 +31,7 @@ export interface Installation {
   readonly district: DistrictId
   readonly engine: Engine
   readonly library: ProcedureLibrary
+  /** The calendar as it is now; a notice that is loaded makes another one. */
   readonly calendar: Calendar
   readonly packs: ReadonlyMap<string, Pack>
   readonly outbox: OutboxPort
@@ -38,6 +40,8 @@ export interface Installation {
   readonly nextNumber: (pack: string) => Promise<string>
   /** The key that seals the ledger; made at its first use. */
   readonly signer: () => Signer
+  /** Reads the calendar again, after a notice was kept; the engine reckons with it from then on. */
+  readonly reloadCalendar: () => Promise<Calendar>
   readonly close: () => Promise<void>
 }
 
@@ -88,7 +92,7 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     compile: (installed) => compile(compiled, installed),
   })
   for (const pack of packs.values()) await install(library, pack, now())
-  const calendar = chinaCalendar()
+  let { calendar } = await readCalendar(database, district)
   const packOf = makePackFinder(library, compiled)
   const serials = makeSerialSource(database, { district })
   const engine = makeEngine({
@@ -106,7 +110,9 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     district,
     engine,
     library,
-    calendar,
+    get calendar() {
+      return calendar
+    },
     packs,
     outbox,
     now,
@@ -119,6 +125,10 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     signer() {
       mkdirSync(path.dirname(config.ledgerKey), { recursive: true })
       return openSigner(config.ledgerKey)
+    },
+    async reloadCalendar() {
+      ;({ calendar } = await readCalendar(database, district))
+      return calendar
     },
     async close() {
       await engine.drain()

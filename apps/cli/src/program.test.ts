@@ -23,6 +23,8 @@ describe('usage', () => {
     const more = [
       ['matter', 'show'],
       ['clock', 'explain'],
+      ['calendar', 'load'],
+      ['calendar', 'show'],
       ['ledger', 'export'],
       ['ledger', 'verify'],
       ['rebuild'],

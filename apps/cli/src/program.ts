@@ -4,6 +4,7 @@ import { exitCodes, faultOf, tellFault } from './fault.ts'
 import type { ExitCode } from './fault.ts'
 import { chooseLanguage, say } from './language.ts'
 import type { Text } from './language.ts'
+import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
 import { addDemoCommand } from './command-demo.ts'
 import { addImportCommand } from './command-import.ts'
@@ -67,6 +68,7 @@ export function buildProgram(session: Session): Command {
     addSimulateCommand,
     addMatterCommand,
     addClockCommand,
+    addCalendarCommand,
     addLedgerCommand,
     addRebuildCommand,
   ]

@@ -64,8 +64,8 @@ describeOnBoth('calendar notices', (open) => {
     if (notice === undefined) return expect.unreachable()
     calendar = loadNotice(calendar, notice)
     const change = { calendar: 'cn', version: String(calendar.version) }
-    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, refused: 0 })
-    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, refused: 0 })
+    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, clocks: 1, refused: 0 })
+    expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, clocks: 1, refused: 0 })
     expect(await clocks()).toEqual([
       { kind: 'legal', status: 'running', due_at: due(5), is_provisional: false },
     ])

@@ -3,6 +3,8 @@ import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { Actor, Command } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
 import type { Engine } from './engine.ts'
+import { readEntries } from './entry.ts'
+import type { Receipt } from './order.ts'
 import { toTimestamp } from './parameter.ts'
 
 /** Keeps a notice that was loaded into a calendar. @returns its number, 1, 2, 3 … inside the calendar */
@@ -30,7 +32,9 @@ export async function readNotices(
 export interface CalendarReport {
   /** Matters whose due dates were reckoned anew and recorded. */
   readonly recomputed: number
-  /** Matters that refused, because they have ended meanwhile. */
+  /** Clocks of these matters whose due date moved or ceased to be provisional. */
+  readonly clocks: number
+  /** Matters that refused: nothing moved, or they have ended meanwhile. */
   readonly refused: number
 }
 
@@ -47,19 +51,27 @@ export async function recomputeCalendar(
   const command: Command = { kind: 'recomputeClocks', calendar, version }
   let recomputed = 0
   let refused = 0
+  let clocks = 0
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const matters = await readTimed(engine, calendar, after)
     const last = matters.at(-1)
-    if (last === undefined) return { recomputed, refused }
+    if (last === undefined) return { recomputed, clocks, refused }
     const acts = matters.map((matter) =>
       engine.act(matter, command, { key: `calendar:${calendar}:${version}:${matter}`, actor: recomputer }),
     )
     const answers = await Promise.all(acts)
     recomputed += answers.filter(({ ok }) => ok).length
     refused += answers.filter(({ ok }) => !ok).length
+    for (const answer of answers) if (answer.ok) clocks += await countMoved(engine, answer.receipt)
     after = last
   }
+}
+
+async function countMoved({ setting }: Engine, { matter, seq }: Receipt): Promise<number> {
+  const wanted = { matter, after: seq - 1, limit: 1 }
+  const [entry] = await readEntries(setting.database, setting.district, wanted)
+  return entry?.facts.filter(({ kind }) => kind === 'clock_recomputed').length ?? 0
 }
 
 async function readTimed({ setting }: Engine, calendar: string, after: string): Promise<readonly MatterId[]> {
