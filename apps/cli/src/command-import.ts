@@ -39,7 +39,10 @@ async function importMessages(file: string, options: ImportOptions, session: Ses
     options.map === undefined
       ? plainMapping
       : readMapping(path.resolve(terminal.folder, options.map), options.map)
-  const { messages, findings } = readMessageFile(path.resolve(terminal.folder, file), file, mapping)
+  const { messages, findings } = readMessageFile(path.resolve(terminal.folder, file), file, {
+    mapping,
+    now: terminal.scheduler.now(),
+  })
   const counts =
     options.dryRun === true ? { taken: 0, known: 0 } : await takeIn(messages, session, () => config)
   if (options.json === true) {

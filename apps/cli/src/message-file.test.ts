@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { formatInstant } from '@duibiao/base'
+import { formatInstant, parseInstant } from '@duibiao/base'
 import { afterAll, describe, expect, test } from 'vitest'
 import { maskPersonal } from './message.ts'
 import { readMapping } from './mapping-file.ts'
@@ -92,12 +92,65 @@ describe('CSV', () => {
   })
 })
 
+describe('damaged bytes', () => {
+  const rows = ['路灯', '井盖', '积水'].map((subject, index) =>
+    Buffer.from(`{"id":${index},"subject":"${subject}","time":"2026-03-02","body":"${subject}坏了三天"}\n`),
+  )
+  const broken = Buffer.concat([rows[1] ?? Buffer.of(), Buffer.of()])
+  broken[broken.length - 5] = 0xff
+
+  test('one bad byte costs its own row, and the other rows keep their words', () => {
+    const { messages, findings } = read(
+      'byte.jsonl',
+      Buffer.concat([...rows.slice(0, 1), broken, ...rows.slice(2)]),
+    )
+    expect(messages.map(({ subject, body }) => [subject, body])).toEqual([
+      ['路灯', '路灯坏了三天'],
+      ['积水', '积水坏了三天'],
+    ])
+    expect(codesOf(findings)).toEqual(['2 row_damaged'])
+  })
+
+  test('a file with no sound line at all is still not read as GB 18030 when it is mostly UTF-8', () => {
+    const { messages, findings } = read('only.jsonl', broken)
+    expect([messages, codesOf(findings)]).toEqual([[], ['1 row_damaged']])
+  })
+
+  test('a row of GB 18030 with a bad byte is left out, the others are read', () => {
+    const good = Buffer.concat([
+      Buffer.from('1,M1,'),
+      Buffer.from([0xc2, 0xb7, 0xb5, 0xc6]),
+      Buffer.from(',2026-03-02,x\n'),
+    ])
+    const bad = Buffer.concat([
+      Buffer.from('2,M2,'),
+      Buffer.from([0xc2, 0xb7, 0xff]),
+      Buffer.from(',2026-03-02,x\n'),
+    ])
+    const head = Buffer.from('id,user,subject,time,body\n')
+    const { messages, findings } = read('gb-bad.csv', Buffer.concat([head, good, bad]))
+    expect(messages.map(({ subject }) => subject)).toEqual(['路灯'])
+    expect(codesOf(findings)).toEqual(['3 row_damaged'])
+  })
+})
+
+test('a message later than now is a finding', () => {
+  const file = path.join(folder, 'future.jsonl')
+  writeFileSync(file, `${good}\n${good.replace('"id":1', '"id":2').replace('2026', '2062')}`)
+  const now = parseInstant('2026-03-02T09:30:00+08:00')
+  const { messages, findings } = readMessageFile(file, 'future.jsonl', { now })
+  expect(messages.map(({ id }) => id)).toEqual(['1'])
+  expect(codesOf(findings)).toEqual(['2 time_in_future'])
+})
+
 test('other names of columns come from a mapping', () => {
   const mappingFile = path.join(folder, 'mapping.yaml')
   writeFileSync(mappingFile, 'id: 编号\nsubject: 主题\ntime: 时间\nbody: 内容\n')
   const file = path.join(folder, 'mapped.csv')
   writeFileSync(file, '编号,主题,时间,内容\n7,路灯,2026-03-02,不亮\n')
-  const { messages, findings } = readMessageFile(file, 'mapped.csv', readMapping(mappingFile, 'mapping.yaml'))
+  const { messages, findings } = readMessageFile(file, 'mapped.csv', {
+    mapping: readMapping(mappingFile, 'mapping.yaml'),
+  })
   expect(findings).toEqual([])
   expect(messages).toMatchObject([{ id: '7', user: '', subject: '路灯' }])
   writeFileSync(mappingFile, 'nummer: 编号\n')

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@duibiao/base'
-import type { Finding } from '@duibiao/base'
+import type { Finding, Instant } from '@duibiao/base'
 import { parse } from 'csv-parse/sync'
+import { decodeText, isDamaged } from './file-text.ts'
 import { finding, messageFields, readMessage } from './message.ts'
 import type { Message, MessageField, MessageRow, RowPlace } from './message.ts'
 
@@ -24,6 +25,14 @@ export interface MessageFile {
   readonly findings: readonly Finding[]
 }
 
+/** How a file of messages is to be read. */
+export interface MessageReading {
+  /** What the fields are called there; our own names when not said. */
+  readonly mapping?: MessageMapping
+  /** A message later than this is a finding; none is when not said. */
+  readonly now?: Instant
+}
+
 interface Line {
   readonly place: RowPlace
   readonly row: MessageRow | undefined
@@ -31,20 +40,21 @@ interface Line {
 
 /**
  * Reads a file of messages by its ending: `.jsonl` one JSON object a line, `.csv` with a head line. UTF-8, or GB 18030 as
- * spreadsheets of Chinese offices save it. Bad rows are findings and stop nobody.
+ * spreadsheets of Chinese offices save it. Bad rows, and such with damaged
+ * bytes, are findings and stop nobody.
  * @param name how findings call the file
  * @throws AppError `file_unreadable`, `file_kind_unknown`
  */
 export function readMessageFile(
   file: string,
   name: string,
-  mapping: MessageMapping = plainMapping,
+  { mapping = plainMapping, now }: MessageReading = {},
 ): MessageFile {
   const kind = path.extname(file).toLowerCase()
   if (kind !== '.jsonl' && kind !== '.csv') {
     throw new AppError('file_kind_unknown', { file: name, kinds: '.jsonl, .csv' })
   }
-  const text = decode(readBytes(file, name))
+  const text = decodeText(readBytes(file, name))
   const findings: Finding[] = []
   const lines =
     kind === '.csv'
@@ -54,7 +64,7 @@ export function readMessageFile(
   const known = new Map<string, number>()
   for (const { place, row } of lines) {
     if (row === undefined) continue
-    const { message, findings: faults } = readMessage(row, place)
+    const { message, findings: faults } = readMessage(row, place, now)
     findings.push(...faults)
     const earlier = message === undefined ? undefined : known.get(message.id)
     if (earlier !== undefined) {
@@ -93,18 +103,21 @@ interface Reading {
   readonly findings: Finding[]
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('gb18030').decode(bytes)
-  }
+function damageFinding(place: RowPlace): Finding {
+  return finding(place, 'row_damaged', [
+    '含有损坏的字节，无法识别：请从原系统重新导出',
+    'bytes are damaged and cannot be read as text: export it anew',
+  ])
 }
 
 function jsonLines(text: string, { name, mapping, findings }: Reading): readonly Line[] {
   return text.split(/\r?\n/).flatMap((line, index): readonly Line[] => {
     if (line.trim() === '') return []
     const place = { file: name, line: index + 1 }
+    if (isDamaged(line)) {
+      findings.push(damageFinding(place))
+      return []
+    }
     const value = parseJson(line)
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       findings.push(finding(place, 'row_malformed', ['不是 JSON 对象', 'the line is no JSON object']))
@@ -127,6 +140,10 @@ function csvLines(text: string, { name, mapping, findings }: Reading): readonly 
   const records = readCsv(text, { name, mapping, findings })
   const [head, ...rows] = records
   if (head === undefined) return []
+  if (head.cells.some(isDamaged)) {
+    findings.push(damageFinding({ file: name, line: 1 }))
+    return []
+  }
   const columns = new Map(head.cells.map((title, index) => [title.trim(), index]))
   const missing = messageFields.filter((field) => field !== 'user' && !columns.has(mapping[field]))
   if (missing.length > 0) {
@@ -141,6 +158,10 @@ function csvLines(text: string, { name, mapping, findings }: Reading): readonly 
   }
   return rows.flatMap(({ cells, line }): readonly Line[] => {
     const place = { file: name, line }
+    if (cells.some(isDamaged)) {
+      findings.push(damageFinding(place))
+      return []
+    }
     if (cells.length !== head.cells.length) {
       const words = [
         `应有 ${head.cells.length} 列，实有 ${cells.length} 列`,

@@ -35,24 +35,37 @@ const longest: Readonly<Record<MessageField, number>> = {
   body: 20_000,
 }
 
-/** Reads one row; every fault of it is a finding. A row without a user is from nobody known. */
+/** Reads one row; every fault of it is a finding, and a time after `now`. A row without a user is from nobody known. */
 export function readMessage(
   row: MessageRow,
   place: RowPlace,
+  now?: Instant,
 ): { readonly message: Message | undefined; readonly findings: readonly Finding[] } {
   const findings = messageFields.flatMap((field) => fieldFindings(field, row[field]?.trim() ?? '', place))
   const time = row.time?.trim() ?? ''
   const sentAt = readTime(time)
-  if (time !== '' && sentAt === undefined) {
-    const zh = `“${time}”不是时间：请写成 2026-03-02 09:30:00`
-    findings.push(finding(place, 'time_malformed', [zh, `"${time}" is no time: write 2026-03-02 09:30:00`]))
-  }
+  findings.push(...timeFindings(time, { sentAt, now }, place))
   if (findings.length > 0 || sentAt === undefined) return { message: undefined, findings }
   const { id = '', user = '', subject = '', body = '' } = row
   return {
     message: { id: id.trim(), user: user.trim(), subject: subject.trim(), body: body.trim(), sentAt },
     findings,
   }
+}
+
+function timeFindings(
+  time: string,
+  { sentAt, now }: { readonly sentAt: Instant | undefined; readonly now: Instant | undefined },
+  place: RowPlace,
+): readonly Finding[] {
+  if (time === '') return []
+  if (sentAt === undefined) {
+    const zh = `“${time}”不是时间：请写成 2026-03-02 09:30:00`
+    return [finding(place, 'time_malformed', [zh, `"${time}" is no time: write 2026-03-02 09:30:00`])]
+  }
+  if (now === undefined || sentAt <= now) return []
+  const zh = `时间“${time}”晚于现在：请核对`
+  return [finding(place, 'time_in_future', [zh, `"${time}" is later than now: check it`])]
 }
 
 function fieldFindings(field: MessageField, text: string, place: RowPlace): readonly Finding[] {
