@@ -194,9 +194,16 @@ export function hasCondition(flow: BpmnElement): boolean {
   return childNamed(flow, 'conditionExpression') !== undefined
 }
 
-/** All flow elements of the same process or sub-process. */
-function siblingsOf(element: BpmnElement): readonly BpmnElement[] {
-  return element.parent ? childrenOf(element.parent, 'FlowElement') : []
+const siblings = new WeakMap<BpmnElement, readonly BpmnElement[]>()
+
+/** Flow nodes of the same process or sub-process. Kept, because every node of a large process asks for them. */
+function siblingsOf({ parent }: BpmnElement): readonly BpmnElement[] {
+  if (parent === undefined) return []
+  const known = siblings.get(parent)
+  if (known) return known
+  const found = childrenOf(parent, 'FlowNode')
+  siblings.set(parent, found)
+  return found
 }
 
 /** True for link events of that direction: they are connected by name, not by sequence flow. */
@@ -211,8 +218,13 @@ function startsLevel(node: BpmnElement): boolean {
   )
 }
 
+const levels = new WeakMap<readonly BpmnElement[], ReadonlySet<string>>()
+
 function levelHas(node: BpmnElement, type: string): boolean {
-  return siblingsOf(node).some((one) => one.type === type)
+  const all = siblingsOf(node)
+  const types = levels.get(all) ?? new Set(all.map((one) => one.type))
+  levels.set(all, types)
+  return types.has(type)
 }
 
 /** Nodes of the normal flow: not boundary events, event sub-processes, compensation handlers, or steps inside an ad-hoc sub-process. */

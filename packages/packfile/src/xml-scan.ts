@@ -19,8 +19,8 @@ type Scanner = {
   readonly findings: Finding[]
   position: number
   line: number
-  /** Up to where `line` has been counted. */
-  counted: number
+  /** The first line break that `line` does not count yet; -1 when there is none. */
+  nextBreak: number
   elements: number
   root: XmlElement | undefined
 }
@@ -41,7 +41,7 @@ export function scanXml(text: string, file: string, limits: XmlLimits = defaultX
     findings: [],
     position: 0,
     line: 1,
-    counted: 0,
+    nextBreak: text.indexOf('\n'),
     elements: 0,
     root: undefined,
   }
@@ -287,13 +287,10 @@ function decode(scanner: Scanner, raw: string): string {
 }
 
 function currentLine(scanner: Scanner): number {
-  for (
-    let at = scanner.text.indexOf('\n', scanner.counted);
-    at !== -1 && at < scanner.position;
-    at = scanner.text.indexOf('\n', at + 1)
-  ) {
+  // The next line break is kept: a file of one long line would be searched to its end for every element.
+  while (scanner.nextBreak !== -1 && scanner.nextBreak < scanner.position) {
     scanner.line += 1
-    scanner.counted = at + 1
+    scanner.nextBreak = scanner.text.indexOf('\n', scanner.nextBreak + 1)
   }
   return scanner.line
 }
