@@ -2,31 +2,47 @@ import type { Finding } from '@duibiao/base'
 import type { Node, NodeIndex, Procedure } from '@duibiao/kernel'
 import { isActivity } from '@duibiao/kernel'
 import { faultAt } from './pack-fault.ts'
-import type { ConfirmationRule } from './pack-manifest.ts'
+import type { ConfirmationRule, ConfirmationWaiver } from './pack-manifest.ts'
 import type { Parts } from './pack-parts.ts'
 import { lineAt } from './pack-yaml.ts'
 
 /**
  * Rules of confirmation (F10): a matter is never closed because the doer says so. For each, every way from the work to an
- * end of the procedure passes one of the tasks named, and no post does both.
+ * end of the procedure passes one of the tasks named, and no post does both. The entry procedure has such a rule if
+ * people work in it, or says why it needs none.
  */
 export function checkConfirmation(parts: Parts): readonly Finding[] {
   const { manifest, manifestRead, logic } = parts
   // A procedure with faults is not there; that its rule cannot be checked would only be an echo.
   if (logic.models.length > logic.procedures.size) return []
-  return (manifest?.confirmation ?? []).flatMap((rule, index) => {
+  const rules = (manifest?.confirmation ?? []).flatMap((rule, index) => {
     const line = manifestRead ? lineAt(manifestRead, `/confirmation/${index}`) : 0
     const procedure = logic.procedures.get(rule.procedure)
-    const faults: readonly Words[] = procedure
-      ? faultsOf(procedure, rule)
-      : [[`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`]]
+    const unknown: Words = [`没有流程 ${rule.procedure}`, `there is no procedure ${rule.procedure}`]
+    const faults = procedure ? faultsOf(procedure, rule) : [unknown]
     return faults.map((words) => faultAt({ file: 'pack.yaml', line }, 'confirmation_missing', words))
   })
+  return [...checkEntry(parts), ...rules]
+}
+
+function checkEntry({ manifest, manifestRead, logic }: Parts): readonly Finding[] {
+  if (!manifest || !manifestRead) return []
+  const { entry, confirmation = [] } = manifest
+  const hasWork = logic.procedures.get(entry)?.nodes.some(({ kind }) => kind === 'user') ?? false
+  if (!hasWork || confirmation.some(({ procedure }) => procedure === entry)) return []
+  const pointer = manifest.confirmation ? '/confirmation' : '/entry'
+  return [
+    faultAt({ file: 'pack.yaml', line: lineAt(manifestRead, pointer) }, 'confirmation_missing', [
+      `流程 ${entry} 有用户任务，confirmation 要写明由谁核实，或以 none 写明不需要的理由`,
+      `people work in ${entry}: confirmation must say who confirms, or with none why nobody needs to`,
+    ]),
+  ]
 }
 
 type Words = readonly [string, string]
 
-function faultsOf(procedure: Procedure, rule: ConfirmationRule): readonly Words[] {
+function faultsOf(procedure: Procedure, rule: ConfirmationRule | ConfirmationWaiver): readonly Words[] {
+  if ('none' in rule) return []
   const unknown = [rule.work, ...rule.by].filter(
     (id) => procedure.nodes[indexOf(procedure, id)]?.kind !== 'user',
   )

@@ -15,6 +15,13 @@ export type ConfirmationRule = {
   readonly by: readonly string[]
 }
 
+/** That a procedure needs no confirmation, and why: nobody there does work that another should look at. */
+export type ConfirmationWaiver = {
+  readonly procedure: string
+  readonly none: true
+  readonly reason: Wording
+}
+
 /** A code list of the pack: `codes/<file>`, keyed by the columns named. */
 export type CodeListRule = {
   readonly file: string
@@ -37,7 +44,7 @@ export type Manifest = {
   /** The procedure that a new matter of the pack follows. */
   readonly entry: string
   readonly posts: { readonly [post: string]: Wording }
-  readonly confirmation?: readonly ConfirmationRule[]
+  readonly confirmation?: readonly (ConfirmationRule | ConfirmationWaiver)[]
   readonly presets?: { readonly [preset: string]: Wording }
   readonly codes?: { readonly [list: string]: CodeListRule }
 }
@@ -47,6 +54,12 @@ const wording = {
   properties: { zh: { type: 'string', minLength: 1 }, en: { type: 'string', minLength: 1 } },
   required: ['zh', 'en'],
   additionalProperties: false,
+} as const
+
+/** A wording that says something: blanks are no reason. */
+const statedWording = {
+  ...wording,
+  properties: { zh: { type: 'string', pattern: '\\S' }, en: { type: 'string', pattern: '\\S' } },
 } as const
 
 const elementName = { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,99}$' } as const
@@ -80,9 +93,13 @@ const validate = compileSchema({
           procedure: elementName,
           work: elementName,
           by: { type: 'array', items: elementName, minItems: 1 },
+          none: { const: true },
+          reason: statedWording,
         },
-        required: ['procedure', 'work', 'by'],
+        required: ['procedure'],
         additionalProperties: false,
+        oneOf: [{ required: ['none'] }, { required: ['work'] }],
+        dependentRequired: { none: ['reason'], reason: ['none'], work: ['by'], by: ['work'] },
       },
     },
     presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },

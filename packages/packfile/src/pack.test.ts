@@ -151,6 +151,11 @@ describe('a pack is refused', () => {
       [`${bpmn} bpmn_extension_wrong`],
     ],
     [
+      'with a time that closes the order instead of people',
+      { [bpmn]: replace('name="异议期满" cancelActivity="false"', 'name="异议期满" cancelActivity="true"') },
+      [`${bpmn} silence_decides`],
+    ],
+    [
       'with silence that has no legal basis',
       { [bpmn]: replace('consequence="breach"', 'consequence="deemed_accepted" subject="acceptance"') },
       [`${bpmn} bpmn_extension_wrong`],
@@ -229,6 +234,58 @@ describe('F10: nothing closes because the doer says so', () => {
       'call_back and handle are done by the same post unit-handler',
       'call_back and feedback are done by the same post unit-handler',
     ])
+  })
+})
+
+/** hotline with this in place of its rules of confirmation. */
+function withConfirmation(text: string): PackSource {
+  return changed(hotline, {
+    'pack.yaml': (manifest) => manifest.replace(/^confirmation:\n(?: {2}- .*\n)+/mu, text),
+  })
+}
+
+describe('F10: a procedure in which people work says who confirms', () => {
+  test.each([
+    ['no rules', '', 'entry: hotline'],
+    ['an empty list', 'confirmation: []\n', 'confirmation: []'],
+    [
+      'a waiver for another procedure only',
+      'confirmation:\n  - { procedure: other, none: true, reason: { zh: 仅登记, en: Only registers } }\n',
+      'confirmation:',
+    ],
+  ])('%s is refused', (_name, text, line) => {
+    const source = withConfirmation(text)
+    const { pack, findings } = readPackFiles(source)
+    expect(pack).toBeUndefined()
+    const [finding] = findings.filter(({ en }) => en.startsWith('people work in hotline'))
+    expect(finding).toMatchObject({ file: 'pack.yaml', code: 'confirmation_missing', severity: 'error' })
+    const lines = new TextDecoder().decode(source.files.get('pack.yaml')).split('\n')
+    expect(lines[(finding?.line ?? 0) - 1]).toContain(line)
+  })
+
+  test('a waiver that says why is enough', () => {
+    const waiver = '{ procedure: hotline, none: true, reason: { zh: 仅登记, en: Only registers } }'
+    expect(readPackFiles(withConfirmation(`confirmation:\n  - ${waiver}\n`)).findings).toEqual([])
+  })
+
+  test.each([
+    ['without a reason', '{ procedure: hotline, none: true }'],
+    [
+      'with blanks for a reason',
+      "{ procedure: hotline, none: true, reason: { zh: ' ', en: Only registers } }",
+    ],
+    ['with a reason in one language', '{ procedure: hotline, none: true, reason: { zh: 仅登记 } }'],
+    [
+      'together with a rule',
+      '{ procedure: hotline, work: handle, by: [call_back], none: true, reason: { zh: 仅登记, en: Only registers } }',
+    ],
+    ['without the word none', '{ procedure: hotline, reason: { zh: 仅登记, en: Only registers } }'],
+    ['with none: false', '{ procedure: hotline, none: false, reason: { zh: 仅登记, en: Only registers } }'],
+    ['as a rule without by', '{ procedure: hotline, work: handle }'],
+  ])('a waiver %s is not one', (_name, entry) => {
+    const { pack, findings } = readPackFiles(withConfirmation(`confirmation:\n  - ${entry}\n`))
+    expect(pack).toBeUndefined()
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['pack_manifest_invalid']))
   })
 })
 

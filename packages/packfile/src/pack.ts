@@ -11,6 +11,7 @@ import type { Parts } from './pack-parts.ts'
 import { readParameters, type Parameters } from './pack-parameter.ts'
 import { loadPackDecisions, loadPackProcedures, type PackLogic } from './pack-logic.ts'
 import { checkReferences } from './pack-reference.ts'
+import { checkSilence } from './pack-silence.ts'
 import { readPackSource, type PackSource } from './pack-source.ts'
 import { checkTexts } from './pack-text-check.ts'
 import { compareTexts, readTexts, type Texts } from './pack-text.ts'
@@ -52,6 +53,7 @@ export function readPackFiles(source: PackSource): PackRead {
     ...checkReferences(parts),
     ...checkTexts(parts),
     ...checkConfirmation(parts),
+    ...checkSilence(parts.logic),
     ...checkCases(parts),
   )
   const { manifest } = parts
