@@ -12,6 +12,8 @@ test('every command stands on the page in both languages, with its arguments and
     'simulate',
     'matter show NUMBER',
     'clock explain NUMBER',
+    'calendar load FILE',
+    'calendar show [YEAR]',
     'ledger export FILE',
     'ledger verify [FILE]',
     'rebuild',
