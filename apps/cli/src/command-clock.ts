@@ -1,9 +1,11 @@
 import { AppError } from '@duibiao/base'
+import type { Language } from '@duibiao/base'
 import { findMatter } from '@duibiao/store'
 import type { Command } from 'commander'
+import { groundOfClock } from './clock-ground.ts'
 import { dueText, explainClock } from './clock-view.ts'
 import { readConfig } from './config.ts'
-import { openInstallation } from './installation.ts'
+import { openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import type { Session } from './session.ts'
@@ -29,23 +31,26 @@ export function addClockCommand(program: Command, session: Session): void {
 
 async function explain(number: string, options: ExplainOptions, session: Session): Promise<void> {
   const { terminal, language } = session
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     const { calendar } = installation
-    const clocks = await clocksOf(installation, number, options.clock)
+    const clocks = await clocksOf(installation, { number, wanted: options.clock }, language)
     if (options.json === true) {
-      const explained = clocks.map(({ id, name, clock }) => ({
+      const explained = clocks.map(({ id, name, clock, ground }) => ({
         id,
         name,
         clock,
+        ground,
         lines: explainClock(clock, language, calendar).split('\n'),
       }))
       terminal.print(JSON.stringify(explained))
       return
     }
-    for (const { id, name, clock } of clocks) {
+    for (const { id, name, clock, ground } of clocks) {
       terminal.print(`${name} (${id})  ${dueText(clock, language)}`)
-      for (const line of explainClock(clock, language, calendar).split('\n')) terminal.print(`  ${line}`)
+      const [first = '', ...rest] = explainClock(clock, language, calendar).split('\n')
+      const lines = [first, session.say(texts.ground, { ground }), ...rest]
+      for (const line of lines) terminal.print(`  ${line}`)
     }
   } finally {
     await installation.close()
@@ -54,10 +59,11 @@ async function explain(number: string, options: ExplainOptions, session: Session
 
 /** The clocks of a matter, or the one asked for. @throws AppError `matter_unknown`, `clock_missing` */
 async function clocksOf(
-  { database, district, library }: Installation,
-  number: string,
-  wanted: string | undefined,
+  installation: Installation,
+  { number, wanted }: { readonly number: string; readonly wanted: string | undefined },
+  language: Language,
 ) {
+  const { database, district, library } = installation
   const found = await findMatter(database, district, number)
   if (found === undefined) throw new AppError('matter_unknown', { matter: number })
   const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
@@ -67,6 +73,7 @@ async function clocksOf(
       id,
       clock,
       name: models.find(({ key }) => key === clock.key)?.name ?? clock.key,
+      ground: groundOfClock({ clock, matter: found }, installation, language),
     }))
   if (clocks.length === 0) throw new AppError('clock_missing', { clock: wanted ?? '*' })
   return clocks
@@ -77,5 +84,6 @@ const texts = {
   explain: { zh: '逐日说明事项的到期日', en: 'say day by day why a matter is due when it is' },
   number: { zh: '事项编号', en: 'number of the matter' },
   clock: { zh: '只说明这个时限，如 handle', en: 'this clock only, such as handle' },
+  ground: { zh: '时限依据：{ground}', en: 'ground of the limit: {ground}' },
   json: { zh: '输出 JSON', en: 'print JSON' },
 } as const satisfies Readonly<Record<string, Text>>

@@ -4,12 +4,13 @@ import type { Entry, OpenTask } from '@duibiao/kernel'
 import { findMatter, readEntries } from '@duibiao/store'
 import type { FoundMatter } from '@duibiao/store'
 import type { Command } from 'commander'
+import { groundOfClock } from './clock-ground.ts'
 import { dueText, lampOf, minuteText, standingText } from './clock-view.ts'
 import type { Lamp } from './clock-view.ts'
 import { readConfig } from './config.ts'
 import { actorText, commandText, factText } from './entry-text.ts'
 import type { Names } from './entry-text.ts'
-import { openInstallation } from './installation.ts'
+import { openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import type { Session } from './session.ts'
@@ -34,7 +35,7 @@ export function addMatterCommand(program: Command, session: Session): void {
 
 async function show(number: string, { json }: ShowOptions, session: Session): Promise<void> {
   const { terminal, language } = session
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     const { database, district, library } = installation
     const found = await findMatter(database, district, number)
@@ -105,7 +106,7 @@ function describeClocks(
   const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
   const at = isEnded(found.state) && found.endedAt !== undefined ? found.endedAt : now()
   const scene = { calendar, now: at, entries }
-  const head = [say(texts.lamp), say(texts.clock), say(texts.due), say(texts.standing)]
+  const head = [say(texts.lamp), say(texts.clock), say(texts.due), say(texts.standing), say(texts.ground)]
   return formatTable(
     head,
     clocks.map(([id, clock]) => [
@@ -113,6 +114,7 @@ function describeClocks(
       models.find(({ key }) => key === clock.key)?.name ?? id,
       dueText(clock, language),
       standingText(clock, language, scene),
+      groundOfClock({ clock, matter: found }, installation, language),
     ]),
   )
 }
@@ -164,6 +166,7 @@ const texts = {
   clock: { zh: '时限', en: 'clock' },
   due: { zh: '届满', en: 'due' },
   standing: { zh: '情况', en: 'standing' },
+  ground: { zh: '时限依据', en: 'ground of the limit' },
   at: { zh: '时间', en: 'time' },
   actor: { zh: '操作人', en: 'by' },
   command: { zh: '命令', en: 'command' },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,6 +59,9 @@ test('a matter is shown with its tasks, clocks and record, and its due date expl
   const explained = await run('clock', 'explain', number, '--clock', 'accept', '--lang', 'en')
   expect(explained.lines[0]).toBe('受理时限 (accept)  2026-03-02 11:00')
   expect(explained.lines.at(-1)).toBe('  due 2026-03-02 11:00')
+  expect(explained.lines[1]).toContain('counted under 民法典 201-204')
+  expect(explained.lines[2]).toBe('  ground of the limit: default, not confirmed (after 北京 DB11 草案)')
+  expect(shown.out).toContain('默认值，未经确认')
   const json = JSON.parse((await run('clock', 'explain', number, '--json')).out)
   expect(json).toMatchObject([{ id: 'accept', lines: expect.arrayContaining(['届满：2026-03-02 11:00']) }])
 })
@@ -102,6 +105,26 @@ test('projections that are as the entries say need no correction', async () => {
   expect(out).toContain('读取 2 个事项的 2 条记录')
   const corrected = JSON.parse((await run('rebuild', '--json')).out).corrected
   expect(new Set(Object.values(corrected))).toEqual(new Set([0]))
+})
+
+test.each([
+  ['ledger', 'verify'],
+  ['ledger', 'export', 'x.jsonl'],
+  ['matter', 'show', '1'],
+  ['clock', 'explain', '1'],
+  ['rebuild'],
+])('%s %s makes no database where there is none', async (...args) => {
+  const terminal = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'mistyped' })
+  expect(await runCommandLine(args, terminal)).toBe(1)
+  expect(terminal.warned.join()).toMatch(/^data_missing: .*mistyped.*DUIBIAO_DATA/)
+  expect(existsSync(path.join(folder, 'mistyped'))).toBe(false)
+})
+
+test('a season is not played among other matters', async () => {
+  const refused = await run('simulate', '--limit', '2', '--database', 'data')
+  expect(refused.code).toBe(1)
+  expect(refused.err).toMatch(/^database_not_empty: .*已有 2 个事项/)
+  expect((await run('ledger', 'verify')).out).toMatch(/^核验通过：2 个事项/)
 })
 
 test('a pack with faults is not installed', async () => {

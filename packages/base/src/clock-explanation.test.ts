@@ -33,7 +33,7 @@ test('a deadline in working days is explained day by day, in both languages', ()
   const extensions = [{ amount: 1, at: at('2026-03-10'), approver: '局长', reason: '案情复杂' }]
   const lines = explainDue(rule, at('2026-03-03'), { calendar, pauses: [hearing], extensions })
   expect(renderExplanation(lines, 'zh').split('\n')).toEqual([
-    '2026-03-03 09:00 起算，时限 3 个工作日，开始之日（时）不计，依据行政许可法82',
+    '2026-03-03 09:00 起算，时限 3 个工作日，开始之日（时）不计，按行政许可法82 计算',
     '2026-03-03 星期二 起算日，不计入',
     '2026-03-04 星期三 工作日，计入，第 1 日',
     '2026-03-05 星期四 本地停办（防汛停办），不计入',
@@ -49,7 +49,7 @@ test('a deadline in working days is explained day by day, in both languages', ()
   ])
   const english = renderExplanation(lines, 'en').split('\n')
   expect(english[0]).toBe(
-    '2026-03-03 09:00 start, limit of 3 working days, first day (hour) excluded, under 行政许可法82',
+    '2026-03-03 09:00 start, limit of 3 working days, first day (hour) excluded, counted under 行政许可法82',
   )
   expect(english[4]).toBe('2026-03-06 Fri paused (听证, 行政许可法, art. 45), does not count')
   expect(english.at(-1)).toBe('due 2026-03-12 24:00')

@@ -69,7 +69,7 @@ const zhWording: Wording = {
   },
   start: (at, limit, rule) => {
     const day = rule.firstDay === 'excluded' ? '开始之日（时）不计' : '开始之日（时）计入'
-    return `${at} 起算，时限 ${limit}，${day}${rule.statute === undefined ? '' : `，依据${rule.statute}`}`
+    return `${at} 起算，时限 ${limit}，${day}${rule.statute === undefined ? '' : `，按${rule.statute} 计算`}`
   },
   named: (reason, name) => `${reason}（${name}）`,
   dayCounted: (count) => `计入，第 ${count} 日`,
@@ -113,7 +113,7 @@ const enWording: Wording = {
     working_time: 'working time',
   },
   start: (at, limit, rule) => {
-    const statute = rule.statute === undefined ? '' : `, under ${rule.statute}`
+    const statute = rule.statute === undefined ? '' : `, counted under ${rule.statute}`
     return `${at} start, limit of ${limit}, first day (hour) ${rule.firstDay}${statute}`
   },
   named: (reason, name) => `${reason} (${name})`,

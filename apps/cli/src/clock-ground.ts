@@ -1,0 +1,78 @@
+import { dateAt } from '@duibiao/base'
+import type { Language } from '@duibiao/base'
+import type { Clock, ClockModel, MatterData, MatterState } from '@duibiao/kernel'
+import { isUnconfirmed, valueOn } from '@duibiao/packfile'
+import type { ParameterValue } from '@duibiao/packfile'
+import type { Installation } from './installation.ts'
+import { say } from './language.ts'
+import type { Text } from './language.ts'
+
+/** A clock with the matter it runs in. */
+export interface ClockOfMatter {
+  readonly clock: Clock
+  readonly matter: { readonly state: MatterState; readonly data: MatterData }
+}
+
+/** Where the ground is looked up. */
+export interface GroundSource extends Pick<Installation, 'packs' | 'calendar'> {
+  readonly library: Pick<Installation['library'], 'find'> & {
+    list(): readonly { readonly hash: string; readonly pack: string }[]
+  }
+}
+
+/**
+ * What the length of a limit rests on: law and article of the pack's value in force when the clock started, else that it is
+ * a default nobody confirmed. The statute of the clock's rule says how days are counted, which is another matter.
+ */
+export function groundOfClock(placed: ClockOfMatter, source: GroundSource, language: Language): string {
+  const value = valueOfClock(placed, source)
+  const { amount, unit } = placed.clock.rule
+  // The pack may have changed since: a value that is not the clock's own is no ground for it.
+  const isOwn = value?.value === amount && (value.unit ?? unit) === unit
+  return value !== undefined && isOwn ? groundText(value, language) : say(texts.unnamed, language)
+}
+
+/** The pack's value of the clock's parameter, as it stood on the day the clock started. */
+function valueOfClock(
+  { clock, matter }: ClockOfMatter,
+  { library, packs, calendar }: GroundSource,
+): ParameterValue | undefined {
+  const { scopes } = matter.state
+  const hash = scopes[clock.owner]?.procedure ?? scopes[0]?.procedure ?? ''
+  const model = library.find(hash).clocks.find(({ key }) => key === clock.key)
+  const installed = library.list().find((procedure) => procedure.hash === hash)
+  const pack = packs.get(installed?.pack.split(' ')[0] ?? '')
+  const name = model === undefined ? undefined : parameterOf(model, clock, matter.data)
+  if (pack === undefined || name === undefined) return undefined
+  return valueOn(pack.parameters, { name, on: dateAt(clock.startedAt, calendar), overrides: {} })
+}
+
+/**
+ * The ground of a pack's value in words.
+ * @param place where it is applied; a local statute of another place, or of any when none is named, is a template only
+ */
+export function groundText(value: ParameterValue, language: Language, place?: string): string {
+  const { legal_basis: basis, binds = '', source } = value
+  const cited = basis === undefined ? source : `${basis.law} ${basis.article}`
+  if (cited === undefined) return say(texts.unconfirmed, language)
+  if (!isUnconfirmed(value, place)) return cited
+  const text = basis === undefined ? texts.sourced : texts.template
+  return say(text, language, { cited, binds })
+}
+
+/** The parameter a clock takes its limit from: named by the pack, or chosen by a decision that wrote its name down. */
+function parameterOf({ parameter, amount }: ClockModel, clock: Clock, data: MatterData): string | undefined {
+  if (parameter !== undefined || amount === undefined) return parameter
+  const { value } = amount.evaluate({ ...data[0], ...data[clock.owner] })
+  return typeof value === 'string' ? value : undefined
+}
+
+const texts = {
+  unnamed: { zh: '流程包未写明', en: 'not named by the pack' },
+  unconfirmed: { zh: '默认值，未经确认', en: 'default, not confirmed' },
+  sourced: { zh: '默认值，未经确认（参考：{cited}）', en: 'default, not confirmed (after {cited})' },
+  template: {
+    zh: '默认值，未经确认（参照{cited}，仅适用于{binds}）',
+    en: 'default, not confirmed (after {cited}, which binds in {binds} only)',
+  },
+} as const satisfies Readonly<Record<string, Text>>
