@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadProcedures } from './bpmn-compile.ts'
+import { readYaml } from './pack-yaml.ts'
 import { scanXml } from './xml-scan.ts'
 
 // F20 of reliability.md. Work that grows with the square of the file takes over half a minute here; otherwise it is a second.
@@ -30,6 +31,16 @@ test(
   () => {
     const text = `<a>${'<b c="some text that makes the line long"/>'.repeat(150_000)}</a>`
     expect(scanXml(text, 'x.xml').findings).toMatchObject([{ code: 'xml_too_many_elements', line: 1 }])
+  },
+  limit,
+)
+
+test(
+  'a map of 60,000 keys is read, and one that is damaged everywhere gives its findings',
+  () => {
+    const keys = Array.from({ length: 60_000 }, (_, index) => `key-${index}: 1`).join('\n')
+    expect(readYaml(Buffer.from(keys), 'x.yaml').findings).toEqual([])
+    expect(readYaml(Buffer.from('}: '.repeat(60_000)), 'x.yaml').findings.length).toBeGreaterThan(60_000)
   },
   limit,
 )

@@ -22,7 +22,7 @@ describe('refused', () => {
     ['an alias bomb', 'a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]', 'yaml_alias', 1],
     ['a tag', 'a: !!binary aGk=', 'yaml_value', 1],
     ['an own tag', 'a: !run x', 'yaml_tag', 1],
-    ['a doubled key', 'a: 1\nb: 2\na: 3', 'yaml_malformed', 3],
+    ['a doubled key', 'a: 1\nb: 2\na: 3', 'yaml_key_twice', 3],
     ['a key that is no text', '? [1, 2]\n: 3', 'yaml_key', 0],
     ['the prototype', '__proto__: 1', 'yaml_key', 1],
     ['a number beyond numbers', 'a: .inf', 'yaml_value', 1],

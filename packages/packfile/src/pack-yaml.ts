@@ -64,7 +64,10 @@ function parse(text: string, reading: Reading): Value | undefined {
     document = parseDocument(text, {
       lineCounter: reading.counter,
       strict: true,
-      uniqueKeys: true,
+      // Doubled keys are found below: the parser compares each with each, half a minute for 50,000.
+      uniqueKeys: false,
+      // Its messages with a piece of the text take time in proportion to the text, each.
+      prettyErrors: false,
       merge: false,
       logLevel: 'silent',
     })
@@ -119,6 +122,10 @@ function recordOf(items: readonly Pairs[], pointer: string, reading: Reading): V
           : undefined
     if (typeof name !== 'string' || name === '__proto__') {
       report(reading, line, ['yaml_key', '键应当是文字', 'keys must be texts'])
+      continue
+    }
+    if (Object.hasOwn(record, name)) {
+      report(reading, line, ['yaml_key_twice', `键 ${name} 写了两次`, `the key ${name} stands here twice`])
       continue
     }
     const inner = `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
