@@ -55,6 +55,7 @@ const noPeople = `<serviceTask id="decide">${service}</serviceTask>`
 const toEnd = granted + aFlow('late', 'granted')
 const escalate = `<endEvent id="raised"><escalationEventDefinition escalationRef="up"/></endEvent>${aFlow('late', 'raised')}`
 const within = `<subProcess id="decide"><startEvent id="s"/><userTask id="look"/><endEvent id="looked"/>${aPath('s', 'look', 'looked')}${boundary(timed, 'look', beside)}${escalate}</subProcess>`
+const remind = `<subProcess id="decide"><startEvent id="s"/><userTask id="look"/><endEvent id="looked"/>${aPath('s', 'look', 'looked')}${boundary(due, 'look', beside)}<endEvent id="reminded"/>${aFlow('late', 'reminded')}</subProcess>`
 const raisedTo = `<boundaryEvent id="raised_to" attachedToRef="decide"><escalationEventDefinition escalationRef="up"/></boundaryEvent>${granted}${aFlow('raised_to', 'granted')}`
 const seen = `<exclusiveGateway id="fork" default="fork-again"/><userTask id="again"/>${granted}${aPath('late', 'fork', 'again', 'granted')}`
 
@@ -130,6 +131,16 @@ describe('time does not decide', () => {
       'in an event sub-process beside the work, on a permit',
       aDecision(eventSub(due, 'isInterrupting="false"'), barred),
     ],
+    [
+      'in an event sub-process beside the work that ends only itself',
+      aDecision(
+        eventSub(timed, 'isInterrupting="false"').replace(
+          '<endEvent id="lapsed"/>',
+          '<endEvent id="lapsed"><terminateEventDefinition/></endEvent>',
+        ),
+      ),
+    ],
+    ['in a branch that ends in its own scope, on a permit', aDecision('', barred, remind)],
     ['where nobody works', aDecision(boundary(timed) + toEnd, breach, noPeople)],
   ])('%s', (_name, text) => {
     expect(decidedIn(text)).toEqual([])
