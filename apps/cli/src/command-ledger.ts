@@ -5,7 +5,7 @@ import { exportLedger, readLastCheckpoint, sealEntries, sha256, verifyLedger } f
 import type { Command } from 'commander'
 import { readConfig } from './config.ts'
 import { exitCodes } from './fault.ts'
-import { openInstallation } from './installation.ts'
+import { openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import { verifyLedgerFile, writeLedgerFile } from './ledger-file.ts'
@@ -65,7 +65,7 @@ async function readHead({
 
 async function exportToFile(file: string, options: ExportOptions, session: Session): Promise<void> {
   const { terminal, language } = session
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     const head = options.seal ? await sealLedger(installation) : await readHead(installation)
     const { database, district, now } = installation
@@ -105,7 +105,7 @@ export function tellVerdict(verdict: Verdict, { say, language }: Session): strin
 }
 
 async function verifyDatabase(anchor: Anchor, { terminal, language }: Session): Promise<Verdict> {
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     return await verifyLedger(installation.database, installation.district, anchor)
   } finally {

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Finding } from '@duibiao/base'
 import { readPack, runCases } from '@duibiao/packfile'
@@ -72,7 +73,32 @@ function printResult(folder: string, result: CaseResult, { terminal, language, s
 }
 
 function read(folder: string, { terminal }: Session): ReturnType<typeof readPack> {
-  return readPack(path.resolve(terminal.folder, folder))
+  const place = path.resolve(terminal.folder, folder)
+  const inside = packsInside(place)
+  if (inside.length === 0) return readPack(place)
+  const names = inside.map((name) => path.join(folder, name)).join(' ')
+  const told: Finding = {
+    file: '',
+    line: 0,
+    code: 'pack_folder_of_packs',
+    severity: 'error',
+    zh: `这是存放治理包的目录：请写出其中的治理包，如 ${names}`,
+    en: `this is a folder of packs: name the packs inside, such as ${names}`,
+  }
+  return { pack: undefined, findings: [told] }
+}
+
+function isPack(folder: string): boolean {
+  return existsSync(path.join(folder, 'pack.yaml'))
+}
+
+/** The packs in a folder that is none itself. */
+function packsInside(folder: string): readonly string[] {
+  if (!existsSync(folder) || isPack(folder)) return []
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && isPack(path.join(folder, entry.name)))
+    .map(({ name }) => name)
+    .toSorted()
 }
 
 /** Findings name files inside the pack; a person needs the way to them. */

@@ -2,7 +2,7 @@ import { rebuild } from '@duibiao/store'
 import type { Command } from 'commander'
 import { readConfig } from './config.ts'
 import { exitCodes } from './fault.ts'
-import { openInstallation } from './installation.ts'
+import { openKnownInstallation } from './installation.ts'
 import type { Text } from './language.ts'
 import type { Session } from './session.ts'
 import { formatTable } from './table.ts'
@@ -22,7 +22,7 @@ export function addRebuildCommand(program: Command, session: Session): void {
 
 async function rebuildAll({ json }: RebuildOptions, session: Session): Promise<void> {
   const { terminal, language, say } = session
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     const { database, district, library } = installation
     const report = await rebuild(database, { district, find: (hash) => library.find(hash) })

@@ -74,6 +74,18 @@ export async function openInstallation(
   }
 }
 
+/**
+ * Opens a district that must be there already: a command that reads makes no database of a mistyped folder.
+ * @throws AppError `data_missing`, and as `openInstallation`
+ */
+export async function openKnownInstallation(terminal: Terminal, config: Config): Promise<Installation> {
+  const { database } = config
+  if ('folder' in database && !existsSync(path.join(database.folder, 'postgres'))) {
+    throw new AppError('data_missing', { folder: path.dirname(database.folder) })
+  }
+  return openInstallation(terminal, config)
+}
+
 interface Parts {
   readonly terminal: Terminal
   readonly config: Config

@@ -36,6 +36,7 @@ describe('usage', () => {
       expect(zh.out).toMatch(/用法：.*duibiao/)
       expect(en.out).toMatch(/Usage: duibiao/)
       expect(zh.out).toMatch(/\p{Script=Han}{4}/u)
+      expect(zh.out).not.toMatch(/default|choices/)
       expect(en.out).not.toMatch(/\p{Script=Han}/u)
     }
   })
@@ -111,6 +112,15 @@ describe('packs', () => {
     expect(code).toBe(1)
     expect(out).toMatch(/wrong\/hotline\/cases\/shelving\.yaml:\d+ case_failed/)
     expect(out).toMatch(/passed, 1 failed$/)
+  })
+
+  test('a folder of packs is told in one sentence that names the packs', async () => {
+    for (const command of ['check', 'test']) {
+      const { code, out } = await run(['pack', command, path.join(home, 'packs'), '--lang', 'en'])
+      expect(code).toBe(1)
+      expect(out.split('\n')).toHaveLength(2)
+      expect(out).toMatch(/packs pack_folder_of_packs this is a folder of packs.*packs\/hotline/)
+    }
   })
 
   test('a folder that is not there is a finding', async () => {

@@ -1,5 +1,5 @@
 import { isAppError } from '@duibiao/base'
-import { Command, CommanderError, Option } from 'commander'
+import { Command, CommanderError, Help, Option } from 'commander'
 import { exitCodes, faultOf, tellFault } from './fault.ts'
 import type { ExitCode } from './fault.ts'
 import { chooseLanguage, say } from './language.ts'
@@ -15,7 +15,7 @@ import { addRebuildCommand } from './command-rebuild.ts'
 import { addSimulateCommand } from './command-simulate.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
-import { titleText, usageText } from './usage.ts'
+import { extraText, titleText, usageText } from './usage.ts'
 
 /** Runs the command line once. @param args the words after the program's name */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -41,6 +41,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
   }
 }
 
+const plainHelp = new Help()
+
 /** The whole program with its commands; the page of commands is written from it. */
 export function buildProgram(session: Session): Command {
   const program = new Command('duibiao')
@@ -59,7 +61,10 @@ export function buildProgram(session: Session): Command {
       getOutHelpWidth: () => terminal.width,
       getErrHelpWidth: () => terminal.width,
     })
-    .configureHelp({ styleTitle: (title) => titleText(title, session.language) })
+    .configureHelp({
+      styleTitle: (title) => titleText(title, session.language),
+      optionDescription: (option) => extraText(plainHelp.optionDescription(option), session.language),
+    })
     .addHelpText('after', `\n${session.say(texts.after)}`)
   const adders = [
     addDemoCommand,

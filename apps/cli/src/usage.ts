@@ -27,6 +27,18 @@ export function titleText(title: string, language: Language): string {
   return language === 'zh' ? (titles[title] ?? title) : title
 }
 
+/** A description of the help with what commander adds to it, in the language asked. */
+export function extraText(description: string, language: Language): string {
+  if (language === 'en') return description
+  return description.replace(
+    / \((?:choices: ([^()]*?))?(?:, )?(?:default: ([^()]*))?\)$/,
+    (whole, choices, value) => {
+      const parts = [choices && `可选：${choices}`, value && `默认：${value}`].filter(Boolean)
+      return parts.length === 0 ? whole : `（${parts.join('；')}）`
+    },
+  )
+}
+
 /** A fault of usage in the language asked, with what to do next. */
 export function usageText(message: string, language: Language): string {
   const line = message.trim()

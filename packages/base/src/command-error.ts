@@ -34,6 +34,16 @@ export const commandErrors = {
     'There is no pack "{pack}" in "{folder}": check DUIBIAO_PACKS',
   ),
   mapping_invalid: row(422, '映射文件“{file}”有误：{problem}', 'The mapping "{file}" is wrong: {problem}'),
+  data_missing: row(
+    404,
+    '数据目录“{folder}”中没有数据库：请检查 DUIBIAO_DATA；新建请先运行 duibiao import messages',
+    'There is no database in the data folder "{folder}": check DUIBIAO_DATA, or begin one with duibiao import messages',
+  ),
+  database_not_empty: row(
+    422,
+    '数据库“{place}”中已有 {count} 个事项，没有演练：请另选空目录或空库，或不带 --database',
+    'The database "{place}" holds {count} matters already, nothing was played: choose an empty one, or leave --database out',
+  ),
   messages_missing: row(
     422,
     '文件“{file}”中没有可用的来件：请检查文件和 --from、--limit',

@@ -1,8 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { dateAt, instantOf, millisecondsPerDay } from '@duibiao/base'
+import { AppError, dateAt, instantOf, millisecondsPerDay } from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
-import { lockFolder } from '@duibiao/store'
+import { countMatters, lockFolder, openDatabase } from '@duibiao/store'
+import type { Database } from '@duibiao/store'
 import { minuteText } from '../clock-view.ts'
 import { sealLedger } from '../command-ledger.ts'
 import type { Config } from '../config.ts'
@@ -39,17 +40,40 @@ const aftermath = 60 * millisecondsPerDay
 /** Everybody acts in one group each half hour. */
 const tick = 30
 
-/** Plays a season on a district that is opened for it, then hands the district to `look` and closes it. */
-export async function playSeason(
-  season: Season,
-  session: Session,
-  look: (installation: Installation, end: SeasonEnd) => Promise<void>,
+type Look = (installation: Installation, end: SeasonEnd) => Promise<void>
+
+/**
+ * Plays a season on a district that is opened for it, then hands the district to `look` and closes it.
+ * @throws AppError `database_not_empty`: played matters never get among others
+ */
+export async function playSeason(season: Season, session: Session, look: Look): Promise<void> {
+  const { scheduler } = session.terminal
+  const { config } = season
+  const database = await openDatabase({ ...config.database, scheduler })
+  try {
+    const counts = Object.values(await countMatters(database, config.district))
+    const count = counts.reduce((sum, matters) => sum + matters, 0)
+    if (count > 0) throw new AppError('database_not_empty', { place: placeText(config), count })
+    await playOn(database, { season, session, look })
+  } finally {
+    await database.close()
+  }
+}
+
+/** A database as a sentence names it, without the password. */
+function placeText({ database }: Config): string {
+  return 'folder' in database ? path.dirname(database.folder) : database.url.replace(/\/\/[^@/]*@/, '//')
+}
+
+async function playOn(
+  database: Database,
+  { season, session, look }: { readonly season: Season; readonly session: Session; readonly look: Look },
 ): Promise<void> {
   const { terminal } = session
   const { messages, config } = season
   const first = instantOf(messages[0]?.sentAt ?? 0)
   let now = first
-  const installation = await openInstallation(terminal, config, { now: () => now })
+  const installation = await openInstallation(terminal, config, { now: () => now, database })
   const progress = startProgress(terminal, messages.length)
   const startedAt = terminal.scheduler.now()
   let sealedOn = dateAt(now, installation.calendar)
