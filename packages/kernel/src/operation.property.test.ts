@@ -16,7 +16,7 @@ import type { Context } from './transition.ts'
 // No operation loses or doubles a token, a task, a clock or a timer, from any state that a generated procedure reaches.
 
 const { seed } = makeRandom('operations on generated procedures')
-const numRuns = Number(process.env['DUIBIAO_RUNS'] ?? 300)
+const numRuns = Number(process.env['DUIBIAO_TEST_RUNS'] ?? 300)
 const calendar = chinaCalendar()
 const people = ['Wang', 'Li', 'Zhao']
 
