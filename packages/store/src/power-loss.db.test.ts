@@ -14,7 +14,7 @@ import { readDisk } from './free-space.ts'
 
 const commits = 200
 /** How many moments of power loss are played. Each takes about a second in memory, more on a busy disk. */
-const moments = Number(process.env['DUIBIAO_POWER_LOSS_MOMENTS'] ?? 6)
+const moments = Number(process.env['DUIBIAO_TEST_POWER_LOSS_MOMENTS'] ?? 6)
 
 describe('power loss in embedded mode', () => {
   const home = mkdtempSync(path.join(findFastFolder(), 'duibiao-power-loss-'))

@@ -167,6 +167,27 @@ describe('two processes on one PostgreSQL', () => {
     )
   })
 
+  test('commands that all clients give again after an outage cost a few statements, not some for each', async () => {
+    const opened = await openTestDatabase({ kind: 'postgres' })
+    closers.push(() => opened.close())
+    const { engine: before } = await openSampleEngine(opened)
+    const { engine: after } = await openSampleEngine(opened)
+    const give = (engine: Engine, count: number) =>
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          engine.start({ procedure: 'sample', key: `again:${index}`, actor: { person: 'li' } }),
+        ),
+      )
+    const first = await give(before, 200)
+    const { statementCount } = opened.database
+    const second = await give(after, 250)
+    expect(opened.database.statementCount - statementCount).toBeLessThanOrEqual(6)
+    expect(second.slice(0, 200)).toEqual(first)
+    expect(second.every(({ ok }) => ok)).toBe(true)
+    const check = await checkRecord(opened.database)
+    expect([check.faults, check.entries]).toEqual([[], 250])
+  })
+
   test('what one of them remembers of a matter does not count when the other has moved it', async () => {
     const opened = await openTestDatabase({ kind: 'postgres' })
     closers.push(() => opened.close())
