@@ -170,10 +170,10 @@ function setTimer(run: Run, id: string, after?: string): void {
   }
   const clock = clockOf(run, id)
   if (clock.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) return
-  const points = warningsOf(run, clock).filter(
-    (point) => point.at !== after && point.dueAt >= run.context.now,
-  )
-  const next = points.find((point) => points.every((other) => point.dueAt <= other.dueAt))
+  // In order of time: two points of one instant would else take turns for ever.
+  const points = warningsOf(run, clock).toSorted((one, other) => one.dueAt - other.dueAt)
+  const left = points.slice(points.findIndex((point) => point.at === after) + 1)
+  const next = left.find((point) => point.dueAt >= run.context.now)
   const isBefore = next !== undefined && next.dueAt < clock.dueAt
   run.timers[run.next] = {
     kind: 'clock',

@@ -163,6 +163,17 @@ export type Clock = {
   readonly breachedAt?: Instant
 }
 
+/** A matter before its first command. */
+export const emptyState: MatterState = {
+  status: 'open',
+  next: 1,
+  scopes: {},
+  tokens: {},
+  timers: {},
+  subscriptions: {},
+  clocks: {},
+}
+
 /** True when nothing can happen to the matter any more. */
 export function isEnded(state: MatterState): boolean {
   return state.status !== 'open' && state.status !== 'suspended'

@@ -32,11 +32,14 @@ const procedure: Procedure = {
   ],
 }
 
-function actAt(matter: Matter, command: Command, hours: number): Decided {
+type When = number | { readonly hours: number; readonly under: Procedure }
+
+function actAt(matter: Matter, command: Command, when: When): Decided {
+  const { hours, under } = typeof when === 'number' ? { hours: when, under: procedure } : when
   const context: Context = {
     now: instantOf(monday + hours * millisecondsPerHour),
     actor: { person: 'Wang' },
-    procedure: () => procedure,
+    procedure: () => under,
     called: () => undefined,
     decision: () => undefined,
     calendar: () => calendar,
@@ -102,4 +105,13 @@ test('more extensions than the pack allows are refused', () => {
   expect(
     once.ok && factsOf(actAt(once.transition, { kind: 'extendClock', clock: 'contact', extension }, 0.5)),
   ).toEqual(['extension_refused'])
+})
+
+test('two warning points of one instant are told once each', () => {
+  const twice: Procedure = { ...procedure, clocks: [{ ...twoHours, warnAt: ['50%', 'PT1H'] }] }
+  const begun = actAt({ data: {} }, { kind: 'start', procedure: twice.hash }, { hours: 0, under: twice })
+  if (!begun.ok) throw new Error(begun.refusal.code)
+  const met = factsOf(actAt(begun.transition, complete, { hours: 1, under: twice }))
+  expect(met.filter((kind) => kind === 'clock_warned')).toHaveLength(2)
+  expect(met).toContain('clock_met')
 })

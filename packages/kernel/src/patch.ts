@@ -1,19 +1,10 @@
 import { assert } from '@duibiao/base'
 import type { Value, Variables } from './expression.ts'
+import { emptyState } from './matter.ts'
 import type { MatterData, MatterState } from './matter.ts'
 import type { DataPatch, StatePatch } from './transition.ts'
 
 const maps = ['scopes', 'tokens', 'timers', 'subscriptions', 'clocks'] as const
-const emptyState: MatterState = {
-  status: 'open',
-  next: 1,
-  scopes: {},
-  tokens: {},
-  timers: {},
-  subscriptions: {},
-  clocks: {},
-}
-
 type Row = object
 type Rows = { readonly [id: string]: Row | undefined }
 

@@ -1,5 +1,6 @@
 import { AppError, assert } from '@duibiao/base'
 import type { ErrorCode, ErrorParams } from '@duibiao/base'
+import { emptyState } from './matter.ts'
 import type {
   MatterData,
   MatterState,
@@ -54,16 +55,6 @@ export type Run = {
 
 /** Automatic steps one command may cause; a procedure that needs more turns in a circle without waiting. */
 const stepLimit = 20_000
-
-const emptyState: MatterState = {
-  status: 'open',
-  next: 1,
-  scopes: {},
-  tokens: {},
-  timers: {},
-  subscriptions: {},
-  clocks: {},
-}
 
 export function beginRun(state: MatterState | undefined, data: MatterData, context: Context): Run {
   const before = state ?? emptyState
