@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { instantOf } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
 import type { Command } from '@duibiao/kernel'
-import { dispatchOutbox, fireDueTimers, listOutbox } from '@duibiao/store'
+import { dispatchOutbox, fireDueTimers } from '@duibiao/store'
 import type { Engine, OutboxPort } from '@duibiao/store'
 import { persist } from './load.ts'
 
@@ -36,17 +38,35 @@ export async function workUntil(work: LoadWork, isOver: () => boolean): Promise<
   }
 }
 
-/** Works until every timer has fired and every effect has arrived. @param moveOn moves the clock on by some days */
-export async function finishWork(work: LoadWork, moveOn: () => void): Promise<void> {
-  const { database, district } = work.engine.setting
+/**
+ * Works until every timer has fired and every effect has arrived.
+ * @param moveTo moves the clock on, at least to this instant: how far clients moved it nobody knows beforehand
+ */
+export async function finishWork(work: LoadWork, moveTo: (instant: Instant) => void): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
-    moveOn()
     await persist(() => workOnce(work), work.retries)
-    const left = await persist(() => listOutbox(database, district), work.retries)
-    if (left.length === 0) return
+    const latest = await persist(() => latestDue(work.engine), work.retries)
+    if (latest === undefined) return
+    moveTo(latest)
   }
-  throw new Error('the outbox does not empty')
+  throw new Error('timers or effects are left after twenty rounds')
 }
+
+/** When the last of what waits falls due. */
+async function latestDue({ setting }: Engine): Promise<Instant | undefined> {
+  const rows = await setting.database.query<{ readonly due_at: number | null }>(latestDueText, [
+    setting.district,
+  ])
+  const latest = rows[0]?.due_at
+  return latest === null || latest === undefined ? undefined : instantOf(latest)
+}
+
+const latestDueText = `select max(due_at) as due_at
+from (
+  select due_at from timer where district_id = $1
+  union all
+  select due_at from outbox where district_id = $1 and dead_at is null
+) as waiting`
 
 async function workOnce({ engine, port }: LoadWork): Promise<void> {
   const { failed } = await fireDueTimers(engine)
