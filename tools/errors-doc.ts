@@ -1,4 +1,5 @@
 import { errors } from '@duibiao/base'
+import type { ErrorRow } from '@duibiao/base'
 import type { Generator } from './generator.ts'
 
 export const errorsDoc: Generator = {
@@ -7,25 +8,21 @@ export const errorsDoc: Generator = {
   write: () => ({ 'docs/reference/errors.md': writeErrorsPage(errors) }),
 }
 
-/** A row of the catalogue, as far as the page shows it. */
-interface Row {
-  readonly status: number
-  readonly zh: string
-  readonly en: string
-}
-
 /** The page of all error codes, in the order of their names. */
-export function writeErrorsPage(catalogue: Readonly<Record<string, Row>>): string {
+export function writeErrorsPage(catalogue: Readonly<Record<string, ErrorRow>>): string {
   const rows = Object.entries(catalogue)
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([code, row]) => `| \`${code}\` | ${row.status} | ${cell(row.zh)} | ${cell(row.en)} |`)
+    .map(
+      ([code, { status, what, next }]) =>
+        `| \`${code}\` | ${status} | ${cell(what.zh)} | ${cell(next.zh)} | ${cell(what.en)} | ${cell(next.en)} |`,
+    )
   return `# Errors 错误代码
 
-Written by \`tools/errors-doc.ts\` from \`packages/base/src/error-catalogue.ts\`. A code never changes its meaning; programs act on the code, people read the sentence.
-Words in braces are filled in when the error is shown. The status is the HTTP status of the answer.
+Written by \`tools/errors-doc.ts\` from \`packages/base/src/error-catalogue.ts\`. A code never changes its meaning; programs act on the code, people read the sentence:
+what is wrong, a colon, what to do next. Words in braces are filled in when the error is shown. The status is the HTTP status of the answer.
 
-| code | status | 中文 | English |
-| --- | --- | --- | --- |
+| code | status | 有什么问题 | 下一步 | what is wrong | what to do next |
+| --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `
 }

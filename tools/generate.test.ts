@@ -15,11 +15,21 @@ test('a file that is missing, out of date or no longer written is told', () => {
 
 test('the error page lists codes by name and keeps the table whole', () => {
   const page = writeErrorsPage({
-    matter_closed: { status: 409, zh: '事项已办结', en: 'closed | done' },
-    clock_paused: { status: 409, zh: '时限已暂停', en: 'paused' },
+    matter_closed: {
+      status: 409,
+      what: { zh: '事项已办结', en: 'closed | done' },
+      next: { zh: '请走复议', en: 'ask for a review' },
+    },
+    clock_paused: {
+      status: 409,
+      what: { zh: '时限已暂停', en: 'paused' },
+      next: { zh: '请恢复', en: 'resume it' },
+    },
   })
   expect(page.indexOf('clock_paused')).toBeLessThan(page.indexOf('matter_closed'))
-  expect(page).toContain('| `matter_closed` | 409 | 事项已办结 | closed \\| done |')
+  expect(page).toContain(
+    '| `matter_closed` | 409 | 事项已办结 | 请走复议 | closed \\| done | ask for a review |',
+  )
 })
 
 function aManifest(name: string, dependencies: Readonly<Record<string, string>>): Manifest {

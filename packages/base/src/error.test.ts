@@ -2,18 +2,29 @@ import { describe, expect, test } from 'vitest'
 import { AppError, assert, assertNever, errors, formatError, isAppError } from './index.ts'
 
 describe('the catalogue', () => {
+  const languages = ['zh', 'en'] as const
+  const parts = ['what', 'next'] as const
+
   test.each(Object.entries(errors))(
-    '%s is thing_problem and says the same in both languages',
+    '%s is thing_problem and says in both languages what is wrong and what to do next',
     (code, row) => {
       expect(code).toMatch(/^[a-z]+(_[a-z]+)+$/)
-      expect(row.zh).toMatch(/\p{Script=Han}/u)
-      expect(row.en).not.toMatch(/\p{Script=Han}/u)
-      const placeholders = (text: string): readonly string[] => (text.match(/\{\w+\}/g) ?? []).toSorted()
-      expect(new Set(placeholders(row.zh))).toEqual(new Set(placeholders(row.en)))
       expect(row.status).toBeGreaterThanOrEqual(400)
+      for (const part of parts) {
+        expect(row[part].zh.trim()).toMatch(/\p{Script=Han}/u)
+        expect(row[part].en.trim()).toMatch(/^[^\p{Script=Han}]*[a-z]{2}[^\p{Script=Han}]*$/u)
+        // A colon joins the parts, and nothing follows them.
+        for (const language of languages) expect(row[part][language]).not.toMatch(/[.。:：]$/)
+        expect(paramsOf(row[part].zh)).toEqual(paramsOf(row[part].en))
+      }
     },
   )
 })
+
+/** The placeholders of a text, each once. */
+function paramsOf(text: string): readonly string[] {
+  return [...new Set(text.match(/\{\w+\}/g) ?? [])].toSorted()
+}
 
 describe('an error', () => {
   const cause = new Error('socket closed')
@@ -28,8 +39,8 @@ describe('an error', () => {
   })
 
   test('is told in either language', () => {
-    expect(formatError(error, 'zh')).toMatch(/^“soon”不是有效的时刻/)
-    expect(formatError(error, 'en')).toMatch(/^"soon" is not a valid instant/)
+    expect(formatError(error, 'zh')).toMatch(/^“soon”不是有效的时刻：请写成 /)
+    expect(formatError(error, 'en')).toMatch(/^"soon" is not a valid instant: write it as /)
   })
 
   test('a placeholder in a value is not filled again', () => {

@@ -1,10 +1,10 @@
 import { errors } from './error-catalogue.ts'
-import type { ErrorRow } from './error-row.ts'
+import { sentenceOf } from './error-row.ts'
+import type { ErrorRow, Language } from './error-row.ts'
 
 export type ErrorCode = keyof typeof errors
 
-/** The two languages of every text the product shows. */
-export type Language = 'zh' | 'en'
+export type { Language } from './error-row.ts'
 
 export type ErrorParams = Readonly<Record<string, string | number | boolean>>
 
@@ -17,7 +17,7 @@ export class AppError extends Error {
   readonly params: ErrorParams
 
   constructor(code: ErrorCode, params: ErrorParams = {}, options: ErrorOptions = {}) {
-    super(`${code}: ${fillTemplate(errors[code].en, params)}`, options)
+    super(`${code}: ${fillTemplate(sentenceOf(errors[code], 'en'), params)}`, options)
     this.name = 'AppError'
     this.code = code
     this.params = params
@@ -37,9 +37,9 @@ export class AssertionError extends Error {
   }
 }
 
-/** The sentence for a person, in the language asked. */
+/** The sentence for a person, in the language asked: what is wrong and what to do next. */
 export function formatError(error: AppError, language: Language): string {
-  return fillTemplate(errors[error.code][language], error.params)
+  return fillTemplate(sentenceOf(errors[error.code], language), error.params)
 }
 
 /** True when the error is an AppError, of the given code if one is given. */

@@ -5,27 +5,42 @@ import { row } from './error-row.ts'
 export const registryErrors = {
   geometry_malformed: row(
     422,
-    '区域图形有误（{path}）：{problem}',
-    'The shape of the area is wrong at {path}: {problem}',
+    { zh: '区域图形有误（{path}：{problem}）', en: 'The shape of the area is wrong ({path}: {problem})' },
+    { zh: '请在制图软件中改正后重新导入', en: 'mend it in the mapping program and import it again' },
   ),
   duty_not_listed: row(
     422,
-    '“{item}”不在{office}的履职清单内：请提请区县会商，会商结论记录后修订清单',
-    '"{item}" is not on the duty list of {office}: bring it to the district consultation, which records its decision and amends the list',
+    { zh: '“{item}”不在{office}的履职清单内', en: '"{item}" is not on the duty list of {office}' },
+    {
+      zh: '请提请区县会商，会商结论记录后修订清单',
+      en: 'bring it to the district consultation, which records its decision and amends the list',
+    },
   ),
   duty_assisting_only: row(
     422,
-    '{office}对“{item}”只负配合职责（清单项 {row}：{act}）：请由{leadOffice}主办，{office}协办',
-    '{office} only assists with "{item}" (list row {row}: {act}): let {leadOffice} lead and {office} assist',
+    {
+      zh: '{office}对“{item}”只负配合职责（清单项 {row}：{act}）',
+      en: '{office} only assists with "{item}" (list row {row}: {act})',
+    },
+    { zh: '请由{leadOffice}主办，{office}协办', en: 'let {leadOffice} lead and {office} assist' },
   ),
   duty_taken_back: row(
     422,
-    '“{item}”已由上级部门收回（清单项 {row}）：请派{leadOffice}，不得派{office}',
-    '"{item}" was taken back by the department (list row {row}): send it to {leadOffice}, not to {office}',
+    {
+      zh: '“{item}”已由上级部门收回（清单项 {row}）',
+      en: '"{item}" was taken back by the department (list row {row})',
+    },
+    { zh: '请派{leadOffice}，不得派{office}', en: 'send it to {leadOffice}, not to {office}' },
   ),
   duty_beyond_community: row(
     422,
-    '“{item}”不在社区职责清单内，不得交由{office}办理：请由街道办理或提请区县会商',
-    '"{item}" is not on the duty list of communities and may not be given to {office}: let the street handle it or bring it to the district consultation',
+    {
+      zh: '“{item}”不在社区职责清单内，不得交由{office}办理',
+      en: '"{item}" is not on the duty list of communities and may not be given to {office}',
+    },
+    {
+      zh: '请由街道办理或提请区县会商',
+      en: 'let the street handle it or bring it to the district consultation',
+    },
   ),
 } as const satisfies Readonly<Record<string, ErrorRow>>
