@@ -10,6 +10,7 @@ import {
   instantOf,
   parseLegalDate,
   remainingOf,
+  parseWarning,
   warningPoints,
 } from './index.ts'
 
@@ -116,6 +117,28 @@ describe('warnings', () => {
       'clock_rule_invalid',
     )
   })
+})
+
+describe('warnings as packs write them', () => {
+  test.each([
+    ['80%', 'working_day', { kind: 'percent', percent: 80 }],
+    ['12.5%', 'hour', { kind: 'percent', percent: 12.5 }],
+    ['P1D', 'working_day', { kind: 'before', amount: 1, unit: 'working_day' }],
+    ['P1W', 'calendar_day', { kind: 'before', amount: 7, unit: 'calendar_day' }],
+    ['P1D', 'hour', { kind: 'before', amount: 1, unit: 'calendar_day' }],
+    ['PT2H', 'working_day', { kind: 'before', amount: 2, unit: 'working_hour' }],
+    ['PT30M', 'urgent_hour', { kind: 'before', amount: 0.5, unit: 'urgent_hour' }],
+    ['P1Y', 'year', { kind: 'before', amount: 12, unit: 'month' }],
+  ] as const)('%s on a limit in %s', (text, unit, expected) => {
+    expect(parseWarning(text, unit)).toEqual(expected)
+  })
+
+  test.each(['', 'soon', '101%', '-5%', '%', 'PT0S', '-P1D', 'P1DT2H', 'P1.5D', 'P200Y'])(
+    '%s is refused',
+    (text) => {
+      expect(() => parseWarning(text, 'working_day')).toThrow('clock_rule_invalid')
+    },
+  )
 })
 
 const units: readonly ClockUnit[] = ['hour', 'working_hour', 'working_day', 'calendar_day', 'urgent_day']

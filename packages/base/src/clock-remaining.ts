@@ -5,6 +5,8 @@ import { countingStartOf, dueOf } from './clock-due.ts'
 import type { ClockWalk } from './clock-walk.ts'
 import { openWalk } from './clock-walk.ts'
 import { countDaysBack, countDaysBetween, countDaysForward, countedDaysOf } from './day-count.ts'
+import type { Duration } from './duration.ts'
+import { parseDuration } from './duration.ts'
 import { AppError } from './error.ts'
 import type { Instant } from './instant.ts'
 import { instantOf, millisecondsPerHour } from './instant.ts'
@@ -24,6 +26,61 @@ export type Remaining =
 export type Warning =
   | { readonly kind: 'percent'; readonly percent: number }
   | { readonly kind: 'before'; readonly amount: number; readonly unit?: ClockUnit }
+
+const shareForm = /^(\d+(?:\.\d+)?)%$/
+
+/**
+ * Reads when a clock in `unit` warns: a share of the limit (`80%`), or an ISO 8601 duration of one part before its end
+ * (`P2D`, `PT30M`). Days and hours are counted as the limit counts: on one in working days or hours `P1D` is a working
+ * day and `PT2H` are two working hours. Throws `clock_rule_invalid`.
+ */
+export function parseWarning(text: string, unit: ClockUnit): Warning {
+  const share = shareForm.exec(text)?.[1]
+  if (share !== undefined) {
+    if (Number(share) > 100) throw wrongWarning(text)
+    return { kind: 'percent', percent: Number(share) }
+  }
+  const { months, days, milliseconds } = readDuration(text)
+  const parts: readonly { readonly amount: number; readonly unit: ClockUnit }[] = [
+    { amount: months, unit: 'month' },
+    { amount: days, unit: daysOf[unit] },
+    { amount: milliseconds / millisecondsPerHour, unit: hoursOf[unit] },
+  ]
+  const [part, more] = parts.filter(({ amount }) => amount !== 0)
+  if (part === undefined || more !== undefined) throw wrongWarning(text)
+  checkAmount(part.unit, part.amount)
+  return { kind: 'before', ...part }
+}
+
+const daysOf: Readonly<Record<ClockUnit, DayUnit>> = {
+  working_hour: 'working_day',
+  working_day: 'working_day',
+  urgent_day: 'urgent_day',
+  urgent_hour: 'calendar_day',
+  hour: 'calendar_day',
+  calendar_day: 'calendar_day',
+  month: 'calendar_day',
+  year: 'calendar_day',
+}
+
+const hoursOf: Readonly<Record<ClockUnit, HourUnit>> = {
+  working_hour: 'working_hour',
+  working_day: 'working_hour',
+  urgent_hour: 'urgent_hour',
+  urgent_day: 'urgent_hour',
+  hour: 'hour',
+  calendar_day: 'hour',
+  month: 'hour',
+  year: 'hour',
+}
+
+function readDuration(text: string): Duration {
+  try {
+    return parseDuration(text)
+  } catch (cause) {
+    throw wrongWarning(text, cause)
+  }
+}
 
 export interface WarningPoint {
   readonly warning: Warning
@@ -142,6 +199,6 @@ function lastDayOf(dueAt: Instant, walk: ClockWalk): number {
   return dayNumberAt(instantOf(dueAt - 1), walk.calendar)
 }
 
-function wrongWarning(problem: string): AppError {
-  return new AppError('clock_rule_invalid', { field: 'warning', problem })
+function wrongWarning(problem: string, cause?: unknown): AppError {
+  return new AppError('clock_rule_invalid', { field: 'warning', problem }, { cause })
 }

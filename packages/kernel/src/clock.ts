@@ -1,7 +1,7 @@
-import { addDuration, defaultRule, dueOf, instantOf, isClockUnit, parseDuration } from '@duibiao/base'
-import type { ClockRule, ClockUnit, Due, Instant, LegalBasis } from '@duibiao/base'
+import { defaultRule, dueOf, isClockUnit, parseWarning, warningPoints } from '@duibiao/base'
+import type { ClockContext, ClockRule, ClockUnit, Due, LegalBasis } from '@duibiao/base'
 import type { Value } from './expression.ts'
-import type { Clock, TokenId } from './matter.ts'
+import type { Clock, Timer, TokenId } from './matter.ts'
 import type { ClockAct, ClockModel } from './procedure.ts'
 import { procedureOf, refuse, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
@@ -158,29 +158,44 @@ export function setClock(run: Run, id: string, clock: Clock): void {
 
 /** The deadline of a clock as its calendar stands now. */
 function dueOfClock(run: Run, clock: Clock): Due {
-  const calendar = run.context.calendar(clock.rule.calendarId)
-  return dueOf(clock.rule, clock.startedAt, { calendar, pauses: clock.pauses, extensions: clock.extensions })
+  return dueOf(clock.rule, clock.startedAt, contextOf(run, clock))
 }
 
-/** The one timer of a clock: for its next warning point, else for the end. `after` names the point that was passed. */
+function contextOf(run: Run, { rule, pauses, extensions }: Clock): ClockContext {
+  return { calendar: run.context.calendar(rule.calendarId), pauses, extensions }
+}
+
+/** The one timer of a clock, left as it is when nothing has moved. `after` names the warning point that was passed. */
 function setTimer(run: Run, id: string, after?: string): void {
+  const wanted = timerOf(run, clockOf(run, id), after)
+  const key = timerIdOf(run, id)
+  const timer = run.timers[key]
+  if (timer?.kind === 'clock' && timer.at === wanted?.at && timer.dueAt === wanted.dueAt) return
+  delete run.timers[key]
+  if (wanted === undefined) return
+  run.timers[run.next] = { kind: 'clock', clock: id, ...wanted }
+  run.next += 1
+}
+
+/** The number of the timer of a clock; empty when it has none. */
+export function timerIdOf(run: Run, id: string): string {
   for (const key in run.timers) {
     const timer = run.timers[key]
-    if (timer?.kind === 'clock' && timer.clock === id) delete run.timers[key]
+    if (timer?.kind === 'clock' && timer.clock === id) return key
   }
-  const clock = clockOf(run, id)
-  if (clock.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) return
+  return ''
+}
+
+/** What the timer of a clock waits for: its next warning point, else its end; nothing while no end is known or it is past. */
+function timerOf(run: Run, clock: Clock, after?: string): ClockTimer | undefined {
+  if (clock.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined)
+    return undefined
   // In order of time: two points of one instant would else take turns for ever.
   const points = warningsOf(run, clock).toSorted((one, other) => one.dueAt - other.dueAt)
   const left = points.slice(points.findIndex((point) => point.at === after) + 1)
   const next = left.find((point) => point.dueAt >= run.context.now)
   const isBefore = next !== undefined && next.dueAt < clock.dueAt
-  run.timers[run.next] = {
-    kind: 'clock',
-    clock: id,
-    ...(isBefore ? next : { at: 'due', dueAt: clock.dueAt }),
-  }
-  run.next += 1
+  return isBefore ? next : { at: 'due', dueAt: clock.dueAt }
 }
 
 /** A warning point was passed: the timer goes to the next. */
@@ -188,28 +203,16 @@ export function passWarning(run: Run, id: string, point: string): void {
   setTimer(run, id, point)
 }
 
-type WarningPoint = { readonly at: string; readonly dueAt: Instant }
+/** `warn1`, `warn2` … or `due`, and when. */
+type ClockTimer = Pick<Extract<Timer, { kind: 'clock' }>, 'at' | 'dueAt'>
 
-function warningsOf(run: Run, clock: Clock): readonly WarningPoint[] {
+/** The warning points of the model, counted as the limit itself is: its calendar, pauses and extensions. */
+function warningsOf(run: Run, clock: Clock): readonly ClockTimer[] {
   const texts = clockModelOf(run, clock)?.warnAt ?? []
-  return texts.flatMap((text, index) => {
-    const dueAt = warningOf(run, clock, text)
-    return dueAt === undefined ? [] : [{ at: `warn${index + 1}`, dueAt }]
-  })
-}
-
-/** `80%` of the span from start to due, or an ISO duration before the due instant. */
-function warningOf(run: Run, clock: Clock, text: string): Instant | undefined {
-  if (clock.dueAt === undefined) return undefined
-  const share = /^(\d+(?:\.\d+)?)%$/.exec(text.trim())?.[1]
-  if (share !== undefined)
-    return instantOf(Math.round(clock.startedAt + ((clock.dueAt - clock.startedAt) * Number(share)) / 100))
-  const { months, days, milliseconds } = parseDuration(text)
-  return addDuration(
-    clock.dueAt,
-    { months: -months, days: -days, milliseconds: -milliseconds },
-    run.context.calendar(clock.rule.calendarId),
-  )
+  if (texts.length === 0) return []
+  const warnings = texts.map((text) => parseWarning(text, clock.rule.unit))
+  const points = warningPoints(clock.rule, clock.startedAt, { ...contextOf(run, clock), warnings })
+  return points.map(({ at }, index) => ({ at: `warn${index + 1}`, dueAt: at }))
 }
 
 /** A clock ends: met when its element was completed in time, else just stopped. */

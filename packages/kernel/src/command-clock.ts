@@ -1,5 +1,5 @@
 import type { Extension, Pause } from '@duibiao/base'
-import { clockModelOf, clockOf, setClock, stopClock } from './clock.ts'
+import { clockModelOf, clockOf, setClock, stopClock, timerIdOf } from './clock.ts'
 import type { Command } from './command.ts'
 import type { Clock } from './matter.ts'
 import { refuse } from './run.ts'
@@ -57,7 +57,7 @@ export function extend(run: Run, id: string, extension: Omit<Extension, 'at'>): 
   run.facts.push({ kind: 'clock_extended', clock: id, ...dueFact(run, id) })
 }
 
-/** A calendar changed: every running clock on it is reckoned anew; those that moved are recorded. */
+/** A calendar changed: every running clock on it is reckoned anew; those whose end or next warning moved are recorded. */
 export function recomputeClocks(run: Run, command: Extract<Command, { kind: 'recomputeClocks' }>): void {
   for (const id in run.clocks) {
     const clock = clockOf(run, id)
@@ -67,9 +67,11 @@ export function recomputeClocks(run: Run, command: Extract<Command, { kind: 'rec
       clock.breachedAt !== undefined
     )
       continue
+    const before = run.timers[timerIdOf(run, id)]
     setClock(run, id, clock)
     const after = clockOf(run, id)
-    if (after.dueAt === clock.dueAt && after.provisional === clock.provisional) run.clocks[id] = clock
+    const isUnmoved = after.dueAt === clock.dueAt && after.provisional === clock.provisional
+    if (isUnmoved && run.timers[timerIdOf(run, id)] === before) run.clocks[id] = clock
     else
       run.facts.push({
         kind: 'clock_recomputed',

@@ -1,9 +1,15 @@
-import { formatError, isAppError, parseClockEnding, type Finding } from '@duibiao/base'
+import {
+  formatError,
+  isAppError,
+  isClockUnit,
+  parseClockEnding,
+  parseWarning,
+  type Finding,
+} from '@duibiao/base'
 import {
   clockMomentOf,
   extensionOf,
   extensionsOf,
-  isWarningPoint,
   legalBasisOf,
   settingOf,
   wordsOf,
@@ -156,19 +162,29 @@ function checkClock(model: BpmnModel, { element, extension }: Placed, tell: Tell
     else if (!is(model.byId.get(moment.node), 'FlowNode', 'Process'))
       tell(line, `时限引用的节点 ${moment.node} 不存在`, `there is no node ${moment.node} for the clock`)
   }
-  for (const word of wordsOf(settingOf(extension, 'warnAt'))) {
-    if (!isWarningPoint(word))
-      tell(
-        line,
-        `预警点“${word}”应为百分比或时长`,
-        `warning point "${word}" must be a percentage or a duration`,
-      )
-  }
+  checkWarnings(extension, tell)
   checkConsequence(extension, tell)
   const process = processOf(element)
   const same = clocksOf(model, process).filter((one) => settingOf(one, 'id') === settingOf(extension, 'id'))
   if (same[0] !== extension)
     tell(line, '同一流程中时限的 id 重复', 'two clocks of a process have the same id')
+}
+
+/** With the unit declared; one that a decision brings with its limit counts days and hours its own way. */
+function checkWarnings(extension: XmlElement, tell: Tell): void {
+  const unit = settingOf(extension, 'unit') ?? ''
+  for (const word of wordsOf(settingOf(extension, 'warnAt'))) {
+    try {
+      parseWarning(word, isClockUnit(unit) ? unit : 'calendar_day')
+    } catch (error) {
+      if (!isAppError(error)) throw error
+      tell(
+        extension.line,
+        `预警点“${word}”应为百分比（80%）或只含一种单位的时长（P2D、PT2H）`,
+        `warning point "${word}" must be a percentage (80%) or a duration of one unit (P2D, PT2H)`,
+      )
+    }
+  }
 }
 
 function checkConsequence(extension: XmlElement, tell: Tell): void {

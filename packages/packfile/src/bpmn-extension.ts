@@ -48,11 +48,3 @@ export function clockMomentOf(word: string): ClockMoment | undefined {
   const on = parts?.[2] === 'entered' ? 'entered' : 'left'
   return parts?.[1] === undefined ? undefined : { node: parts[1], on }
 }
-
-/** True for a warning point: a share of the limit (`50%`) or a time before the end (`PT2H`). */
-export function isWarningPoint(word: string): boolean {
-  return (
-    /^(?:100|\d{1,2})(?:\.\d+)?%$/u.test(word) ||
-    /^-?P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?)?$/u.test(word)
-  )
-}
