@@ -14,6 +14,8 @@ export type Parts = {
   readonly manifest: Manifest | undefined
   readonly manifestRead: YamlRead | undefined
   readonly logic: PackLogic
+  /** No fault was found in procedures and decisions, so that all of them are there. */
+  readonly isLogicSound: boolean
   readonly forms: ReadonlyMap<string, Form>
   /** Forms by file, also those with faults. */
   readonly formNames: ReadonlySet<string>
@@ -21,6 +23,8 @@ export type Parts = {
   /** Parameters by name, also those with faults. */
   readonly parameterNames: ReadonlySet<string>
   readonly texts: { readonly zh: Texts; readonly en: Texts }
+  /** Undefined when a file of texts is absent or has faults. */
+  readonly textReads: { readonly zh: YamlRead; readonly en: YamlRead } | undefined
   readonly codes: ReadonlyMap<string, CodeList>
   readonly documents: ReadonlyMap<string, string>
   readonly cases: readonly PackCase[]

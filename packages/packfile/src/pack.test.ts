@@ -113,14 +113,6 @@ describe('a pack is refused', () => {
       ['text/en.yaml text_missing'],
     ],
     [
-      'with a task without words',
-      {
-        'text/en.yaml': (text) => text.replace(/^task\.accept:.*\n/mu, ''),
-        'text/zh.yaml': (text) => text.replace(/^task\.accept:.*\n/mu, ''),
-      },
-      [`${bpmn} text_missing`],
-    ],
-    [
       'with a form field without a level',
       { 'forms/reply.json': replace('"level": "sensitive"', '"height": 1') },
       ['forms/reply.json form_invalid', 'forms/reply.json form_invalid'],

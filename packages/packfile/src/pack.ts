@@ -14,7 +14,7 @@ import { checkReferences } from './pack-reference.ts'
 import { checkSilence } from './pack-silence.ts'
 import { readPackSource, type PackSource } from './pack-source.ts'
 import { checkTexts } from './pack-text-check.ts'
-import { compareTexts, readTexts, type Texts } from './pack-text.ts'
+import { readTexts, type Texts } from './pack-text.ts'
 import { readYaml, type YamlRead } from './pack-yaml.ts'
 
 /** A pack that was read and checked: everything in it holds together. */
@@ -94,10 +94,11 @@ function readParts(source: PackSource, findings: Finding[]): Parts {
     manifest,
     manifestRead,
     logic: { ...procedures.logic, decisions: decisions.decisions },
+    isLogicSound: decisions.findings.length + procedures.findings.length === 0,
     forms,
     formNames,
     ...readAllParameters(source, findings),
-    texts: readBothTexts(source, findings),
+    ...readBothTexts(source, findings),
     codes: readCodes(source, manifest, findings),
     documents: new Map(textsIn(source, 'documents', '.md').map(({ file, text }) => [nameOf(file), text])),
     cases: filesIn(source, 'cases', '.yaml').flatMap(({ file, bytes }) => {
@@ -143,18 +144,21 @@ function keysOf(value: YamlRead['value']): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.keys(value) : []
 }
 
-function readBothTexts(source: PackSource, findings: Finding[]): Parts['texts'] {
+function readBothTexts(source: PackSource, findings: Finding[]): Pick<Parts, 'texts' | 'textReads'> {
   const reads = (['zh', 'en'] as const).map((language) => yamlOf(source, `text/${language}.yaml`))
   const [zhRead, enRead] = reads
   if (!zhRead || !enRead) {
     findings.push(...[zhRead ? [] : [absent('text/zh.yaml')], enRead ? [] : [absent('text/en.yaml')]].flat())
-    return { zh: {}, en: {} }
+    return { texts: { zh: {}, en: {} }, textReads: undefined }
   }
   const zh = readTexts(zhRead)
   const en = readTexts(enRead)
   findings.push(...zh.findings, ...en.findings)
-  if (zh.findings.length + en.findings.length === 0) findings.push(...compareTexts(zhRead, enRead))
-  return { zh: zh.texts, en: en.texts }
+  const isSound = zh.findings.length + en.findings.length === 0
+  return {
+    texts: { zh: zh.texts, en: en.texts },
+    textReads: isSound ? { zh: zhRead, en: enRead } : undefined,
+  }
 }
 
 function readCodes(source: PackSource, manifest: Manifest | undefined, findings: Finding[]): Parts['codes'] {
