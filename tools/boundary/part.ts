@@ -17,7 +17,7 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   registry: {
     folder: 'packages/registry',
-    holds: 'areas, offices, posts, items, duties; point-to-grid lookup',
+    holds: 'areas, offices, posts, people, items, duties; point-to-grid lookup; rules of import',
     mayImport: ['base'],
     pure: true,
   },
@@ -54,15 +54,20 @@ export const parts: Readonly<Record<string, Part>> = {
     holds: 'request, response and error schemas; OpenAPI comes from here',
     mayImport: ['base'],
   },
+  sheet: {
+    folder: 'packages/sheet',
+    holds: 'CSV, JSONL, XLSX and GeoJSON into rows with their place, and out again',
+    mayImport: ['base'],
+  },
   testkit: {
     folder: 'packages/testkit',
     holds: 'builders, a fixture district, a fixed clock, a database per test file; for tests only',
-    mayImport: ['base', 'registry', 'kernel', 'measures', 'triage', 'packfile', 'store', 'contract'],
+    mayImport: ['base', 'registry', 'kernel', 'measures', 'triage', 'packfile', 'store', 'contract', 'sheet'],
   },
   server: {
     folder: 'apps/server',
     holds: 'settings, sign-in, policy, routes, jobs, composition root',
-    mayImport: ['base', 'registry', 'kernel', 'measures', 'triage', 'packfile', 'store', 'contract'],
+    mayImport: ['base', 'registry', 'kernel', 'measures', 'triage', 'packfile', 'store', 'contract', 'sheet'],
   },
   web: {
     folder: 'apps/web',
@@ -73,7 +78,7 @@ export const parts: Readonly<Record<string, Part>> = {
   cli: {
     folder: 'apps/cli',
     holds: 'the command `duibiao`',
-    mayImport: ['base', 'registry', 'kernel', 'packfile', 'store', 'contract', 'server'],
+    mayImport: ['base', 'registry', 'kernel', 'packfile', 'store', 'contract', 'sheet', 'server'],
   },
 }
 
@@ -86,6 +91,8 @@ export const confined: Readonly<Record<string, string>> = {
   'dmn-moddle': 'packfile',
   feelin: 'packfile',
   flatbush: 'registry',
+  gcoord: 'registry',
+  exceljs: 'sheet',
   fastify: 'server',
   react: 'web',
   commander: 'cli',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseLegalDate } from '@duibiao/base'
-import { checkDuty, describeDutyRefusal, makeDutyList } from './duty.ts'
+import { checkDuty, describeDutyRefusal, findDutyFaults, makeDutyList } from './duty.ts'
 import type { DutyRequest, DutyRow } from './duty.ts'
 import type { Office, OfficeKind } from './office.ts'
 
@@ -119,4 +119,41 @@ test('a refusal says row, department and what to do', () => {
     '东海街道对“消防检查”只负配合职责（清单项 P1：上门告知）：请由消防大队主办，东海街道协办',
   )
   expect(describeDutyRefusal(answer, names, 'en')).toContain('let 消防大队 lead')
+})
+
+describe('faults of the duty lists', () => {
+  const offices = new Map(
+    [
+      anOffice('department', 'fire-brigade'),
+      anOffice('department', 'urban-management'),
+      anOffice('department', 'market-office'),
+      anOffice('street_office', 'east'),
+    ].map((office) => [office.id, office]),
+  )
+  const known = { offices, items: new Set(rows.map(({ item }) => item)) }
+  const sound = rows.filter(({ id }) => !id.startsWith('D'))
+
+  test('none in sound ones', () => {
+    expect(findDutyFaults(sound, known)).toEqual([])
+  })
+  test('all at once', () => {
+    const bad: DutyRow = {
+      ...base,
+      id: 'Z',
+      item: 'nothing',
+      list: 'community',
+      kind: 'assisting',
+      office: 'east',
+      leadOffice: 'east',
+      act: ' ',
+    }
+    const faults = findDutyFaults([...rows, bad], known)
+    expect(faults.filter(({ id }) => id === 'Z').map(({ kind }) => kind)).toEqual([
+      'lead_office_kind_wrong',
+      'act_missing',
+      'item_missing',
+      'office_kind_wrong',
+    ])
+    expect(faults.filter(({ kind }) => kind === 'duty_doubled').map(({ id }) => id)).toEqual(['D1', 'D2'])
+  })
 })

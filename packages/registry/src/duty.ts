@@ -2,11 +2,12 @@ import { formatError, AppError } from '@duibiao/base'
 import type { ErrorCode, Language, LegalDate } from '@duibiao/base'
 import type { LegalBasis } from './item.ts'
 import type { Office } from './office.ts'
-import { isValidOn } from './validity.ts'
+import { isValidOn, overlaps } from './validity.ts'
 import type { Validity } from './validity.ts'
 
 /** What a street or community may be asked to do: basic 基本履职, assisting 配合履职, taken back 上级收回. */
-export type DutyKind = 'basic' | 'assisting' | 'taken_back'
+export const dutyKinds = ['basic', 'assisting', 'taken_back'] as const
+export type DutyKind = (typeof dutyKinds)[number]
 
 /** A row of the duty list of streets or of communities (履职清单项). */
 export type DutyRow = Validity & {
@@ -99,6 +100,58 @@ export function describeDutyRefusal(
   const { office, item, leadOffice = '' } = names
   const act = row?.kind === 'assisting' ? row.act : ''
   return formatError(new AppError(code, { office, item, row: row?.id ?? '', leadOffice, act }), language)
+}
+
+export type DutyFaultKind =
+  | 'duty_doubled'
+  | 'validity_empty'
+  | 'item_missing'
+  | 'office_missing'
+  | 'office_kind_wrong'
+  | 'lead_office_missing'
+  | 'lead_office_kind_wrong'
+  | 'act_missing'
+
+export type DutyFault = { readonly kind: DutyFaultKind; readonly id: string; readonly other?: string }
+
+/**
+ * Every fault of the duty lists, all at once. Two rows that say different things of one item for the same offices on the
+ * same days are a fault, although a dispatch then follows the stricter one.
+ */
+export function findDutyFaults(
+  rows: readonly DutyRow[],
+  known: { readonly offices: ReadonlyMap<string, Office>; readonly items: ReadonlySet<string> },
+): readonly DutyFault[] {
+  const places = Map.groupBy(rows, (row) => `${row.list} ${row.office ?? ''} ${row.item}`)
+  return rows.flatMap((row) => {
+    const { id } = row
+    const faults: DutyFault[] = [...findTermFaults(row, known.offices)]
+    if (row.validUntil !== undefined && row.validUntil <= row.validFrom)
+      faults.push({ kind: 'validity_empty', id })
+    if (!known.items.has(row.item)) faults.push({ kind: 'item_missing', id, other: row.item })
+    if (row.office !== undefined) {
+      const office = known.offices.get(row.office)
+      if (office === undefined) faults.push({ kind: 'office_missing', id, other: row.office })
+      else if (office.kind !== (row.list === 'street' ? 'street_office' : 'community'))
+        faults.push({ kind: 'office_kind_wrong', id, other: row.office })
+    }
+    const sharers = places.get(`${row.list} ${row.office ?? ''} ${row.item}`) ?? []
+    const twin = sharers.find((other) => other.id !== id && overlaps(other, row))
+    if (twin !== undefined) faults.push({ kind: 'duty_doubled', id, other: twin.id })
+    return faults
+  })
+}
+
+function findTermFaults(row: DutyRow, offices: ReadonlyMap<string, Office>): readonly DutyFault[] {
+  if (row.kind === 'basic') return []
+  const { id, leadOffice: other } = row
+  const faults: DutyFault[] = []
+  const lead = offices.get(other)
+  if (lead === undefined) faults.push({ kind: 'lead_office_missing', id, other })
+  else if (lead.kind === 'street_office' || lead.kind === 'community')
+    faults.push({ kind: 'lead_office_kind_wrong', id, other })
+  if (row.kind === 'assisting' && row.act.trim() === '') faults.push({ kind: 'act_missing', id })
+  return faults
 }
 
 const strictness: Readonly<Record<DutyKind, number>> = { taken_back: 2, assisting: 1, basic: 0 }

@@ -22,7 +22,7 @@ const table: PostTable = {
   posts: new Map([
     ['dispatcher', { district: 1, id: 'dispatcher', office: 'o', name: '派遣员', validFrom: from }],
   ]),
-  holders: [
+  holdings: [
     { post: 'dispatcher', person: 'li', validFrom: from },
     { post: 'dispatcher', person: 'zhao', validFrom: from },
     { post: 'abolished', person: 'li', validFrom: from },

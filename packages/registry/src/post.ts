@@ -1,4 +1,5 @@
 import type { LegalDate } from '@duibiao/base'
+import type { Person } from './person.ts'
 import { isValidOn } from './validity.ts'
 import type { Validity } from './validity.ts'
 
@@ -8,22 +9,15 @@ export type Post = Validity & {
   readonly id: string
   readonly office: string
   readonly name: string
+  /** What its holders may do: a role of the policy, such as `street_dispatcher`, which the posts of packs name too. */
+  readonly role?: string
 }
 
-/** Somebody who signs in (人员). Only what every colleague may see: personal data stand in tables of their own. */
-export type Person = {
-  readonly district: number
-  readonly id: string
-  readonly name: string
-  /** No longer signs in; what they did stays theirs. */
-  readonly left?: LegalDate
-}
-
-/** A person holds a post for a time. */
-export type PostHolder = Validity & { readonly post: string; readonly person: string }
+/** A person holds a post for a time (任职). */
+export type Holding = Validity & { readonly post: string; readonly person: string }
 
 /** A deputy (代理) acts in a post for the person deputised, who keeps it. */
-export type PostDeputy = Validity & {
+export type Deputy = Validity & {
   readonly post: string
   readonly person: string
   readonly deputyFor: string
@@ -33,8 +27,8 @@ export type PostDeputy = Validity & {
 export type PostTable = {
   readonly people: ReadonlyMap<string, Person>
   readonly posts: ReadonlyMap<string, Post>
-  readonly holders: readonly PostHolder[]
-  readonly deputies: readonly PostDeputy[]
+  readonly holdings: readonly Holding[]
+  readonly deputies: readonly Deputy[]
 }
 
 /** Somebody who may act in a post; `deputyFor` when as a deputy. */
@@ -50,15 +44,15 @@ export function postsOfPerson(table: PostTable, person: string, on: LegalDate): 
   return actorsOn(table, on).filter((actor) => actor.person === person)
 }
 
-function actorsOn({ people, posts, holders, deputies }: PostTable, on: LegalDate): readonly PostActor[] {
-  const held = holders
-    .filter((holder) => isPostValid(holder.post) && isHere(holder.person) && isValidOn(holder, on))
+function actorsOn({ people, posts, holdings, deputies }: PostTable, on: LegalDate): readonly PostActor[] {
+  const held = holdings
+    .filter((holding) => isPostValid(holding.post) && isHere(holding.person) && isValidOn(holding, on))
     .map(({ post, person }) => ({ post, person }))
   // One who is away is deputised, but one who has left holds nothing that could be deputised.
   const deputised = deputies
     .filter((deputy) => isHere(deputy.person) && isValidOn(deputy, on))
     .filter(({ post, deputyFor }) =>
-      held.some((holder) => holder.post === post && holder.person === deputyFor),
+      held.some((holding) => holding.post === post && holding.person === deputyFor),
     )
     .map(({ post, person, deputyFor }) => ({ post, person, deputyFor }))
   return [...held, ...deputised]

@@ -17,3 +17,9 @@ export function isWithinValidity(inner: Validity, outer: Validity): boolean {
   if (outer.validUntil === undefined) return true
   return inner.validUntil !== undefined && inner.validUntil <= outer.validUntil
 }
+
+/** True when some day lies in both. */
+export function overlaps(one: Validity, other: Validity): boolean {
+  const begins = one.validFrom > other.validFrom ? one.validFrom : other.validFrom
+  return [one, other].every(({ validUntil }) => validUntil === undefined || begins < validUntil)
+}
