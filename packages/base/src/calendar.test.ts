@@ -41,6 +41,7 @@ describe('days', () => {
       working: false,
       reason: 'holiday',
       name: '国庆节',
+      nameEn: 'National Day',
       provisional: false,
     })
   })

@@ -3,7 +3,7 @@ import type { Instant } from './instant.ts'
 import { instantOf, millisecondsPerDay, millisecondsPerMinute } from './instant.ts'
 import type { LegalDate } from './legal-date.ts'
 import { dateOfDayNumber, dayNumberOf, dayOfWeekOfDay, yearOf } from './legal-date.ts'
-import type { Notice } from './notice.ts'
+import type { Notice, NoticeDay } from './notice.ts'
 
 /** Working time of a day, local 'HH:mm', from included, to excluded; '24:00' ends the day. */
 export interface WorkingInterval {
@@ -28,6 +28,7 @@ export interface WorkingHours {
 export interface CalendarException {
   readonly kind: 'off' | 'work'
   readonly name: string
+  readonly nameEn?: string
   /** Number or address of the notice. */
   readonly source: string
 }
@@ -35,6 +36,7 @@ export interface CalendarException {
 /** A closure of the district's own: flood, big event, local holiday. */
 export interface LocalClosure {
   readonly name: string
+  readonly nameEn?: string
   readonly source: string
 }
 
@@ -59,6 +61,7 @@ export interface DayKind {
   readonly reason: DayReason
   /** Name of the holiday or closure. */
   readonly name?: string
+  readonly nameEn?: string
   /** True when the notice of the date's year is not out, so that only weekends are known. */
   readonly provisional: boolean
 }
@@ -131,11 +134,11 @@ export function dayKind(calendar: Calendar, date: LegalDate): DayKind {
   const provisional = !calendar.announcedYears.has(yearOf(date))
   const closure = calendar.localClosures.get(date)
   if (closure !== undefined)
-    return { working: false, reason: 'local_closure', name: closure.name, provisional }
+    return { working: false, reason: 'local_closure', ...namesOf(closure), provisional }
   const exception = calendar.exceptions.get(date)
   if (exception !== undefined) {
     const working = exception.kind === 'work'
-    return { working, reason: working ? 'make_up_workday' : 'holiday', name: exception.name, provisional }
+    return { working, reason: working ? 'make_up_workday' : 'holiday', ...namesOf(exception), provisional }
   }
   const working = dayOfWeekOfDay(dayNumberOf(date)) <= 5
   return { working, reason: working ? 'weekday' : 'weekend', provisional }
@@ -188,8 +191,12 @@ export function parseTimeOfDay(text: string): number {
 function applyNotice(exceptions: Map<LegalDate, CalendarException>, notice: Notice): void {
   for (const day of notice.days) {
     if (day.kind === 'ordinary') exceptions.delete(day.date)
-    else exceptions.set(day.date, { kind: day.kind, name: day.name, source: notice.source })
+    else exceptions.set(day.date, { kind: day.kind, ...namesOf(day), source: notice.source })
   }
+}
+
+function namesOf({ name, nameEn }: Pick<NoticeDay, 'name' | 'nameEn'>): Pick<NoticeDay, 'name' | 'nameEn'> {
+  return nameEn === undefined ? { name } : { name, nameEn }
 }
 
 function checkCalendar(calendar: Calendar): void {

@@ -195,7 +195,8 @@ function renderDue(due: Due, wording: Wording, offset: number): string {
 function reasonText(line: DayLine | TimeLine, wording: Wording): string {
   const reason = wording.reasons[line.reason]
   if (line.pause !== undefined) return wording.named(reason, pauseText(line.pause, wording))
-  return line.name === undefined ? reason : wording.named(reason, line.name)
+  const name = wording === enWording ? (line.nameEn ?? line.name) : line.name
+  return name === undefined ? reason : wording.named(reason, name)
 }
 
 function pauseText(pause: Pause, wording: Wording): string {

@@ -168,9 +168,8 @@ export function explainDay(
   note: DayNote & { readonly reason?: CountReason },
 ): void {
   const date = dateOfDayNumber(day)
-  const { reason, name, provisional } = dayKind(walk.calendar, date)
-  const named = name === undefined ? {} : { name }
-  walk.lines?.push({ kind: 'day', date, reason, provisional, ...named, ...note })
+  const { working: _, ...kind } = dayKind(walk.calendar, date)
+  walk.lines?.push({ kind: 'day', date, ...kind, ...note })
 }
 
 function explainPause(

@@ -27,6 +27,7 @@ export interface DayLine {
   readonly reason: CountReason
   /** Name of the holiday or closure. */
   readonly name?: string
+  readonly nameEn?: string
   readonly pause?: Pause
   /** True after the last counted day, while the deadline moves off a rest day. */
   readonly rolling: boolean
@@ -43,6 +44,7 @@ export interface TimeLine {
   readonly counted: boolean
   readonly reason: CountReason
   readonly name?: string
+  readonly nameEn?: string
   readonly pause?: Pause
   /** Milliseconds counted up to `to`, since the start or the last extension. */
   readonly count: number

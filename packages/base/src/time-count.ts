@@ -157,17 +157,15 @@ function explainRestDay(
 ): void {
   if (walk.lines === undefined) return
   const date = dateOfDayNumber(note.day)
-  const { reason, name, provisional } = dayKind(walk.calendar, date)
+  const { working: _, ...kind } = dayKind(walk.calendar, date)
   walk.lines.push({
     kind: 'time',
     date,
     from: midnightOf(note.day, walk.calendar),
     to: midnightOf(note.day + 1, walk.calendar),
+    ...kind,
     counted: false,
-    reason,
-    ...(name === undefined ? {} : { name }),
     count: limit.milliseconds - note.left,
-    provisional,
   })
 }
 
