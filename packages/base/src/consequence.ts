@@ -123,6 +123,24 @@ export function parseClockSubject(value: unknown): ClockSubject {
   })
 }
 
+/**
+ * Reads a clause: a record { law, article, text? }, or as packs write it, the law, a space, the article: `行政许可法 32(4)`.
+ * Undefined when law or article is missing.
+ */
+export function readLegalBasis(data: unknown): LegalBasis | undefined {
+  if (typeof data === 'string') {
+    const [, law, article] = /^(\S.*?)\s+(\S+)$/su.exec(data.replace(/[《》]/gu, '').trim()) ?? []
+    return law === undefined || article === undefined ? undefined : { law, article }
+  }
+  const law = readField(data, 'law')
+  const article = readField(data, 'article')
+  const text = readField(data, 'text')
+  if (typeof law !== 'string' || law.trim() === '') return undefined
+  const articleText = typeof article === 'number' ? String(article) : article
+  if (typeof articleText !== 'string' || articleText.trim() === '') return undefined
+  return typeof text === 'string' ? { law, article: articleText, text } : { law, article: articleText }
+}
+
 /** True when the consequence happens by silence, so that it needs a legal basis. */
 export function isDeemed(consequence: Consequence): consequence is DeemedConsequence {
   return consequence.kind !== 'none' && consequence.kind !== 'breach'
@@ -139,14 +157,4 @@ function nameValue(value: unknown): string {
 
 function readField(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined
-}
-
-function readLegalBasis(data: unknown): LegalBasis | undefined {
-  const law = readField(data, 'law')
-  const article = readField(data, 'article')
-  const text = readField(data, 'text')
-  if (typeof law !== 'string' || law.trim() === '') return undefined
-  const articleText = typeof article === 'number' ? String(article) : article
-  if (typeof articleText !== 'string' || articleText.trim() === '') return undefined
-  return typeof text === 'string' ? { law, article: articleText, text } : { law, article: articleText }
 }

@@ -164,6 +164,22 @@ export const kernelErrors = {
     { zh: '时限“{clock}”没有暂停', en: 'Clock "{clock}" is not paused' },
     { zh: '无须恢复，请继续办理', en: 'there is nothing to resume, go on with the work' },
   ),
+  pause_reason_missing: row(
+    422,
+    { zh: '没有写明暂停的理由', en: 'The pause has no reason' },
+    { zh: '请写明理由后再暂停', en: 'state the reason, then pause' },
+  ),
+  pause_basis_missing: row(
+    422,
+    {
+      zh: '法定时限“{clock}”的暂停没有法律依据',
+      en: 'The pause of the legal clock "{clock}" has no legal basis',
+    },
+    {
+      zh: '请写明规定扣除该段时间的法律和条款（如“行政许可法 45”）；法律没有规定扣除的时间不得扣除',
+      en: 'name the law and article that excludes this time (for permits: Administrative Licensing Law 45); time that no law excludes goes on counting',
+    },
+  ),
   clock_overdue: row(
     409,
     {

@@ -1,11 +1,11 @@
-import { clockIdAt, clockOf, readLimit } from './clock.ts'
+import { basisIn, clockIdAt, clockOf, readLimit } from './clock.ts'
 import type { Limit } from './clock.ts'
 import { extend, pause, resume } from './command-clock.ts'
 import type { TokenId } from './matter.ts'
 import type { Activity } from './procedure.ts'
 import { procedureOf, refuse, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
-import { nameOf } from './variable.ts'
+import { evaluate, nameOf } from './variable.ts'
 
 type ClockTask = Extract<Activity, { kind: 'clock' }>
 
@@ -33,11 +33,16 @@ function actOnClock(
   { node, id }: { readonly node: ClockTask; readonly id: string },
 ): void {
   const { status } = clockOf(run, id)
-  const reason = (node.reason && nameOf(run, token, node.reason)) ?? node.name
-  if (node.act === 'pause' && status === 'running') pause(run, id, { reason })
+  const reason = node.reason && nameOf(run, token, node.reason)
+  if (node.act === 'pause' && status === 'running') {
+    const basis = node.legalBasis && evaluate(run, token, node.legalBasis)
+    pause(run, id, { reason: reason ?? '', ...basisIn(basis) })
+  }
   if (node.act === 'resume' && status === 'paused') resume(run, id)
-  if (node.act === 'extend')
-    extend(run, id, { ...amountOf(run, token, { node, id }), approver: approverOf(run), reason })
+  if (node.act === 'extend') {
+    const amount = amountOf(run, token, { node, id })
+    extend(run, id, { ...amount, approver: approverOf(run), reason: reason ?? node.name })
+  }
 }
 
 /** The parameter of the extension, or once more the clock's own limit. */

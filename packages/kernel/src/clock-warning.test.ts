@@ -1,6 +1,16 @@
 import { chinaCalendar, formatLocal, instantOf, parseInstant, parseLegalDate } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
-import { acceptedIn, literal, makeTestWorld, matterIn, refusalOf, sketchRow, startIn } from '@duibiao/testkit'
+import {
+  acceptedIn,
+  literal,
+  makeTestWorld,
+  matterIn,
+  refusalOf,
+  sketchClock,
+  sketchRow,
+  startIn,
+  whileAtWork,
+} from '@duibiao/testkit'
 import { expect, test } from 'vitest'
 import type { ClockModel, Procedure } from './procedure.ts'
 import type { World } from './world.ts'
@@ -9,21 +19,8 @@ const calendar = chinaCalendar()
 
 /** One task under a clock of ten working days that warns as given. */
 function underClock(warnAt: readonly string[], change: Partial<ClockModel> = {}): Procedure {
-  const clock: ClockModel = {
-    key: 'handle',
-    name: '办理时限',
-    kind: 'internal',
-    unit: 'working_day',
-    amount: literal(10),
-    calendar: 'cn',
-    consequence: { kind: 'breach' },
-    warnAt,
-    again: 'restart',
-    extensionsMax: 1,
-    ...change,
-  }
-  const clockActs = [{ on: 'entered', act: 'start', clock: 0 }] as const
-  return { ...sketchRow('p', { id: 'work', kind: 'user' }), clocks: [clock], clockActs }
+  const clock = sketchClock('handle', { amount: literal(10), warnAt, extensionsMax: 1, ...change })
+  return { ...sketchRow('p', { id: 'work', kind: 'user' }), clocks: [clock], clockActs: whileAtWork() }
 }
 
 /** A matter started on Thursday 2026-02-12, before the holidays of 15 to 23 February and make-up work on 14 and 28. */

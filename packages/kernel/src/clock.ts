@@ -1,4 +1,4 @@
-import { defaultRule, dueOf, isClockUnit, parseWarning, warningPoints } from '@duibiao/base'
+import { defaultRule, dueOf, isClockUnit, parseWarning, readLegalBasis, warningPoints } from '@duibiao/base'
 import type { ClockContext, ClockRule, ClockUnit, Due, LegalBasis } from '@duibiao/base'
 import type { Value } from './expression.ts'
 import type { Clock, Timer, TokenId } from './matter.ts'
@@ -128,14 +128,14 @@ export function readLimit(value: Value, unit: ClockUnit): Limit | undefined {
   return {
     amount: value['amount'],
     unit: typeof own === 'string' && isClockUnit(own) ? own : unit,
-    ...readBasis(value['legalBasis']),
+    ...basisIn(value['legalBasis']),
   }
 }
 
-function readBasis(value: Value | undefined): Pick<Limit, 'legalBasis'> {
-  if (!isContext(value)) return {}
-  const [law, article] = [value['law'], value['article']]
-  return typeof law === 'string' && typeof article === 'string' ? { legalBasis: { law, article } } : {}
+/** A legal basis as a field, when there is one. */
+export function basisIn(value: Value | undefined): Pick<Limit, 'legalBasis'> {
+  const legalBasis = readLegalBasis(value)
+  return legalBasis === undefined ? {} : { legalBasis }
 }
 
 function isContext(value: Value | undefined): value is { readonly [name: string]: Value } {

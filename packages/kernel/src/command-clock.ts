@@ -1,3 +1,4 @@
+import { readLegalBasis } from '@duibiao/base'
 import type { Extension, Pause } from '@duibiao/base'
 import { clockModelOf, clockOf, setClock, stopClock, timerIdOf } from './clock.ts'
 import type { Command } from './command.ts'
@@ -11,13 +12,24 @@ export function pauseClock(run: Run, command: Extract<Command, { kind: 'pauseClo
   pause(run, command.clock, { reason, ...(legalBasis && { legalBasis }) })
 }
 
-export function pause(run: Run, id: string, ground: Pick<Pause, 'reason' | 'legalBasis'>): void {
+type Ground = Pick<Pause, 'reason' | 'legalBasis'>
+
+/** Time is excluded for a reason; of a legal limit (法定) only what a law excludes, such as 特别程序 (许可法 45). */
+export function pause(run: Run, id: string, ground: Ground): void {
   const clock = clockOf(run, id)
   if (clock.status !== 'running') refuse('clock_not_running', { clock: id })
   if (clock.breachedAt !== undefined) refuse('clock_overdue', { clock: id })
+  assertReason(ground)
+  if (clockModelOf(run, clock)?.kind === 'legal' && readLegalBasis(ground.legalBasis) === undefined)
+    refuse('pause_basis_missing', { clock: id })
   const pauses = [...clock.pauses, { from: run.context.now, ...ground }]
   setClock(run, id, { ...clock, status: 'paused', pauses })
   run.facts.push({ kind: 'clock_paused', clock: id })
+}
+
+/** Refuses a pause for no reason. */
+function assertReason({ reason }: Ground): void {
+  if (reason.trim() === '') refuse('pause_reason_missing')
 }
 
 export function resumeClock(run: Run, command: Extract<Command, { kind: 'resumeClock' }>): void {
@@ -84,7 +96,8 @@ export function recomputeClocks(run: Run, command: Extract<Command, { kind: 'rec
 }
 
 /** The whole matter is suspended: clocks that count stand still and remember why, so that resuming starts only them. */
-export function pauseAll(run: Run, ground: Pick<Pause, 'reason' | 'legalBasis'>): void {
+export function pauseAll(run: Run, ground: Ground): void {
+  assertReason(ground)
   for (const id in run.clocks) {
     const { status, breachedAt } = clockOf(run, id)
     if (status !== 'running' || breachedAt !== undefined) continue

@@ -1,35 +1,26 @@
 import { chinaCalendar, instantOf, millisecondsPerHour } from '@duibiao/base'
-import { procedureOf } from '@duibiao/testkit'
+import { literal, procedureOf, sketchClock, whileAtWork } from '@duibiao/testkit'
 import { expect, test } from 'vitest'
 import type { Command } from './command.ts'
 import { decide } from './decide.ts'
-import type { ClockModel, Procedure } from './procedure.ts'
+import type { Procedure } from './procedure.ts'
 import type { Context, Decided, Matter } from './transition.ts'
 
 const calendar = chinaCalendar()
 const monday = Date.UTC(2026, 2, 2, 1)
 
-const twoHours: ClockModel = {
-  key: 'contact',
-  name: '联系诉求人',
-  kind: 'internal',
+const twoHours = sketchClock('contact', {
   unit: 'hour',
-  amount: { text: '2', evaluate: () => ({ value: 2, warnings: [] }) },
-  calendar: 'cn',
-  consequence: { kind: 'breach' },
+  amount: literal(2),
   warnAt: ['50%'],
-  again: 'restart',
   extensionsMax: 1,
-}
+})
 
 /** One task under a clock of two hours. */
 const procedure: Procedure = {
   ...procedureOf({ kind: 'task' }),
   clocks: [twoHours],
-  clockActs: [
-    { on: 'entered', act: 'start', clock: 0 },
-    { on: 'left', act: 'stop', clock: 0 },
-  ],
+  clockActs: whileAtWork(),
 }
 
 type When = number | { readonly hours: number; readonly under: Procedure }

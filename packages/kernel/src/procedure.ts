@@ -102,7 +102,10 @@ export type Activity =
       readonly act: 'pause' | 'resume' | 'extend'
       readonly clocks: readonly string[]
       readonly limit?: string
+      /** Of a pause it must give a text. */
       readonly reason?: Expression
+      /** The clause that excludes the time of a pause; a legal clock needs one. A text or a context {law, article}. */
+      readonly legalBasis?: Expression
     })
   | (ActivityBase & { readonly kind: 'send'; readonly message: string })
   | (ActivityBase & { readonly kind: 'receive'; readonly message?: string; readonly instantiate: boolean })

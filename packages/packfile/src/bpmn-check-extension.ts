@@ -4,16 +4,10 @@ import {
   isClockUnit,
   parseClockEnding,
   parseWarning,
+  readLegalBasis,
   type Finding,
 } from '@duibiao/base'
-import {
-  clockMomentOf,
-  extensionOf,
-  extensionsOf,
-  legalBasisOf,
-  settingOf,
-  wordsOf,
-} from './bpmn-extension.ts'
+import { clockMomentOf, extensionOf, extensionsOf, settingOf, wordsOf } from './bpmn-extension.ts'
 import { ancestorOf, is, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import {
   duibiaoNamespace,
@@ -189,7 +183,7 @@ function checkWarnings(extension: XmlElement, tell: Tell): void {
 
 function checkConsequence(extension: XmlElement, tell: Tell): void {
   const kind = settingOf(extension, 'consequence') ?? 'breach'
-  const legalBasis = legalBasisOf(settingOf(extension, 'legalBasis'))
+  const legalBasis = readLegalBasis(settingOf(extension, 'legalBasis'))
   try {
     parseClockEnding(settingOf(extension, 'subject'), legalBasis === undefined ? kind : { kind, legalBasis })
   } catch (error) {

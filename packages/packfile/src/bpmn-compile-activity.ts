@@ -125,6 +125,7 @@ function compileClockAct(plan: Plan, element: BpmnElement, common: Common): Acti
   if (act !== 'pause' && act !== 'resume' && act !== 'extend') return undefined
   const limit = settingOf(own, 'parameter')
   const reason = settingOf(own, 'reason')
+  const basis = settingOf(own, 'legalBasis')
   return {
     ...common,
     kind: 'clock',
@@ -132,6 +133,9 @@ function compileClockAct(plan: Plan, element: BpmnElement, common: Common): Acti
     clocks: wordsOf(settingOf(own, 'clocks') ?? ''),
     ...(limit !== undefined && { limit }),
     ...(reason !== undefined && { reason: compileText(plan.texts, element, { text: reason, use: 'text' }) }),
+    ...(basis !== undefined && {
+      legalBasis: compileText(plan.texts, element, { text: basis, use: 'text' }),
+    }),
   }
 }
 

@@ -1,13 +1,6 @@
-import { parseClockEnding, clockUnits } from '@duibiao/base'
+import { clockUnits, parseClockEnding, readLegalBasis } from '@duibiao/base'
 import type { ClockAct, ClockModel } from '@duibiao/kernel'
-import {
-  clockMomentOf,
-  extensionsOf,
-  legalBasisOf,
-  settingOf,
-  wordsOf,
-  type ClockMoment,
-} from './bpmn-extension.ts'
+import { clockMomentOf, extensionsOf, settingOf, wordsOf, type ClockMoment } from './bpmn-extension.ts'
 import { compileText, type Texts } from './bpmn-expression.ts'
 import { ancestorOf, type BpmnElement } from './bpmn-model.ts'
 import type { XmlElement } from './xml-element.ts'
@@ -44,7 +37,7 @@ export function clockActsOf(
 function compileClock(texts: Texts, element: BpmnElement, clock: XmlElement): PlannedClock {
   const own = element.id ?? ''
   const key = settingOf(clock, 'id') ?? ''
-  const basis = legalBasisOf(settingOf(clock, 'legalBasis'))
+  const basis = readLegalBasis(settingOf(clock, 'legalBasis'))
   const kind = settingOf(clock, 'consequence') ?? 'breach'
   return {
     starts: momentsOf(settingOf(clock, 'starts'), { node: own, on: 'entered' }),

@@ -24,7 +24,7 @@ describe('our extensions', () => {
     const text = aProcess(
       `<extensionElements>
         <duibiao:clock id="T" name="办理时限" kind="legal" unit="working_day" amount="20" firstDay="excluded" roll="next_day" calendar="cn"
-          consequence="deemed_accepted" subject="acceptance" legalBasis="行政许可法 32(4)" starts="a:entered" stops="a:left" again="continue" warnAt="50% 80% PT2H" extensionsMax="1"/>
+          consequence="deemed_accepted" subject="acceptance" legalBasis="行政许可法 32(4)" starts="a:entered" stops="a:left" again="ignore" warnAt="50% 80% PT2H" extensionsMax="1"/>
       </extensionElements>
       <startEvent id="start"/>
       <userTask id="a">${anExtension(`<duibiao:assign posts="clerk, chief" office="= unit"/><duibiao:form ref="accept"/><duibiao:document ref="notice" on="left"/>

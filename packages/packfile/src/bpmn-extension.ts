@@ -31,14 +31,6 @@ export function wordsOf(text: string | undefined): readonly string[] {
   return (text ?? '').split(/[\s,，、]+/u).filter((word) => word !== '')
 }
 
-/** A clause as packs write it: the law, a space, the article: `行政许可法 32(4)`. */
-export function legalBasisOf(
-  text: string | undefined,
-): { readonly law: string; readonly article: string } | undefined {
-  const parts = /^(\S.*?)\s+(\S+)$/su.exec((text ?? '').replace(/[《》]/gu, '').trim())
-  return parts?.[1] === undefined || parts[2] === undefined ? undefined : { law: parts[1], article: parts[2] }
-}
-
 /** A moment of a node at which a clock starts or stops: `review:entered`. */
 export type ClockMoment = { readonly node: string; readonly on: 'entered' | 'left' }
 

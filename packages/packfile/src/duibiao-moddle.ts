@@ -137,6 +137,7 @@ export const extensionElements: readonly ExtensionElement[] = [
       { name: 'clocks', kind: 'list', required: true },
       { name: 'parameter', kind: 'text' },
       { name: 'reason', kind: 'text' },
+      { name: 'legalBasis', kind: 'text' },
     ],
   },
   { name: 'in', allowedIn: ['CallActivity'], attributes: mappingAttributes() },

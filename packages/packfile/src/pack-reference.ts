@@ -1,4 +1,4 @@
-import type { Finding } from '@duibiao/base'
+import { readLegalBasis, type Finding } from '@duibiao/base'
 import { extensionsOf, settingOf, wordsOf } from './bpmn-extension.ts'
 import { attributeOf, is, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import { duibiaoNamespace } from './duibiao-moddle.ts'
@@ -89,6 +89,7 @@ function checkClock({ parts, model, setting, place }: Setting): readonly Finding
         ]
       : []),
     ...words.filter((word) => isIdle(model, word)).map((word) => idleMoment(word, place)),
+    ...checkAgain(setting, place),
   ]
 }
 
@@ -111,15 +112,60 @@ function checkParameter(parts: Parts, name: string, place: FaultPlace): readonly
 }
 
 function checkClockAct({ parts, model, setting, place }: Setting): readonly Finding[] {
-  const known = model.elements.flatMap((one) =>
-    extensionsOf(one, 'clock').map((clock) => settingOf(clock, 'id')),
-  )
+  const clocks = model.elements.flatMap((one) => extensionsOf(one, 'clock'))
+  const wanted = wordsOf(settingOf(setting, 'clocks') ?? '')
   const parameter = settingOf(setting, 'parameter')
+  const acted = clocks.filter((clock) => wanted.includes(settingOf(clock, 'id') ?? ''))
   return [
-    ...wordsOf(settingOf(setting, 'clocks') ?? '')
-      .filter((clock) => !known.includes(clock))
+    ...wanted
+      .filter((key) => acted.every((clock) => settingOf(clock, 'id') !== key))
       .map((clock) => faultAt(place, 'clock_unknown', [`没有时限 ${clock}`, `there is no clock ${clock}`])),
     ...(parameter === undefined ? [] : checkParameter(parts, parameter, place)),
+    ...(settingOf(setting, 'act') === 'pause' ? checkPause(setting, acted, place) : []),
+  ]
+}
+
+/** Time is excluded for a reason; of a legal limit (法定) only what a law excludes. */
+function checkPause(
+  setting: XmlElement,
+  clocks: readonly XmlElement[],
+  place: FaultPlace,
+): readonly Finding[] {
+  const basis = settingOf(setting, 'legalBasis') ?? ''
+  const isGrounded = basis.startsWith('=') || readLegalBasis(basis) !== undefined
+  const legal = clocks.filter(isLegal).map((clock) => settingOf(clock, 'id'))
+  return [
+    ...(settingOf(setting, 'reason') === undefined
+      ? [
+          faultAt(place, 'pause_reason_missing', [
+            '暂停时限要用 reason 写明理由',
+            'a pause must give its reason in the attribute reason',
+          ]),
+        ]
+      : []),
+    ...(isGrounded || (legal.length === 0 && basis === '')
+      ? []
+      : [
+          faultAt(place, 'pause_basis_missing', [
+            `暂停法定时限 ${legal.join('、')} 要用 legalBasis 写明法律和条款，如“行政许可法 45”`,
+            `a pause of the legal clock ${legal.join(', ')} must give law and article in legalBasis, such as 行政许可法 45`,
+          ]),
+        ]),
+  ]
+}
+
+function isLegal(clock: XmlElement): boolean {
+  return settingOf(clock, 'kind') === 'legal'
+}
+
+/** To stop a limit and go on with the rest of it later excludes the time between as a pause does, but says no reason. */
+function checkAgain(setting: XmlElement, place: FaultPlace): readonly Finding[] {
+  if (!isLegal(setting) || settingOf(setting, 'again') !== 'continue') return []
+  return [
+    faultAt(place, 'pause_basis_missing', [
+      '法定时限不得停后续计（again="continue"）：扣除时间须用 clockAct pause 写明理由和法律依据',
+      'a legal clock may not stop and go on with the rest (again="continue"): exclude time by clockAct pause, with reason and legal basis',
+    ]),
   ]
 }
 

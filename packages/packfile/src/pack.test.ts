@@ -108,6 +108,32 @@ describe('a pack is refused', () => {
       [`${bpmn} clock_unknown`],
     ],
     [
+      'with a pause without a reason',
+      { [bpmn]: replace(' reason="= shelving_plan"', '') },
+      [`${bpmn} pause_reason_missing`],
+    ],
+    [
+      'with a pause of a legal clock without a legal basis',
+      { [bpmn]: replace('name="重办时限" kind="internal"', 'name="重办时限" kind="legal"') },
+      [`${bpmn} pause_basis_missing`],
+    ],
+    [
+      'with a pause whose legal basis names no article',
+      { [bpmn]: replace(' reason="= shelving_plan"', ' reason="= shelving_plan" legalBasis="行政许可法"') },
+      [`${bpmn} pause_basis_missing`],
+    ],
+    [
+      'with a legal clock that stops and goes on with the rest',
+      {
+        [bpmn]: (text) =>
+          text
+            .replace('name="重办时限" kind="internal"', 'name="重办时限" kind="legal"')
+            .replace(/(id="rework" .*again=)"\w+"/u, '$1"continue"')
+            .replace(' reason="= shelving_plan"', ' reason="= shelving_plan" legalBasis="行政许可法 45"'),
+      },
+      [`${bpmn} pause_basis_missing`],
+    ],
+    [
       'with a text in one language only',
       { 'text/en.yaml': (text) => text.replace(/^task\.accept:.*\n/mu, '') },
       ['text/en.yaml text_missing'],

@@ -1,35 +1,22 @@
 import { expect, test } from 'vitest'
 import { chinaCalendar, instantOf, loadNotice, readNotice } from '@duibiao/base'
 import type { Calendar } from '@duibiao/base'
-import { describeOnBoth, literal, makeFixedClock, openSampleEngine, sketchRow } from '@duibiao/testkit'
+import {
+  describeOnBoth,
+  literal,
+  makeFixedClock,
+  openSampleEngine,
+  sketchClock,
+  sketchRow,
+  whileAtWork,
+} from '@duibiao/testkit'
 import { keepNotice, readNotices, recomputeCalendar } from './calendar-notice.ts'
 import { readEntries } from './entry.ts'
 import { receiptOf } from './order.ts'
 
-const row = sketchRow('limited', {
-  id: 'handle',
-  kind: 'user',
-  clockActs: [
-    { on: 'entered', act: 'start', clock: 0 },
-    { on: 'left', act: 'stop', clock: 0 },
-  ],
-})
 const limited = {
-  ...row,
-  clocks: [
-    {
-      key: 'handle',
-      name: '办理时限',
-      kind: 'legal' as const,
-      unit: 'working_day' as const,
-      amount: literal(5),
-      calendar: 'cn',
-      consequence: { kind: 'breach' as const },
-      warnAt: [],
-      again: 'restart' as const,
-      extensionsMax: 0,
-    },
-  ],
+  ...sketchRow('limited', { id: 'handle', kind: 'user', clockActs: whileAtWork() }),
+  clocks: [sketchClock('handle', { kind: 'legal', amount: literal(5) })],
 }
 const notice2027 = {
   year: 2027,

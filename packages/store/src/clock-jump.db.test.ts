@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { chinaCalendar, instantOf, isAppError, parseInstant, parseLocalInstant } from '@duibiao/base'
 import type { Instant, MatterId } from '@duibiao/base'
-import type { Procedure } from '@duibiao/kernel'
+import type { Expression, Procedure } from '@duibiao/kernel'
 import {
   checkRecord,
   describeOnBoth,
@@ -9,7 +9,9 @@ import {
   makeRandom,
   openSampleEngine,
   sampleProcedure,
+  sketchClock,
   sketchRow,
+  whileAtWork,
 } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import type { Engine } from './engine.ts'
@@ -25,30 +27,14 @@ const circumstances = () => ({ key: `jump:${(keys += 1)}`, actor: { person: 'li'
 
 /** One task with a clock whose limit is the variable `limit`. */
 function limited(): Procedure {
-  const row = sketchRow('limited', {
-    id: 'handle',
-    kind: 'user',
-    clockActs: [
-      { on: 'entered', act: 'start', clock: 0 },
-      { on: 'left', act: 'stop', clock: 0 },
-    ],
-  })
-  const clock: Procedure['clocks'][number] = {
-    key: 'handle',
-    name: '办理',
-    kind: 'legal',
-    unit: 'working_day',
-    amount: {
-      text: 'limit',
-      evaluate: (variables) => ({ value: variables['limit'] ?? null, warnings: [] }),
-    },
-    calendar: '',
-    consequence: { kind: 'breach' },
-    warnAt: [],
-    again: 'ignore',
-    extensionsMax: 0,
+  const amount: Expression = {
+    text: 'limit',
+    evaluate: (variables) => ({ value: variables['limit'] ?? null, warnings: [] }),
   }
-  return { ...row, clocks: [clock] }
+  return {
+    ...sketchRow('limited', { id: 'handle', kind: 'user', clockActs: whileAtWork() }),
+    clocks: [sketchClock('handle', { kind: 'legal', amount, calendar: '', again: 'ignore' })],
+  }
 }
 
 /** Golden vectors: the moment the clock jumps to, the limit, the first instant that is late, whether the calendar is guessed. */

@@ -1,15 +1,5 @@
-import type {
-  ClockAct,
-  ClockModel,
-  Expression,
-  Flow,
-  Loop,
-  Node,
-  NodeIndex,
-  Procedure,
-  Trigger,
-  Value,
-} from '@duibiao/kernel'
+import type { ClockModel, Expression, Flow, Loop, Node, NodeIndex, Procedure } from '@duibiao/kernel'
+import { literal, sketchClock, timerOf, whileAtWork } from './procedure-sketch.ts'
 
 /** A block-structured procedure in a few words: everything else is filled in by `procedureOf`. */
 export type Block =
@@ -26,10 +16,6 @@ type Draft = {
   readonly flows: { source: number; target: number; condition?: Expression }[]
 }
 type Ends = { readonly first: NodeIndex; readonly last: NodeIndex }
-
-function literal(value: Value): Expression {
-  return { text: JSON.stringify(value), evaluate: () => ({ value, warnings: [] }) }
-}
 
 /** Reads a boolean variable; absent is false. */
 function variable(name: string): Expression {
@@ -101,27 +87,11 @@ function addTimed(draft: Draft, kind: Node['kind'], rest: object): NodeIndex {
   return addNode(draft, kind, { ...rest, clockActs: whileAtWork(clock) })
 }
 
-function whileAtWork(clock: number): ClockAct[] {
-  return [
-    { on: 'entered', act: 'start', clock },
-    { on: 'left', act: 'stop', clock },
-  ]
-}
-
 /** Three working days; every other clock goes on with what is left when its element begins again. */
 function clockOn(key: string, index: number): ClockModel {
-  return {
-    key,
-    name: key,
-    kind: 'internal',
-    unit: 'working_day',
-    amount: literal(3),
-    calendar: 'cn',
-    consequence: { kind: 'breach' },
-    warnAt: index % 3 === 0 ? ['50%', '80%'] : [],
-    again: index % 2 === 0 ? 'restart' : 'continue',
-    extensionsMax: 2,
-  }
+  const warnAt = index % 3 === 0 ? ['50%', '80%'] : []
+  const again = index % 2 === 0 ? 'restart' : 'continue'
+  return sketchClock(key, { warnAt, again, extensionsMax: 2 })
 }
 
 function connect(
@@ -167,7 +137,7 @@ const allowed = {
 function addTask(draft: Draft, block: Extract<Block, { kind: 'task' }>, loop?: Loop): Ends {
   const task = addTimed(draft, 'user', { ...allowed, ...(loop && { loop }) })
   if (block.timer === undefined) return { first: task, last: task }
-  const trigger: Trigger = { kind: 'timer', form: 'duration', expression: literal('PT72H') }
+  const trigger = timerOf('duration', 'PT72H')
   const interrupting = block.timer === 'interrupting'
   const boundary = addNode(draft, 'boundary', {
     attachedTo: task,

@@ -15,7 +15,18 @@ export { procedureOf, turnedAround } from './block.ts'
 export type { Block } from './block.ts'
 export { findBreaks } from './invariant.ts'
 export type { NodeSketch } from './procedure-sketch.ts'
-export { eventOf, literal, plainCalendar, sketchProcedure, sketchRow, timerOf } from './procedure-sketch.ts'
+export {
+  eventOf,
+  literal,
+  plainCalendar,
+  sketchClock,
+  sketchProcedure,
+  sketchRow,
+  sketchStarter,
+  sketchWaiter,
+  timerOf,
+  whileAtWork,
+} from './procedure-sketch.ts'
 export type { SampleEngine, SampleEngineSettings } from './sample-engine.ts'
 export { enterDistrict, openSampleEngine } from './sample-engine.ts'
 export { sampleProcedure } from './sample-procedure.ts'

@@ -1,5 +1,15 @@
+import { calendarFrom } from '@duibiao/base'
 import type { Calendar } from '@duibiao/base'
-import type { Expression, Node, Procedure, ScopeModel, Trigger, Value } from '@duibiao/kernel'
+import type {
+  ClockAct,
+  ClockModel,
+  Expression,
+  Node,
+  Procedure,
+  ScopeModel,
+  Trigger,
+  Value,
+} from '@duibiao/kernel'
 
 /** A node of a sketched procedure: its id and kind, and what is at issue; the rest is filled in. */
 export type NodeSketch = {
@@ -65,17 +75,52 @@ export function sketchRow(id: string, ...nodes: readonly NodeSketch[]): Procedur
   return sketchProcedure(id, all, flows)
 }
 
-/** A calendar without notices, hours or closures, eight hours east of UTC. */
-export function plainCalendar(id = 'plain'): Calendar {
-  return {
+/** start → a catching event `wait` → end. */
+export function sketchWaiter(id: string, trigger: Trigger): Procedure {
+  return sketchRow(id, { id: 'wait', kind: 'catch', triggers: [trigger] })
+}
+
+/** Started by an event → user task `task` → end. */
+export function sketchStarter(id: string, trigger: Trigger): Procedure {
+  return sketchProcedure(
     id,
-    version: 1,
-    utcOffsetMinutes: 480,
-    exceptions: new Map(),
-    announcedYears: new Set(),
-    workingHours: { intervals: [] },
-    localClosures: new Map(),
+    [
+      { id: 'start', kind: 'start', triggers: [trigger] },
+      { id: 'task', kind: 'user' },
+      { id: 'end', kind: 'end' },
+    ],
+    ['start>task', 'task>end'],
+  )
+}
+
+/** A clock named by its key: three working days, internal, a breach at the end. */
+export function sketchClock(key: string, change: Partial<ClockModel> = {}): ClockModel {
+  return {
+    key,
+    name: key,
+    kind: 'internal',
+    unit: 'working_day',
+    amount: literal(3),
+    calendar: 'cn',
+    consequence: { kind: 'breach' },
+    warnAt: [],
+    again: 'restart',
+    extensionsMax: 0,
+    ...change,
   }
+}
+
+/** The clock of that position runs while the element or process is at work. */
+export function whileAtWork(clock = 0): readonly ClockAct[] {
+  return [
+    { on: 'entered', act: 'start', clock },
+    { on: 'left', act: 'stop', clock },
+  ]
+}
+
+/** A calendar without notices or closures. */
+export function plainCalendar(id = 'plain'): Calendar {
+  return calendarFrom([], { id })
 }
 
 function indexOf(nodes: readonly NodeSketch[], name: string | undefined): number {
