@@ -14,7 +14,7 @@ const steps: readonly Migration[] = [
 describeOnBoth('migrations', (open) => {
   test('the schema is brought to the newest version once, and the second run finds nothing to do', async () => {
     const { database } = await open({ migrated: false })
-    const newest = migrationFiles.length
+    const newest = readMigrations().at(-1)?.version
     expect(await migrate(database)).toEqual({ from: 0, to: newest })
     expect(await migrate(database)).toEqual({ from: newest, to: newest })
   })
@@ -26,6 +26,16 @@ describeOnBoth('migrations', (open) => {
       code: 'database_schema_newer',
       params: { found: 2, known: 1 },
     })
+  })
+
+  test('a lower number that comes later is run too, and nothing is run twice', async () => {
+    const { database } = await open({ migrated: false })
+    const third = { version: 3, name: '0003-third', text: 'create table third (id int primary key);' }
+    expect(await migrate(database, [...steps.slice(0, 1), third])).toEqual({ from: 0, to: 3 })
+    expect(await migrate(database, [...steps, third])).toEqual({ from: 3, to: 3 })
+    expect(await database.query(`select to_regclass('second') is not null as there`)).toEqual([
+      { there: true },
+    ])
   })
 
   test('a migration that was edited after it was run is found', async () => {
@@ -112,11 +122,11 @@ describe('migrations of several programs at once (PostgreSQL)', () => {
   })
 })
 
-test('the index names every file of the folder, in order, and numbers them without a gap', () => {
+test('the index names every file of the folder, in the order of their numbers', () => {
   const files = readdirSync(new URL('../migrations/', import.meta.url)).toSorted()
   expect(migrationFiles.map((file) => `${file}.sql`)).toEqual(files)
   const numbers = readMigrations().map((migration) => Number(migration.name.slice(0, 4)))
-  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+  expect(new Set(numbers).size).toBe(numbers.length)
 })
 
 /** Tables shared by all districts say so in their comment. */

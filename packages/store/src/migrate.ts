@@ -6,7 +6,7 @@ import { migrationFiles } from './migration-index.ts'
 
 /** One forward step of the schema. */
 export interface Migration {
-  /** 1, 2, 3 … without a gap. */
+  /** The number its name begins with. They rise; there may be gaps between them. */
   readonly version: number
   readonly name: string
   readonly text: string
@@ -21,8 +21,8 @@ export interface MigrationReport {
 
 /** The program's own migrations, read from the files that the index names. */
 export function readMigrations(): readonly Migration[] {
-  return migrationFiles.map((file, index) => ({
-    version: index + 1,
+  return migrationFiles.map((file) => ({
+    version: Number(file.slice(0, 4)),
     name: file,
     text: readFileSync(new URL(`../migrations/${file}.sql`, import.meta.url), 'utf8'),
   }))
@@ -40,11 +40,14 @@ export async function migrate(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<MigrationReport> {
   await ensureHistory(database)
-  const from = await checkHistory(database, migrations)
-  for (const migration of migrations.slice(from)) await runMigration(database, migration)
+  const run = await checkHistory(database, migrations)
+  // Not "later than the last": of two branches that meet, the lower number may be the one that was not run yet.
+  for (const migration of migrations.filter(({ version }) => !run.has(version))) {
+    await runMigration(database, migration)
+  }
   // Another program may have gone further meanwhile.
-  const to = await checkHistory(database, migrations)
-  return { from, to }
+  const now = await checkHistory(database, migrations)
+  return { from: Math.max(0, ...run), to: Math.max(0, ...now) }
 }
 
 interface HistoryRow {
@@ -65,21 +68,23 @@ async function ensureHistory(database: Database): Promise<void> {
   })
 }
 
-async function checkHistory(database: Database, migrations: readonly Migration[]): Promise<number> {
+/** The versions that were run. */
+async function checkHistory(
+  database: Database,
+  migrations: readonly Migration[],
+): Promise<ReadonlySet<number>> {
   const rows = await database.query<HistoryRow>(
     'select version, digest from schema_migration order by version',
   )
-  const found = rows.at(-1)?.version ?? 0
-  if (found > migrations.length) {
-    throw new AppError('database_schema_newer', { found, known: migrations.length })
-  }
-  for (const row of rows) {
-    const migration = migrations[row.version - 1]
-    if (migration !== undefined && digestOf(migration.text) !== row.digest) {
-      throw new AppError('database_migration_changed', { version: row.version })
+  const known = new Map(migrations.map((migration) => [migration.version, migration]))
+  for (const { version, digest } of rows) {
+    const migration = known.get(version)
+    if (migration === undefined) {
+      throw new AppError('database_schema_newer', { found: version, known: Math.max(0, ...known.keys()) })
     }
+    if (digestOf(migration.text) !== digest) throw new AppError('database_migration_changed', { version })
   }
-  return found
+  return new Set(rows.map(({ version }) => version))
 }
 
 async function runMigration(database: Database, migration: Migration): Promise<void> {
@@ -111,7 +116,7 @@ create table if not exists schema_migration (
 );
 comment on table schema_migration is
   'Reference table: the migrations that were run on this database. A program that knows fewer does not start.';
-comment on column schema_migration.version is 'Number of the migration, 1, 2, 3 …';
+comment on column schema_migration.version is 'Number of the migration; they rise, and there may be gaps';
 comment on column schema_migration.name is 'File name without its ending';
 comment on column schema_migration.digest is 'SHA-256 of the text that was run, in hex: migrations are never edited';
 comment on column schema_migration.applied_at is 'When it was run, by the database''s clock';

@@ -1,5 +1,6 @@
 /**
- * The migrations of the schema, in order; the place in this list is the version. Append only: a file that was
+ * The migrations of the schema, in order; the number of a file is its version. Numbers rise; ranges are
+ * given out to those who work at once, so there are gaps. Append only: a file that was
  * released is never edited, moved or removed. Named here one by one, because a folder scan would run whatever
  * lies there.
  */
@@ -23,4 +24,9 @@ export const migrationFiles: readonly string[] = [
   '0017-rebuilt',
   '0018-serial',
   '0019-serial-validation',
+  '0030-area-office',
+  '0031-person-post',
+  '0032-item-duty',
+  '0033-registry-change',
+  '0034-registry-validation',
 ]

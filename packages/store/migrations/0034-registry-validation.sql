@@ -1,0 +1,24 @@
+-- Kept apart from the adding, so that on a full table neither step blocks writers for long.
+alter table area validate constraint area_district_fkey;
+alter table area validate constraint area_parent_fkey;
+alter table office validate constraint office_district_fkey;
+alter table office validate constraint office_parent_fkey;
+alter table office validate constraint office_area_fkey;
+alter table person validate constraint person_district_fkey;
+alter table person validate constraint person_office_fkey;
+alter table person_contact validate constraint person_contact_person_fkey;
+alter table post validate constraint post_office_fkey;
+alter table holding validate constraint holding_post_fkey;
+alter table holding validate constraint holding_person_fkey;
+alter table deputy validate constraint deputy_post_fkey;
+alter table deputy validate constraint deputy_person_fkey;
+alter table deputy validate constraint deputy_deputy_for_fkey;
+alter table duty_time validate constraint duty_time_office_fkey;
+alter table duty_time validate constraint duty_time_person_fkey;
+alter table item validate constraint item_district_fkey;
+alter table item validate constraint item_office_fkey;
+alter table duty validate constraint duty_district_fkey;
+alter table duty validate constraint duty_office_fkey;
+alter table duty validate constraint duty_lead_office_fkey;
+alter table registry_import validate constraint registry_import_district_fkey;
+alter table registry_change validate constraint registry_change_import_fkey;
