@@ -4,7 +4,9 @@ import { databaseErrors } from './database-error.ts'
 import type { ErrorRow } from './error-row.ts'
 import { kernelErrors } from './kernel-error.ts'
 import { operationErrors } from './operation-error.ts'
+import { packErrors } from './pack-error.ts'
 import { registryErrors } from './registry-error.ts'
+import { serviceErrors } from './service-error.ts'
 
 /**
  * Every fault a user can cause: code → status and wording. Codes are `thing_problem`; a row says what is wrong and, as a
@@ -16,5 +18,7 @@ export const errors = {
   ...databaseErrors,
   ...kernelErrors,
   ...operationErrors,
+  ...packErrors,
   ...registryErrors,
+  ...serviceErrors,
 } as const satisfies Readonly<Record<string, ErrorRow>>

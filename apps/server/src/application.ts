@@ -1,0 +1,132 @@
+import cookie from '@fastify/cookie'
+import { AppError, assert } from '@duibiao/base'
+import { operations } from '@duibiao/contract'
+import type { Operation } from '@duibiao/contract'
+import Fastify, { LogController } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
+import { sendAnswer } from './answer.ts'
+import { credentialsOf, makeValidators, readAsking, requireSameSite } from './asking.ts'
+import type { Credentials } from './asking.ts'
+import type { Caller } from './caller.ts'
+import type { Limits } from './limit.ts'
+import { appErrorOf, sendProblem } from './refusal.ts'
+import type { Route } from './route.ts'
+import { securityHeaders } from './security-header.ts'
+
+/** What the HTTP part of the service is put together from; everything behind it comes in here. */
+export interface ApplicationParts {
+  /** What is offered; the table of the contract when not said. */
+  readonly operations?: readonly Operation[]
+  readonly routes: readonly Route[]
+  /** Who asks; anonymous when nothing is shown. @throws AppError `session_missing` when what is shown is not valid */
+  readonly authenticate: (credentials: Credentials) => Promise<Caller>
+  /** @throws AppError `session_missing` or `permission_missing` when no role of the caller may ask for the operation */
+  readonly permit: (caller: Caller, operation: Operation) => void
+  /** Told of every answer, for metrics and the audit. */
+  readonly observe: (seen: Observation) => void
+  readonly limits: Limits
+  readonly logger: FastifyBaseLogger
+  readonly makeRequestId: () => string
+}
+
+/** What came of a request, without anything personal. */
+export interface Observation {
+  /** Undefined for an address that is none of ours. */
+  readonly operation: Operation | undefined
+  readonly caller: Caller | undefined
+  readonly address: string
+  readonly status: number
+  /** Of the catalogue, when it was refused. */
+  readonly code: string | undefined
+  readonly request: string
+  readonly milliseconds: number
+}
+
+/**
+ * The service over HTTP. Every operation of the contract has exactly one route, and there is no other.
+ * @throws AssertionError when an operation has no route, or a route no operation
+ */
+export async function makeApplication(parts: ApplicationParts): Promise<FastifyInstance> {
+  const { limits, observe } = parts
+  const inner: InnerParts = { ...parts, seen: new WeakMap() }
+  const application = Fastify({
+    loggerInstance: parts.logger,
+    genReqId: parts.makeRequestId,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMilliseconds,
+    return503OnClosing: true,
+    routerOptions: { maxParamLength: 200, caseSensitive: true },
+  })
+  await application.register(cookie)
+  application.setErrorHandler((error, request, reply) => {
+    const known = appErrorOf(error, request)
+    if (known.code === 'server_fault') parts.logger.error({ request: request.id, error }, 'a request failed')
+    const seen = inner.seen.get(request)
+    if (seen !== undefined) seen.code = known.code
+    sendProblem(request, reply, known)
+  })
+  application.setNotFoundHandler((request, reply) =>
+    sendProblem(request, reply, new AppError('route_unknown')),
+  )
+  application.addHook('onResponse', async (request, reply) => {
+    const { operation, caller, code } = inner.seen.get(request) ?? unseen
+    const { ip: address, id } = request
+    const milliseconds = reply.elapsedTime
+    observe({ operation, caller, address, status: reply.statusCode, code, request: id, milliseconds })
+  })
+  application.addHook('onSend', async (_, reply) => void reply.headers(securityHeaders))
+  application.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload))
+  application.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_, text, done) => done(null, Object.fromEntries(new URLSearchParams(String(text)))),
+  )
+  requireEveryOperation(parts.routes, parts.operations ?? operations)
+  for (const route of parts.routes) addRoute(application, inner, route)
+  return application
+}
+
+function requireEveryOperation(routes: readonly Route[], wanted: readonly Operation[]): void {
+  const served = new Set(routes.map(({ operation }) => operation.id))
+  const missing = wanted.filter(({ id }) => !served.has(id)).map(({ id }) => id)
+  assert(missing.length === 0, `operations without a route: ${missing.join(', ')}`)
+  assert(served.size === routes.length, 'an operation has two routes')
+  assert(served.size === wanted.length, 'a route has no operation in the table')
+}
+
+/** What became known of a request on its way. */
+interface Seen {
+  readonly operation: Operation | undefined
+  caller: Caller | undefined
+  code: string | undefined
+}
+
+const unseen: Seen = { operation: undefined, caller: undefined, code: undefined }
+
+interface InnerParts extends ApplicationParts {
+  readonly seen: WeakMap<FastifyRequest, Seen>
+}
+
+function addRoute(application: FastifyInstance, parts: InnerParts, route: Route): void {
+  const { operation, handle } = route
+  const validators = makeValidators(operation)
+  application.route({
+    method: operation.method,
+    url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
+    exposeHeadRoute: false,
+    // Before the body is read: what nobody may send is not worth reading.
+    onRequest: async (request) => {
+      const seen: Seen = { operation, caller: undefined, code: undefined }
+      parts.seen.set(request, seen)
+      seen.caller = await parts.authenticate(credentialsOf(request))
+      parts.permit(seen.caller, operation)
+      requireSameSite(request, operation)
+    },
+    handler: async (request, reply) => {
+      const caller = parts.seen.get(request)?.caller ?? { kind: 'anonymous' }
+      const asking = readAsking(request, { operation, validators, caller })
+      return sendAnswer(reply, operation, await handle(asking))
+    },
+  })
+}

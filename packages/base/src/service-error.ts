@@ -1,0 +1,140 @@
+import { row } from './error-row.ts'
+
+/** Refusals of the service: about requests, sessions, permissions and the state of the server. */
+export const serviceErrors = {
+  request_malformed: row(
+    400,
+    { zh: '请求不合格式：{reason}', en: 'The request is malformed: {reason}' },
+    {
+      zh: '请按接口说明改正后重发',
+      en: 'correct it as the description of the interface says and send it again',
+    },
+  ),
+  request_too_large: row(
+    413,
+    { zh: '请求超过 {limit} 字节', en: 'The request is larger than {limit} bytes' },
+    { zh: '请分成几次发送，或压缩附件', en: 'send it in parts, or make the attachment smaller' },
+  ),
+  requests_too_many: row(
+    429,
+    { zh: '请求过于频繁', en: 'There are too many requests' },
+    { zh: '请在 {seconds} 秒后再试', en: 'try again in {seconds} seconds' },
+  ),
+  media_type_unsupported: row(
+    415,
+    { zh: '不接受“{type}”类型的内容', en: 'Content of the type "{type}" is not accepted' },
+    { zh: '请改用接口说明列出的类型', en: 'use a type that the description of the interface lists' },
+  ),
+  route_unknown: row(
+    404,
+    { zh: '没有这个地址', en: 'There is no such address' },
+    {
+      zh: '请核对接口说明 /openapi.json',
+      en: 'compare it with the description of the interface, /openapi.json',
+    },
+  ),
+  resource_missing: row(
+    404,
+    { zh: '没有找到，或您无权查看', en: 'It was not found, or you may not see it' },
+    { zh: '请核对编号，或向经办单位询问', en: 'compare the number, or ask the office that handles it' },
+  ),
+  key_missing: row(
+    400,
+    { zh: '缺少 Idempotency-Key', en: 'The Idempotency-Key is missing' },
+    {
+      zh: '请为每个操作生成一个键，重试时使用同一个键',
+      en: 'make a key for each act and use the same one when you try again',
+    },
+  ),
+  key_reused: row(
+    422,
+    { zh: '该 Idempotency-Key 已用于另一操作', en: 'This Idempotency-Key was used for another act' },
+    { zh: '请换一个新键', en: 'make a new key' },
+  ),
+  precondition_failed: row(
+    412,
+    { zh: '您看到的内容已被他人更新', en: 'Somebody changed what you saw' },
+    { zh: '请刷新后核对，再次提交', en: 'load it again, compare, and send your change once more' },
+  ),
+  session_missing: row(
+    401,
+    { zh: '您尚未登录，或登录已过期', en: 'You are not signed in, or the session has ended' },
+    { zh: '请重新登录', en: 'sign in again' },
+  ),
+  sign_in_refused: row(
+    401,
+    { zh: '账号、口令或验证码不正确', en: 'The account, the password or the code is wrong' },
+    {
+      zh: '请重试；连续多次错误后须等待一段时间',
+      en: 'try again; after several mistakes you have to wait for a while',
+    },
+  ),
+  sign_in_locked: row(
+    429,
+    {
+      zh: '错误次数过多，暂时不能登录',
+      en: 'There were too many mistakes; signing in is closed for a while',
+    },
+    {
+      zh: '请在 {seconds} 秒后再试，或请安全管理员解锁',
+      en: 'try again in {seconds} seconds, or ask the security administrator to unlock the account',
+    },
+  ),
+  code_required: row(
+    401,
+    { zh: '还需要动态验证码', en: 'A one-time code is required as well' },
+    { zh: '请输入身份验证器上的六位数字', en: 'enter the six digits that your authenticator shows' },
+  ),
+  reauthentication_required: row(
+    401,
+    { zh: '此操作需要重新验证身份', en: 'This act requires you to sign in once more' },
+    { zh: '请再次输入口令或动态验证码', en: 'enter your password or code again' },
+  ),
+  password_weak: row(
+    422,
+    { zh: '口令太容易被猜到：{reason}', en: 'The password is too easy to guess: {reason}' },
+    { zh: '请改用更长的口令', en: 'choose a longer one' },
+  ),
+  permission_missing: row(
+    403,
+    { zh: '您的岗位不能进行此操作', en: 'Your post may not do this' },
+    {
+      zh: '如确需办理，请联系本单位负责人或管理员',
+      en: 'if you have to, ask the head of your office or the administrator',
+    },
+  ),
+  upload_refused: row(
+    422,
+    { zh: '不能接收文件“{name}”：{reason}', en: 'The file "{name}" is not accepted: {reason}' },
+    { zh: '请上传允许类型的文件', en: 'upload a file of an accepted type' },
+  ),
+  address_refused: row(
+    422,
+    { zh: '不能向地址 {address} 发送', en: 'Nothing is sent to the address {address}' },
+    {
+      zh: '请使用公网 https 地址，或请管理员把它列入允许名单',
+      en: 'use a public https address, or ask the administrator to put it on the list of allowed ones',
+    },
+  ),
+  server_busy: row(
+    503,
+    { zh: '系统繁忙', en: 'The system is busy' },
+    {
+      zh: '请在 {seconds} 秒后以同一 Idempotency-Key 重试',
+      en: 'try again in {seconds} seconds with the same Idempotency-Key',
+    },
+  ),
+  server_fault: row(
+    500,
+    { zh: '系统出错，已记录（{request}）', en: 'The system failed; it was recorded ({request})' },
+    {
+      zh: '请稍后再试；若仍出错，请把编号告知管理员',
+      en: 'try again later; if it fails again, tell the administrator this number',
+    },
+  ),
+  settings_faulty: row(
+    422,
+    { zh: '设置有误：{faults}', en: 'The settings are faulty: {faults}' },
+    { zh: '请改正所列各项后重新启动', en: 'correct each of them and start again' },
+  ),
+} as const

@@ -1,0 +1,110 @@
+import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './operation.ts'
+import type { OperationId, OperationOf } from './operation-table.ts'
+import { findOperation } from './operation-table.ts'
+
+/** What goes over the wire, without saying how: `fetch` in the browser, `inject` in tests. */
+export interface WireRequest {
+  readonly method: string
+  /** Path and query, percent-encoded. */
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+
+export interface WireAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  /** The body; parsed as JSON here. */
+  readonly text: string
+}
+
+export type Send = (request: WireRequest) => Promise<WireAnswer>
+
+/** Only what the operation takes; fields that it does not take cannot be written. */
+export type Given<Asked> = Pick<
+  { readonly params: ParamsOfId<Asked>; readonly query: QueryOfId<Asked>; readonly body: BodyOfId<Asked> },
+  NeededOf<Asked>
+> & { readonly key?: string; readonly ifMatch?: string }
+
+type ParamsOfId<Id> = Id extends OperationId ? ParamsOf<OperationOf<Id>> : never
+type QueryOfId<Id> = Id extends OperationId ? Partial<NonNullable<QueryOf<OperationOf<Id>>>> : never
+type BodyOfId<Id> = Id extends OperationId ? BodyOf<OperationOf<Id>> : never
+type NeededOf<Id> = Id extends OperationId
+  ? | (ParamsOf<OperationOf<Id>> extends undefined ? never : 'params')
+    | (BodyOf<OperationOf<Id>> extends undefined ? never : 'body')
+    | (QueryOf<OperationOf<Id>> extends undefined ? never : 'query')
+  : never
+
+/** What an operation came to. A refusal is an answer, not an exception: it has a code and a sentence for a person. */
+export type Outcome<Value> =
+  | { readonly ok: true; readonly status: number; readonly value: Value; readonly tag: string | undefined }
+  | { readonly ok: false; readonly status: number; readonly problem: ProblemValue }
+
+export interface ProblemValue {
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+  readonly status: number
+  readonly request: string
+}
+
+/** Asks the service for operations, with the types of the table. */
+export interface Client {
+  call<Id extends OperationId>(id: Id, given: Given<Id>): Promise<Outcome<AnswerOf<OperationOf<Id>>>>
+}
+
+/** A client of the service. The connection itself may still fail: then `send` throws. */
+export function makeClient(send: Send, headers: Readonly<Record<string, string>> = {}): Client {
+  return {
+    async call(id, given) {
+      const answer = await send(writeRequest(id, given, headers))
+      const value: unknown = answer.text === '' ? undefined : JSON.parse(answer.text)
+      if (answer.status < 400) {
+        // The schema of the operation vouches for the shape: the server's answers are checked against it in tests.
+        return { ok: true, status: answer.status, value: value as never, tag: answer.headers['etag'] }
+      }
+      return { ok: false, status: answer.status, problem: value as ProblemValue }
+    },
+  }
+}
+
+interface GivenFields {
+  readonly params?: object | undefined
+  readonly query?: object | undefined
+  readonly body?: unknown
+  readonly key?: string | undefined
+  readonly ifMatch?: string | undefined
+}
+
+/** A request as it goes over the wire. */
+function writeRequest(
+  id: OperationId,
+  given: GivenFields,
+  headers: Readonly<Record<string, string>>,
+): WireRequest {
+  const operation = findOperation(id)
+  if (operation === undefined) throw new RangeError(`no operation ${id}`)
+  const { params = {}, query = {}, body, key, ifMatch } = given
+  const values = new Map<string, unknown>(Object.entries(params))
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  )
+  const search = Object.entries(query)
+    .filter(([, value]: [string, unknown]) => value !== undefined)
+    .map(
+      ([name, value]: [string, unknown]) =>
+        `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+    )
+    .join('&')
+  return {
+    method: operation.method,
+    path: search === '' ? path : `${path}?${search}`,
+    headers: {
+      ...headers,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': key }),
+      ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  }
+}

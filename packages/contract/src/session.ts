@@ -1,0 +1,122 @@
+import { Type } from 'typebox'
+import { defineOperation } from './operation.ts'
+import { Id, InstantText, Name, Wording } from './scalar.ts'
+
+/** The roles of the policy (docs/reference/permissions.md). */
+export const roles = [
+  'resident',
+  'grid_worker',
+  'community_clerk',
+  'street_dispatcher',
+  'district_dispatcher',
+  'department_handler',
+  'department_head',
+  'window_clerk',
+  'supervision_officer',
+  'leader',
+  'analyst',
+  'auditor',
+  'administrator',
+  'security_administrator',
+] as const
+export type Role = (typeof roles)[number]
+
+export const RoleName = Type.Enum([...roles])
+
+const secret = Type.String({ minLength: 1, maxLength: 200 })
+const code = Type.String({ pattern: '^[0-9]{6}$' })
+
+export const signIn = defineOperation({
+  id: 'session.open',
+  method: 'POST',
+  path: '/api/v1/sessions',
+  summary: { zh: '登录', en: 'Sign in with an account and a password' },
+  body: Type.Object(
+    { account: Name, password: secret, code: Type.Optional(code) },
+    { additionalProperties: false },
+  ),
+  answer: {
+    kind: 'json',
+    status: 201,
+    schema: Type.Object({ idle_ends_at: InstantText, ends_at: InstantText }),
+  },
+  errors: ['sign_in_refused', 'sign_in_locked', 'code_required'],
+})
+
+export const signOut = defineOperation({
+  id: 'session.close',
+  method: 'DELETE',
+  path: '/api/v1/sessions/{session}',
+  summary: { zh: '退出登录', en: 'End a session of one’s own; `current` is this one' },
+  params: Type.Object({ session: Type.String({ minLength: 1, maxLength: 64 }) }),
+  answer: { kind: 'empty', status: 204 },
+  errors: ['resource_missing'],
+})
+
+export const listSessions = defineOperation({
+  id: 'session.list',
+  method: 'GET',
+  path: '/api/v1/sessions',
+  summary: { zh: '我的登录会话', en: 'One’s own sessions' },
+  answer: {
+    kind: 'json',
+    status: 200,
+    schema: Type.Object({
+      rows: Type.Array(
+        Type.Object({
+          session: Name,
+          is_current: Type.Boolean(),
+          opened_at: InstantText,
+          seen_at: InstantText,
+          ends_at: InstantText,
+          agent: Type.String(),
+        }),
+      ),
+    }),
+  },
+})
+
+export const stepUp = defineOperation({
+  id: 'session.confirm',
+  method: 'POST',
+  path: '/api/v1/sessions/current/confirmations',
+  summary: { zh: '再次验证身份', en: 'Prove once more who one is, before acts that ask for it' },
+  body: Type.Object(
+    { password: Type.Optional(secret), code: Type.Optional(code) },
+    { additionalProperties: false, minProperties: 1 },
+  ),
+  answer: { kind: 'json', status: 200, schema: Type.Object({ confirmed_until: InstantText }) },
+  errors: ['sign_in_refused', 'sign_in_locked'],
+})
+
+/** Who is signed in, in which posts, and what these may do. */
+export const Me = Type.Object(
+  {
+    person: Type.Union([Id, Name]),
+    name: Type.String(),
+    account: Name,
+    district: Type.Object({ id: Type.Integer(), code: Name, name: Wording }),
+    roles: Type.Array(RoleName),
+    posts: Type.Array(
+      Type.Object({
+        post: Name,
+        name: Type.String(),
+        role: RoleName,
+        office: Name,
+        office_name: Type.String(),
+        deputy_for: Type.Optional(Name),
+      }),
+    ),
+    /** Ids of operations that one of the posts may ask for. */
+    operations: Type.Array(Name),
+  },
+  { $id: 'Me' },
+)
+
+export const readMe = defineOperation({
+  id: 'me.read',
+  method: 'GET',
+  path: '/api/v1/me',
+  summary: { zh: '当前用户', en: 'Who is signed in' },
+  answer: { kind: 'json', status: 200, schema: Me },
+})
