@@ -40,7 +40,7 @@ export { type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 export { readBpmn, type BpmnRead, type ReadOptions } from './bpmn-read.ts'
 export { type Rule } from './bpmn-rule.ts'
 export { duibiaoModdle, duibiaoNamespace } from './duibiao-moddle.ts'
-export { readPack, readPackFiles, type Pack, type PackRead } from './pack.ts'
+export { openPack, readPack, readPackFiles, type Pack, type PackRead } from './pack.ts'
 export { type CaseStep, type Expectation, type PackCase } from './pack-case.ts'
 export { type CodeList } from './pack-code-list.ts'
 export { compilePack, type CompiledPack } from './pack-compile.ts'
@@ -48,16 +48,25 @@ export { type Form, type FormField } from './pack-form.ts'
 export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
 export { type Manifest, type Wording } from './pack-manifest.ts'
+export { type Parameter, type Parameters, type ParameterValue } from './pack-parameter.ts'
+export { comparePacks, type PackChange } from './pack-difference.ts'
+export {
+  amountText,
+  choiceAt,
+  findParameter,
+  findVoid,
+  readOverride,
+  type DistrictSetting,
+  type WantedValue,
+} from './pack-setting.ts'
 export {
   isUnconfirmed,
   lookUpParameters,
   valueOn,
   type LookupOptions,
-  type Parameter,
+  type PackChoice,
   type ParameterLookup,
-  type Parameters,
-  type ParameterValue,
-} from './pack-parameter.ts'
+} from './pack-value.ts'
 export { runCase, runCases, type CaseResult } from './pack-run.ts'
 export { packLimits, readPackSource, type PackSource } from './pack-source.ts'
 export { type Texts as PackTexts } from './pack-text.ts'

@@ -1,6 +1,7 @@
 import { isLegalDate, parseInstant, type LegalDate } from '@duibiao/base'
 import { describe, expect, test } from 'vitest'
-import { isUnconfirmed, lookUpParameters, readParameters, type ParameterValue } from './pack-parameter.ts'
+import { readParameters, type ParameterValue } from './pack-parameter.ts'
+import { isUnconfirmed, lookUpParameters } from './pack-value.ts'
 import { readYaml } from './pack-yaml.ts'
 
 function day(text: string): LegalDate {

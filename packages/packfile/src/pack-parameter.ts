@@ -1,5 +1,5 @@
-import { addDays, dateAt, isClockUnit } from '@duibiao/base'
-import type { Finding, Instant, LegalBasis, LegalDate } from '@duibiao/base'
+import { addDays, isClockUnit } from '@duibiao/base'
+import type { Finding, LegalBasis, LegalDate } from '@duibiao/base'
 import type { Value } from '@duibiao/kernel'
 import { faultAt } from './pack-fault.ts'
 import type { Wording } from './pack-manifest.ts'
@@ -25,6 +25,13 @@ export type ParameterValue = {
 /** A dated value with its legal basis (参数); `presets` are named sets a district may choose instead. */
 export type Parameter = {
   readonly title: Wording
+  /** Why no district may set it. */
+  readonly fixed?: Wording
+  /**
+   * What the value of a law is where it binds: the most or the least that a district may set, or all. Not said: the most
+   * for limits, all for other values.
+   */
+  readonly bound?: 'maximum' | 'minimum' | 'exact'
   readonly values: readonly ParameterValue[]
   readonly presets?: { readonly [preset: string]: readonly ParameterValue[] }
 }
@@ -75,7 +82,13 @@ const validate = compileSchema({
   propertyNames: { pattern: '^[a-z][a-z0-9_]{0,63}$' },
   additionalProperties: {
     type: 'object',
-    properties: { title: wording, values, presets: { type: 'object', additionalProperties: values } },
+    properties: {
+      title: wording,
+      fixed: wording,
+      bound: { enum: ['maximum', 'minimum', 'exact'] },
+      values,
+      presets: { type: 'object', additionalProperties: values },
+    },
     required: ['title', 'values'],
     additionalProperties: false,
   },
@@ -139,64 +152,4 @@ function faultsOf(value: ParameterValue, before: ParameterValue | undefined): re
       'a value with a unit of time must be a number',
     ])
   return faults
-}
-
-/** What a parameter says at an instant: `{ amount, unit, legalBasis? }` for limits, else the plain value; undefined when it says nothing. */
-export type ParameterLookup = (name: string, at: Instant) => Value | undefined
-
-export type LookupOptions = {
-  readonly preset?: string
-  /** The district's own values, which come before the pack's. */
-  readonly overrides?: { readonly [name: string]: readonly ParameterValue[] }
-  readonly utcOffsetMinutes?: number
-}
-
-/** The lookup that a decision's context wants. */
-export function lookUpParameters(parameters: Parameters, options: LookupOptions = {}): ParameterLookup {
-  const { preset, overrides = {}, utcOffsetMinutes = 480 } = options
-  return (name, at) => {
-    const value = valueOn(parameters, { name, on: dateAt(at, { utcOffsetMinutes }), preset, overrides })
-    return value === undefined ? undefined : plainValue(value)
-  }
-}
-
-type Question = {
-  readonly name: string
-  readonly on: LegalDate
-  readonly preset?: string | undefined
-  readonly overrides: { readonly [name: string]: readonly ParameterValue[] }
-}
-
-/** The dated value that holds on a day: the district's own, else the preset's, else the pack's. */
-export function valueOn(
-  parameters: Parameters,
-  { name, on, preset, overrides }: Question,
-): ParameterValue | undefined {
-  const parameter = ownOf(parameters, name)
-  const lists = [
-    ownOf(overrides, name),
-    preset === undefined ? undefined : ownOf(parameter?.presets ?? {}, preset),
-    parameter?.values,
-  ]
-  for (const list of lists) {
-    const found = list?.find((value) => value.from <= on && (value.to === undefined || on <= value.to))
-    if (found !== undefined) return found
-  }
-  return undefined
-}
-
-/** A name from outside may be that of a method every object has. */
-function ownOf<Entry>(record: { readonly [name: string]: Entry }, name: string): Entry | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined
-}
-
-/** True when the value must be shown as 默认值，未经确认: nothing cited, or a statute of another place. */
-export function isUnconfirmed(value: ParameterValue, place?: string): boolean {
-  if (value.unconfirmed === true) return true
-  return value.binds !== undefined && !value.binds.split('、').some((one) => one === place)
-}
-
-function plainValue({ value, unit, legal_basis: basis }: ParameterValue): Value {
-  if (unit === undefined || !isClockUnit(unit)) return value
-  return { amount: value, unit, ...(basis && { legalBasis: { law: basis.law, article: basis.article } }) }
 }

@@ -79,14 +79,26 @@ export function readPackFiles(source: PackSource): PackRead {
   }
 }
 
-function readParts(source: PackSource, findings: Finding[]): Parts {
+/**
+ * Opens a pack that was checked when it was installed. It is not held against the checks again: a later version of the
+ * software may ask for more, and matters that run on the pack must be served all the same.
+ * @throws TypeError when the files are not those of a pack that ever passed the checks
+ */
+export function openPack(source: PackSource): Pack {
+  const { manifest, logic, forms, parameters, texts, codes, documents, cases } = readParts(source, [], true)
+  if (manifest === undefined) throw new TypeError(`the installed pack ${source.name} has no manifest`)
+  const hash = hashPack(source)
+  return { manifest, hash, source, logic, forms, parameters, texts, codes, documents, cases }
+}
+
+function readParts(source: PackSource, findings: Finding[], isChecked = false): Parts {
   const manifestRead = yamlOf(source, 'pack.yaml')
   const { manifest, findings: faults } = manifestRead
     ? readManifest(manifestRead)
     : { manifest: undefined, findings: [absent('pack.yaml')] }
   findings.push(...faults)
   const decisions = loadPackDecisions(textsIn(source, 'decisions', '.dmn'))
-  const procedures = loadPackProcedures(filesIn(source, 'procedures', '.bpmn'))
+  const procedures = loadPackProcedures(filesIn(source, 'procedures', '.bpmn'), isChecked)
   findings.push(...decisions.findings, ...procedures.findings)
   const { forms, formNames } = readForms(source, findings)
   return {
