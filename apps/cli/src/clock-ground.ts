@@ -6,6 +6,8 @@ import type { ParameterValue } from '@duibiao/packfile'
 import type { Installation } from './installation.ts'
 import { say } from './language.ts'
 import type { Text } from './language.ts'
+import { packOfProcedure } from './pack-of-procedure.ts'
+import type { ProcedureSource } from './pack-of-procedure.ts'
 
 /** A clock with the matter it runs in. */
 export interface ClockOfMatter {
@@ -14,11 +16,7 @@ export interface ClockOfMatter {
 }
 
 /** Where the ground is looked up. */
-export interface GroundSource extends Pick<Installation, 'packs' | 'calendar'> {
-  readonly library: Pick<Installation['library'], 'find'> & {
-    list(): readonly { readonly hash: string; readonly pack: string }[]
-  }
-}
+export type GroundSource = ProcedureSource & Pick<Installation, 'calendar'>
 
 /**
  * What the length of a limit rests on: law and article of the pack's value in force when the clock started, else that it is
@@ -33,18 +31,14 @@ export function groundOfClock(placed: ClockOfMatter, source: GroundSource, langu
 }
 
 /** The pack's value of the clock's parameter, as it stood on the day the clock started. */
-function valueOfClock(
-  { clock, matter }: ClockOfMatter,
-  { library, packs, calendar }: GroundSource,
-): ParameterValue | undefined {
+function valueOfClock({ clock, matter }: ClockOfMatter, source: GroundSource): ParameterValue | undefined {
   const { scopes } = matter.state
   const hash = scopes[clock.owner]?.procedure ?? scopes[0]?.procedure ?? ''
-  const model = library.find(hash).clocks.find(({ key }) => key === clock.key)
-  const installed = library.list().find((procedure) => procedure.hash === hash)
-  const pack = packs.get(installed?.pack.split(' ')[0] ?? '')
+  const model = source.library.find(hash).clocks.find(({ key }) => key === clock.key)
+  const pack = packOfProcedure(hash, source)
   const name = model === undefined ? undefined : parameterOf(model, clock, matter.data)
   if (pack === undefined || name === undefined) return undefined
-  return valueOn(pack.parameters, { name, on: dateAt(clock.startedAt, calendar), overrides: {} })
+  return valueOn(pack.parameters, { name, on: dateAt(clock.startedAt, source.calendar), overrides: {} })
 }
 
 /**

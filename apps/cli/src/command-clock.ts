@@ -8,6 +8,7 @@ import { readConfig } from './config.ts'
 import { openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
+import { namesOfMatter } from './matter-name.ts'
 import type { Session } from './session.ts'
 
 interface ExplainOptions {
@@ -63,16 +64,16 @@ async function clocksOf(
   { number, wanted }: { readonly number: string; readonly wanted: string | undefined },
   language: Language,
 ) {
-  const { database, district, library } = installation
+  const { database, district } = installation
   const found = await findMatter(database, district, number)
   if (found === undefined) throw new AppError('matter_unknown', { matter: number })
-  const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
+  const names = namesOfMatter(found.state, installation, language)
   const clocks = Object.entries(found.state.clocks)
     .filter(([id, clock]) => wanted === undefined || id === wanted || clock.key === wanted)
     .map(([id, clock]) => ({
       id,
       clock,
-      name: models.find(({ key }) => key === clock.key)?.name ?? clock.key,
+      name: names.clock(id),
       ground: groundOfClock({ clock, matter: found }, installation, language),
     }))
   if (clocks.length === 0) throw new AppError('clock_missing', { clock: wanted ?? '*' })

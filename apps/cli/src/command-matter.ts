@@ -8,11 +8,12 @@ import { groundOfClock } from './clock-ground.ts'
 import { dueText, lampOf, minuteText, standingText } from './clock-view.ts'
 import type { Lamp } from './clock-view.ts'
 import { readConfig } from './config.ts'
-import { actorText, commandText, factText } from './entry-text.ts'
-import type { Names } from './entry-text.ts'
+import { actorText, commandText, factText, statusText } from './entry-text.ts'
 import { openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
+import { namesOfMatter } from './matter-name.ts'
+import type { Names } from './matter-name.ts'
 import type { Session } from './session.ts'
 import { formatPairs, formatTable } from './table.ts'
 
@@ -41,9 +42,15 @@ async function show(number: string, { json }: ShowOptions, session: Session): Pr
     const found = await findMatter(database, district, number)
     if (found === undefined) throw new AppError('matter_unknown', { matter: number })
     const entries = await readEntries(database, district, found.matter)
-    const tasks = listTasks(found.state, (hash) => library.find(hash))
+    const names = namesOfMatter(found.state, installation, language)
+    const tasks = listTasks(found.state, (hash) => library.find(hash)).map((task) => ({
+      ...task,
+      name: names.element(task.element, task.procedure),
+    }))
     if (json === true) terminal.print(JSON.stringify({ ...found, tasks, entries }))
-    else for (const line of describe({ found, entries, tasks, installation }, session)) terminal.print(line)
+    else
+      for (const line of describe({ found, entries, tasks, installation, names }, session))
+        terminal.print(line)
   } finally {
     await installation.close()
   }
@@ -54,6 +61,7 @@ interface View {
   readonly entries: readonly Entry[]
   readonly tasks: readonly OpenTask[]
   readonly installation: Installation
+  readonly names: Names
 }
 
 function describe(view: View, session: Session): readonly string[] {
@@ -68,28 +76,27 @@ function describe(view: View, session: Session): readonly string[] {
   ]
 }
 
-function describeMatter({ found, installation }: View, { say }: Session): readonly string[] {
+function describeMatter({ found, names }: View, { say, language }: Session): readonly string[] {
   const { number, title, state, openedAt, endedAt, matter } = found
-  const procedure = installation.library.find(state.scopes[0]?.procedure ?? '')
   return formatPairs([
     [say(texts.numberTitle), number],
     [say(texts.title), title],
-    [say(texts.procedure), procedure.name],
-    [say(texts.status), say(statusTexts[state.status])],
+    [say(texts.procedure), names.procedure],
+    [say(texts.status), statusText(state.status, language)],
     [say(texts.opened), minuteText(openedAt)],
     [say(texts.ended), endedAt === undefined ? '—' : minuteText(endedAt)],
     ['id', matter],
   ])
 }
 
-function describeTasks({ tasks }: View, { say }: Session): readonly string[] {
+function describeTasks({ tasks, names }: View, { say }: Session): readonly string[] {
   if (tasks.length === 0) return [say(texts.noTask)]
   const head = [say(texts.task), say(texts.post), say(texts.office), say(texts.person)]
   return formatTable(
     head,
     tasks.map(({ name, task }) => [
       name,
-      (task.posts ?? []).join(' '),
+      (task.posts ?? []).map(names.post).join(say(texts.comma)),
       task.office ?? '—',
       task.person ?? say(texts.nobody),
     ]),
@@ -97,13 +104,12 @@ function describeTasks({ tasks }: View, { say }: Session): readonly string[] {
 }
 
 function describeClocks(
-  { found, entries, installation }: View,
+  { found, entries, installation, names }: View,
   { say, language }: Session,
 ): readonly string[] {
-  const { calendar, library, now } = installation
+  const { calendar, now } = installation
   const clocks = Object.entries(found.state.clocks)
   if (clocks.length === 0) return [say(texts.noClock)]
-  const models = library.find(found.state.scopes[0]?.procedure ?? '').clocks
   const at = isEnded(found.state) && found.endedAt !== undefined ? found.endedAt : now()
   const scene = { calendar, now: at, entries }
   const head = [say(texts.lamp), say(texts.clock), say(texts.due), say(texts.standing), say(texts.ground)]
@@ -111,7 +117,7 @@ function describeClocks(
     head,
     clocks.map(([id, clock]) => [
       say(lampTexts[lampOf(id, clock, scene)]),
-      models.find(({ key }) => key === clock.key)?.name ?? id,
+      names.clock(id),
       dueText(clock, language),
       standingText(clock, language, scene),
       groundOfClock({ clock, matter: found }, installation, language),
@@ -119,24 +125,15 @@ function describeClocks(
   )
 }
 
-function describeEntries(
-  { entries, found, installation }: View,
-  { say, language }: Session,
-): readonly string[] {
-  const { nodes, clocks } = installation.library.find(found.state.scopes[0]?.procedure ?? '')
-  const elements = new Map(nodes.map(({ id, name }) => [id, name]))
-  const names: Names = {
-    element: (id) => elements.get(id) || id,
-    clock: (id) => clocks.find(({ key }) => key === id)?.name ?? id,
-  }
+function describeEntries({ entries, names }: View, { say, language }: Session): readonly string[] {
   return formatTable(
     ['#', say(texts.at), say(texts.actor), say(texts.command), say(texts.happened)],
     entries.map(({ seq, at, actor, kind, facts }) => [
       seq,
       minuteText(at),
-      actorText(actor),
+      actorText(actor, names, language),
       commandText(kind, language),
-      facts.flatMap((fact) => factText(fact, names, language) ?? []).join(', '),
+      facts.flatMap((fact) => factText(fact, names, language) ?? []).join(say(texts.comma)),
     ]),
   )
 }
@@ -170,6 +167,7 @@ const texts = {
   at: { zh: '时间', en: 'time' },
   actor: { zh: '操作人', en: 'by' },
   command: { zh: '命令', en: 'command' },
+  comma: { zh: '，', en: ', ' },
   happened: { zh: '发生', en: 'what happened' },
 } as const satisfies Readonly<Record<string, Text>>
 
@@ -177,13 +175,4 @@ const lampTexts: Readonly<Record<Lamp, Text>> = {
   green: { zh: '绿', en: 'green' },
   yellow: { zh: '黄', en: 'yellow' },
   red: { zh: '红', en: 'red' },
-}
-
-const statusTexts: Readonly<Record<FoundMatter['state']['status'], Text>> = {
-  open: { zh: '在办', en: 'open' },
-  suspended: { zh: '挂起', en: 'suspended' },
-  completed: { zh: '办结', en: 'completed' },
-  terminated: { zh: '终止', en: 'terminated' },
-  cancelled: { zh: '撤销', en: 'cancelled' },
-  failed: { zh: '异常结束', en: 'failed' },
 }

@@ -49,7 +49,7 @@ test('a matter is shown with its tasks, clocks and record, and its due date expl
   const number = numbersOf(readFileSync(path.join(folder, 'ledger.jsonl'), 'utf8'))[0] ?? ''
   const shown = await run('matter', 'show', number)
   expect(shown.code).toBe(0)
-  for (const words of ['路灯不亮', '在办', '受理登记', 'hotline-clerk', '待认领', '受理时限', '绿', '立项']) {
+  for (const words of ['路灯不亮', '在办', '受理登记', '热线受理员', '待认领', '受理时限', '绿', '立项']) {
     expect(shown.out).toContain(words)
   }
   expect(JSON.parse((await run('matter', 'show', number, '--json')).out)).toMatchObject({
@@ -57,13 +57,27 @@ test('a matter is shown with its tasks, clocks and record, and its due date expl
     revision: 1,
   })
   const explained = await run('clock', 'explain', number, '--clock', 'accept', '--lang', 'en')
-  expect(explained.lines[0]).toBe('受理时限 (accept)  2026-03-02 11:00')
+  expect(explained.lines[0]).toBe('Intake (accept)  2026-03-02 11:00')
   expect(explained.lines.at(-1)).toBe('  due 2026-03-02 11:00')
   expect(explained.lines[1]).toContain('counted under 民法典 201-204')
   expect(explained.lines[2]).toBe('  ground of the limit: default, not confirmed (after 北京 DB11 草案)')
   expect(shown.out).toContain('默认值，未经确认')
   const json = JSON.parse((await run('clock', 'explain', number, '--json')).out)
   expect(json).toMatchObject([{ id: 'accept', lines: expect.arrayContaining(['届满：2026-03-02 11:00']) }])
+})
+
+test('in English everything but titles and quotations of law is English', async () => {
+  const number = numbersOf(readFileSync(path.join(folder, 'ledger.jsonl'), 'utf8'))[0] ?? ''
+  const { lines, out } = await run('matter', 'show', number, '--lang', 'en')
+  for (const words of ['Hotline 12345', 'Intake', 'Hotline clerk', 'clock started Intake', 'import'])
+    expect(out).toContain(words)
+  const quoting = lines.filter((line) => /\p{Script=Han}/u.test(line))
+  expect(quoting).toEqual([
+    expect.stringMatching(/^title +路灯不亮/),
+    expect.stringMatching(/^green +Intake .*after 北京 DB11 草案/),
+  ])
+  const json = JSON.parse((await run('matter', 'show', number, '--json', '--lang', 'en')).out)
+  expect(json.tasks).toMatchObject([{ element: 'accept', name: 'Intake' }])
 })
 
 test('a number nobody has and a clock that does not run are told with what to do', async () => {

@@ -1,23 +1,27 @@
 import type { Language } from '@duibiao/base'
-import type { Actor, CommandKind, Fact } from '@duibiao/kernel'
+import type { Actor, CommandKind, Fact, MatterState } from '@duibiao/kernel'
 import { say } from './language.ts'
 import type { Text } from './language.ts'
-
-/** How elements and clocks are called in a procedure. */
-export interface Names {
-  readonly element: (id: string) => string
-  readonly clock: (id: string) => string
-}
+import type { Names } from './matter-name.ts'
 
 /** Who did it: person and post, or the software. */
-export function actorText({ person, post, deputyFor, system }: Actor): string {
+export function actorText(
+  { person, post, deputyFor, system }: Actor,
+  names: Pick<Names, 'post'>,
+  language: Language,
+): string {
   const deputy = deputyFor === undefined ? '' : ` (${deputyFor})`
-  return `${person ?? system ?? '—'}${deputy}${post === undefined ? '' : ` ${post}`}`
+  const machine =
+    system === undefined ? '—' : say(systemWords.get(system) ?? { zh: system, en: system }, language)
+  return `${person ?? machine}${deputy}${post === undefined ? '' : ` ${names.post(post)}`}`
 }
 
 /** The command of an entry, in the words of the glossary. */
 export function commandText(kind: CommandKind, language: Language): string {
-  return language === 'en' ? kind : commandWords[kind]
+  // completeTask reads as `complete task`.
+  return language === 'en'
+    ? kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    : commandWords[kind]
 }
 
 /** What a fact says in a timeline; what was only passed by is left out. */
@@ -25,10 +29,32 @@ export function factText(fact: Fact, names: Names, language: Language): string |
   if (fact.kind === 'passed') return undefined
   const word = say(factWords[fact.kind], language)
   if ('clock' in fact) return `${word} ${names.clock(fact.clock)}`
-  if (fact.kind === 'ended') return `${word} ${fact.status}`
+  if (fact.kind === 'ended') return `${word} ${statusText(fact.status, language)}`
   if (fact.kind === 'decided') return `${word} ${names.element(fact.element)} [${fact.rules.join(' ')}]`
   return `${word} ${names.element(fact.element)}`
 }
+
+/** How a matter stands. */
+export function statusText(status: MatterState['status'], language: Language): string {
+  return say(statusWords[status], language)
+}
+
+const statusWords: Readonly<Record<MatterState['status'], Text>> = {
+  open: { zh: '在办', en: 'open' },
+  suspended: { zh: '挂起', en: 'suspended' },
+  completed: { zh: '办结', en: 'completed' },
+  terminated: { zh: '终止', en: 'terminated' },
+  cancelled: { zh: '撤销', en: 'cancelled' },
+  failed: { zh: '异常结束', en: 'failed' },
+}
+
+/** What the software does by itself. */
+const systemWords: ReadonlyMap<string, Text> = new Map([
+  ['timer', { zh: '系统定时', en: 'timer' }],
+  ['calendar', { zh: '系统日历', en: 'calendar' }],
+  ['delivery', { zh: '系统送达', en: 'delivery' }],
+  ['import', { zh: '系统导入', en: 'import' }],
+])
 
 const factWords: Readonly<Record<Exclude<Fact['kind'], 'passed'>, Text>> = {
   task_opened: { zh: '待办', en: 'opened' },
