@@ -1,9 +1,10 @@
 import type { Finding } from '@duibiao/base'
-import type { Node, NodeIndex, Procedure } from '@duibiao/kernel'
+import type { NodeIndex, Procedure } from '@duibiao/kernel'
 import { isActivity } from '@duibiao/kernel'
 import { faultAt } from './pack-fault.ts'
 import type { ConfirmationRule, ConfirmationWaiver } from './pack-manifest.ts'
 import type { Parts } from './pack-parts.ts'
+import { findEnd, isCompensation } from './pack-way.ts'
 import { lineAt } from './pack-yaml.ts'
 
 /**
@@ -49,8 +50,7 @@ function faultsOf(procedure: Procedure, rule: ConfirmationRule | ConfirmationWai
   if (unknown.length > 0)
     return unknown.map((id) => [`流程中没有用户任务 ${id}`, `the procedure has no user task ${id}`])
   const work = indexOf(procedure, rule.work)
-  const confirming = new Set(rule.by.map((id) => indexOf(procedure, id)))
-  const end = openEnd(procedure, work, confirming)
+  const end = findOpenEnd(procedure, rule)
   const around: readonly Words[] =
     end === undefined
       ? []
@@ -76,58 +76,23 @@ function indexOf(procedure: Procedure, id: string): NodeIndex {
 }
 
 /** The first end of the whole procedure reached from the work around the confirming tasks; undefined when there is none. */
-function openEnd(
-  procedure: Procedure,
-  work: NodeIndex,
-  confirming: ReadonlySet<NodeIndex>,
-): string | undefined {
-  const seen = new Set<NodeIndex>()
-  const open = [work]
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (seen.has(at) || confirming.has(at)) continue
-    seen.add(at)
-    const node = procedure.nodes[at]
-    if (node === undefined) continue
-    const next = nextOf(procedure, node)
-    if (next.length === 0 && node.parent === -1) return node.id
-    open.push(...next)
-  }
-  return undefined
+export function findOpenEnd(procedure: Procedure, { work, by }: ConfirmationRule): string | undefined {
+  return findEnd({
+    procedure,
+    from: { at: indexOf(procedure, work), alone: true },
+    isBarred: ({ id }) => by.includes(id),
+    beside: false,
+    handlers: (activity) => [
+      ...activity.boundaries.filter((one) => !isCompensation(procedure.nodes[one])),
+      ...(activity.kind === 'sub' ? startsIn(procedure, activity.scope.eventSubprocesses) : []),
+    ],
+  })
 }
 
-/** Where a token may be next: along the flows, out of a sub-process at its end, to the handlers at its border, into one. */
-function nextOf(procedure: Procedure, node: Node): readonly NodeIndex[] {
-  const along = node.outgoing.flatMap((flow) => procedure.flows[flow]?.target ?? [])
-  const border = isActivity(node) ? node.boundaries.filter((one) => !isEscape(procedure, one)) : []
-  const inside =
-    isActivity(node) && node.kind === 'sub' ? [...node.scope.entries, ...node.scope.eventSubprocesses] : []
-  const out =
-    along.length === 0 && node.parent >= 0 && !isEventSub(procedure, node.parent)
-      ? outOf(procedure, node.parent)
-      : []
-  return [...along, ...border, ...inside, ...out]
-}
-
-function outOf(procedure: Procedure, parent: NodeIndex): readonly NodeIndex[] {
-  const node = procedure.nodes[parent]
-  return node === undefined ? [] : node.outgoing.flatMap((flow) => procedure.flows[flow]?.target ?? [])
-}
-
-/** Errors and escalations reach their handler from where they are thrown, not from the activity as such. */
-function isEscape(procedure: Procedure, boundary: NodeIndex): boolean {
-  const node = procedure.nodes[boundary]
-  return (
-    node?.kind === 'boundary' &&
-    node.triggers.every(
-      (trigger) =>
-        trigger.kind === 'error' || trigger.kind === 'escalation' || trigger.kind === 'compensation',
-    )
+function startsIn(procedure: Procedure, subs: readonly NodeIndex[]): readonly NodeIndex[] {
+  return procedure.nodes.flatMap((node, at) =>
+    node.kind === 'start' && subs.includes(node.parent) ? [at] : [],
   )
-}
-
-function isEventSub(procedure: Procedure, index: NodeIndex): boolean {
-  const node = procedure.nodes[index]
-  return node !== undefined && isActivity(node) && node.kind === 'sub' && node.variant === 'event'
 }
 
 /** Posts named outright; those an expression gives are known only when it runs. */

@@ -5,7 +5,7 @@ import { extensionsOf, settingOf } from './bpmn-extension.ts'
 import { ancestorOf, is, type BpmnModel } from './bpmn-model.ts'
 import { faultAt } from './pack-fault.ts'
 import type { PackLogic } from './pack-logic.ts'
-import { findSilentEnd, hasPeople } from './pack-silent-way.ts'
+import { findEnd, isCancelling, isCompensation, isEventSub, isWithin } from './pack-way.ts'
 
 /**
  * Time decides nothing instead of people (许可法 32, 42, 50). Two rules, each refused as `silence_decides`:
@@ -75,8 +75,49 @@ function isOnWork(scene: Scene, node: Node): boolean {
   if (node.kind === 'boundary') return hasPeople(scene, node.attachedTo)
   if (node.kind !== 'start') return false
   const own = scene.procedure.nodes[node.parent]
-  if (own === undefined || !isActivity(own) || own.kind !== 'sub' || own.variant !== 'event') return false
-  return hasPeople(scene, own.parent, node.parent)
+  return own !== undefined && isEventSub(own) && hasPeople(scene, own.parent, node.parent)
+}
+
+/**
+ * True when people have something to do in the activity, or in the whole process for -1; what is inside `aside`, the
+ * event sub-process asking, does not count.
+ */
+function hasPeople(scene: Scene, scope: NodeIndex, aside: NodeIndex = -1): boolean {
+  const { procedure } = scene
+  return procedure.nodes.some(
+    (node, index) =>
+      peopleIn(scene, node) !== 'none' &&
+      (scope === -1 || isWithin(procedure, index, scope)) &&
+      (aside === -1 || !isWithin(procedure, index, aside)),
+  )
+}
+
+/** People have to do with a user task, and with a call of a process that has one; a process elsewhere is not known. */
+function peopleIn({ logic }: Scene, node: Node): 'some' | 'none' | 'unknown' {
+  if (!isActivity(node)) return 'none'
+  if (node.kind === 'user') return 'some'
+  if (node.kind !== 'call') return 'none'
+  const called = node.called.element.evaluate({}).value
+  const procedure = typeof called === 'string' ? logic.procedures.get(called) : undefined
+  if (procedure === undefined) return 'unknown'
+  return procedure.nodes.some(({ kind }) => kind === 'user') ? 'some' : 'none'
+}
+
+/**
+ * The first end of the process that a token from the event may reach without a user task. With `cancelling` only a
+ * token counts that ended the work beside it: a branch that merely runs alongside decides nothing.
+ */
+function findSilentEnd(scene: Scene, from: NodeIndex, count: 'any' | 'cancelling'): string | undefined {
+  const { procedure } = scene
+  const first = procedure.nodes[from]
+  return findEnd({
+    procedure,
+    from: { at: from, alone: first?.kind === 'catch' || isCancelling(first) },
+    isBarred: (node) => peopleIn(scene, node) === 'some',
+    beside: count === 'any',
+    handlers: ({ kind, boundaries }) =>
+      kind === 'sub' ? [] : boundaries.filter((one) => !isCompensation(procedure.nodes[one])),
+  })
 }
 
 function sayDecided(
