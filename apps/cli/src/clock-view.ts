@@ -35,7 +35,13 @@ export function lampOf(
 }
 
 /** When a clock ends, in local time: a limit in days ends with its day, which 24:00 says. */
-export function dueText({ dueAt, provisional }: Clock, language: Language): string {
+export function dueText(
+  {
+    dueAt,
+    provisional,
+  }: { readonly dueAt?: Instant | undefined; readonly provisional?: boolean | undefined },
+  language: Language,
+): string {
   if (dueAt === undefined) return '—'
   const text = minuteText(dueAt)
   const shown = text.endsWith(' 00:00') ? `${minuteText(instantOf(dueAt - 1)).slice(0, 10)} 24:00` : text

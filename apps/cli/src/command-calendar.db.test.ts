@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -102,7 +102,17 @@ test('a faulty notice is refused with all its faults, and nothing is kept', asyn
 test('a due date in a year without notice is provisional, and final once the notice is loaded', async () => {
   expect(await explain()).toMatch(/2027-01-04 24:00 provisional$/)
   const tried = await run('calendar', 'load', 'notice.yaml', '--dry-run')
-  expect([tried.code, tried.out]).toEqual([0, expect.stringContaining('将改变 2 个日期（未载入）')])
+  expect(tried.code).toBe(0)
+  expect(tried.lines[0]).toMatch(
+    /可以载入（未载入）：将改变 2 个日期，重算 1 个事项的 [1-9]\d* 个运行中的时限$/,
+  )
+  expect(tried.lines).toContainEqual(
+    expect.stringMatching(/^JB-2026-000001 +办理时限 +2027-01-04 24:00 暂定 +2027-01-05 24:00$/),
+  )
+  const english = await run('calendar', 'load', 'notice.yaml', '--dry-run', '--lang', 'en')
+  expect(english.out).toMatch(/^JB-2026-000001 +Handling +2027-01-04 24:00 provisional +2027-01-05 24:00$/m)
+  expect(english.out).not.toMatch(/\p{Script=Han}/u)
+  const foreseen = JSON.parse((await run('calendar', 'load', 'notice.yaml', '--dry-run', '--json')).out)
   expect(await explain()).toMatch(/2027-01-04 24:00 provisional$/)
 
   const loaded = await run('calendar', 'load', 'notice.yaml', '--json')
@@ -117,14 +127,30 @@ test('a due date in a year without notice is provisional, and final once the not
     findings: [],
   })
   expect(JSON.parse(loaded.out).clocks).toBeGreaterThan(0)
+  expect(foreseen).toMatchObject({ matters: 1, clocks: JSON.parse(loaded.out).clocks, version })
   expect(await explain()).toMatch(/2027-01-05 24:00$/)
 
   const again = await run('calendar', 'load', 'notice.yaml')
   expect([again.code, again.out]).toEqual([0, expect.stringContaining('此前已有')])
+  const nothing = JSON.parse((await run('calendar', 'load', 'notice.yaml', '--dry-run', '--json')).out)
+  expect(nothing).toMatchObject({ isKnown: true, clocks: 0, first: [] })
   const shown = JSON.parse((await run('calendar', 'show', '2027', '--json')).out)
   expect(shown).toMatchObject({ version, notices: [{ origin: 'loaded', version }] })
   expect((await run('calendar', 'show', '2027')).out).toMatch(/2026-12-27 +上班 +元旦/)
   expect((await run('calendar', 'show', '--lang', 'en')).lines.at(-1)).toMatch(/^2027 .*made up/)
+})
+
+test.each([
+  ['show', '2026'],
+  ['load', 'notice.yaml', '--dry-run'],
+])('calendar %s makes no database where there is none, and tells of the notices shipped', async (...args) => {
+  const terminal = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'mistyped' })
+  expect(await runCommandLine(['calendar', ...args, '--lang', 'en'], terminal)).toBe(0)
+  expect(existsSync(path.join(folder, 'mistyped'))).toBe(false)
+  const out = terminal.printed.join('\n')
+  if (args[0] === 'load') return expect(out).toMatch(/would change 2 dates and reckon 0 running clocks/)
+  expect(terminal.warned.join()).toMatch(/no database here \(see DUIBIAO_DATA\)/)
+  expect(out).toMatch(/^2026-02-17 +off +Spring Festival$/m)
 })
 
 test('what is rebuilt from the entries is what the load left', async () => {

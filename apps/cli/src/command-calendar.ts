@@ -1,15 +1,18 @@
 import path from 'node:path'
-import { changedDates, loadNotice } from '@duibiao/base'
-import type { Finding, Notice } from '@duibiao/base'
-import { keepNotice, recomputeCalendar } from '@duibiao/store'
+import { changedDates, isAppError, loadNotice } from '@duibiao/base'
+import type { Calendar, Finding, Language, Notice } from '@duibiao/base'
+import { findMatter, keepNotice, previewCalendar, recomputeCalendar } from '@duibiao/store'
+import type { MovedClock } from '@duibiao/store'
 import type { Command } from 'commander'
+import { dueText } from './clock-view.ts'
 import { readConfig } from './config.ts'
 import { exitCodes, formatFinding, parseCount } from './fault.ts'
-import { openInstallation } from './installation.ts'
+import { openInstallation, openKnownInstallation } from './installation.ts'
 import type { Installation } from './installation.ts'
-import { calendarId, readCalendar } from './known-calendar.ts'
+import { calendarId, readCalendar, shippedCalendar } from './known-calendar.ts'
 import type { KnownCalendar } from './known-calendar.ts'
 import type { Text } from './language.ts'
+import { namesOfMatter } from './matter-name.ts'
 import { findMissingHoliday, readNoticeFile } from './notice-file.ts'
 import type { NoticeFile } from './notice-file.ts'
 import type { Session } from './session.ts'
@@ -43,49 +46,110 @@ export function addCalendarCommand(program: Command, session: Session): void {
 }
 
 async function load(file: string, options: LoadOptions, session: Session): Promise<void> {
-  const { terminal, language } = session
-  const config = readConfig(terminal, language)
-  const { read, findings } = readNoticeFile(path.resolve(terminal.folder, file), file)
+  const { read, findings } = readNoticeFile(path.resolve(session.terminal.folder, file), file)
   if (read === undefined) return refuse(findings, options, session)
-  const installation = await openInstallation(terminal, config)
+  const installation = await (options.dryRun === true ? openIfThere(session) : openAnyway(session))
   try {
-    const known = await readCalendar(installation.database, installation.district)
+    const known = await knownOf(installation)
     const notices = known.notices.map(({ notice }) => notice)
     const faults = findMissingHoliday(read.notice, notices, file)
     if (faults.length > 0) return refuse(faults, options, session)
-    const plan = { known, isKnown: isKnown(read.notice, notices), read, isTried: options.dryRun === true }
+    const plan = { known, isKnown: isKnown(read.notice, notices), read }
+    // Only a dry run goes without a database.
+    if (options.dryRun === true || installation === undefined)
+      return tellTrial(await tryOut(plan, installation, session.language), options, session)
     const loaded = await carryOut(plan, installation)
-    if (options.json === true) return terminal.print(JSON.stringify({ ...loaded, findings }))
+    if (options.json === true) return session.terminal.print(JSON.stringify({ ...loaded, findings }))
     const { year, version, clocks, matters, changedDates: dates } = loaded
-    if (loaded.isKnown) terminal.print(session.say(texts.known, { year }))
-    const summary = options.dryRun === true ? texts.tried : texts.loaded
-    terminal.print(session.say(summary, { year, version, clocks, matters, dates: dates.length }))
+    if (loaded.isKnown) session.terminal.print(session.say(texts.known, { year }))
+    session.terminal.print(session.say(texts.loaded, { year, version, clocks, matters, dates: dates.length }))
   } finally {
-    await installation.close()
+    await installation?.close()
   }
+}
+
+function openAnyway({ terminal, language }: Session): Promise<Installation> {
+  return openInstallation(terminal, readConfig(terminal, language))
+}
+
+/** The installation, undefined where there is none: a command that only looks makes no database. */
+async function openIfThere({ terminal, language }: Session): Promise<Installation | undefined> {
+  try {
+    return await openKnownInstallation(terminal, readConfig(terminal, language))
+  } catch (error) {
+    if (isAppError(error, 'data_missing')) return undefined
+    throw error
+  }
+}
+
+async function knownOf(installation: Installation | undefined): Promise<KnownCalendar> {
+  if (installation === undefined) return shippedCalendar()
+  return readCalendar(installation.database, installation.district)
 }
 
 interface Plan {
   readonly known: KnownCalendar
   readonly isKnown: boolean
   readonly read: NonNullable<NoticeFile['read']>
-  readonly isTried: boolean
 }
 
 /**
  * Keeps the notice and has the clocks reckoned anew. A notice that is known is not kept again, but the clocks are looked
  * at again: whoever was interrupted gives the same file once more.
  */
-async function carryOut({ known, isKnown, read, isTried }: Plan, installation: Installation) {
-  const { calendar } = known
-  const next = isKnown ? calendar : loadNotice(calendar, read.notice)
-  const plan = { year: read.notice.year, isKnown, changedDates: changedDates(calendar, next) }
-  if (isTried) return { ...plan, version: next.version, matters: 0, clocks: 0 }
+async function carryOut(plan: Plan, installation: Installation) {
+  const { isKnown, read } = plan
+  const { year, dates } = outcomeOf(plan)
   const { database, district, engine, now } = installation
   if (!isKnown) await keepNotice(database, district, { calendar: calendarId, notice: read.data, at: now() })
   const { version } = await installation.reloadCalendar()
   const report = await recomputeCalendar(engine, { calendar: calendarId, version: String(version) })
-  return { ...plan, version, matters: report.recomputed, clocks: report.clocks }
+  return { year, isKnown, changedDates: dates, version, matters: report.recomputed, clocks: report.clocks }
+}
+
+/** What loading would do, the first clocks that would move by name. */
+async function tryOut(plan: Plan, installation: Installation | undefined, language: Language) {
+  const { year, dates, next } = outcomeOf(plan)
+  const told = { year, isKnown: plan.isKnown, changedDates: dates, version: next.version }
+  if (installation === undefined) return { ...told, matters: 0, clocks: 0, first: [] }
+  const { matters, clocks, first } = await previewCalendar(installation.engine, { calendar: next, shown: 10 })
+  const named = []
+  for (const moved of first) named.push(await nameMoved(moved, installation, language))
+  return { ...told, matters, clocks, first: named }
+}
+
+function outcomeOf({ known: { calendar }, isKnown, read }: Plan): {
+  readonly year: number
+  readonly dates: readonly string[]
+  readonly next: Calendar
+} {
+  const next = isKnown ? calendar : loadNotice(calendar, read.notice)
+  return { year: read.notice.year, dates: changedDates(calendar, next), next }
+}
+
+async function nameMoved(moved: MovedClock, installation: Installation, language: Language) {
+  const found = await findMatter(installation.database, installation.district, moved.matter)
+  const name =
+    found === undefined ? moved.clock : namesOfMatter(found.state, installation, language).clock(moved.clock)
+  return { number: found?.number ?? moved.matter, ...moved, name }
+}
+
+function tellTrial(
+  trial: Awaited<ReturnType<typeof tryOut>>,
+  { json }: LoadOptions,
+  { terminal, say, language }: Session,
+): void {
+  if (json === true) return terminal.print(JSON.stringify({ ...trial, findings: [] }))
+  const { year, matters, clocks, changedDates: dates, first } = trial
+  if (trial.isKnown) terminal.print(say(texts.known, { year }))
+  terminal.print(say(texts.tried, { year, matters, clocks, dates: dates.length }))
+  if (first.length === 0) return
+  const head = [say(texts.number), say(texts.clock), say(texts.before), say(texts.after)]
+  const rows = first.map(({ number, name, before, after }) => {
+    return [number, name, dueText(before, language), dueText(after, language)]
+  })
+  for (const line of formatTable(head, rows)) terminal.print(line)
+  if (clocks > first.length) terminal.print(say(texts.more, { count: clocks - first.length }))
 }
 
 /** Whether the last notice of the year says the same. */
@@ -103,14 +167,15 @@ function refuse(findings: readonly Finding[], { json }: LoadOptions, session: Se
 
 async function show(year: number | undefined, { json }: ShowOptions, session: Session): Promise<void> {
   const { terminal, language, say } = session
-  const installation = await openInstallation(terminal, readConfig(terminal, language))
+  const installation = await openIfThere(session)
   try {
-    const { calendar, notices } = await readCalendar(installation.database, installation.district)
+    const { calendar, notices } = await knownOf(installation)
     const wanted = notices.filter(({ notice }) => year === undefined || notice.year === year)
     if (json === true) {
       const { id, version } = calendar
       return terminal.print(JSON.stringify({ calendar: id, version, notices: wanted }))
     }
+    if (installation === undefined) terminal.warn(say(texts.shippedOnly))
     terminal.print(say(texts.version, { calendar: calendar.id, version: calendar.version }))
     if (wanted.length === 0) return terminal.print(say(texts.none, { year: year ?? '' }))
     const head = [say(texts.yearTitle), say(texts.versionTitle), say(texts.origin), say(texts.source)]
@@ -120,12 +185,14 @@ async function show(year: number | undefined, { json }: ShowOptions, session: Se
     for (const line of formatTable(head, rows)) terminal.print(line)
     if (year === undefined) return
     const days = wanted.flatMap(({ notice }) => notice.days)
-    const dayRows = days.map(({ date, kind, name }) => [date, say(kindTexts[kind]), name])
+    const dayRows = days.map(({ date, kind, name, nameEn }) => {
+      return [date, say(kindTexts[kind]), language === 'en' ? (nameEn ?? name) : name]
+    })
     terminal.print('')
     const dayHead = [say(texts.date), say(texts.kind), say(texts.name)]
     for (const line of formatTable(dayHead, dayRows)) terminal.print(line)
   } finally {
-    await installation.close()
+    await installation?.close()
   }
 }
 
@@ -155,8 +222,17 @@ const texts = {
     en: 'notice of {year}: calendar version {version}, {dates} dates changed; {clocks} clocks of {matters} matters reckoned anew',
   },
   tried: {
-    zh: '{year} 年放假通知可以载入，将改变 {dates} 个日期（未载入）',
-    en: 'the notice of {year} can be loaded and would change {dates} dates (nothing was loaded)',
+    zh: '{year} 年放假通知可以载入（未载入）：将改变 {dates} 个日期，重算 {matters} 个事项的 {clocks} 个运行中的时限',
+    en: 'the notice of {year} can be loaded (nothing was): it would change {dates} dates and reckon {clocks} running clocks of {matters} matters anew',
+  },
+  number: { zh: '编号', en: 'number' },
+  clock: { zh: '时限', en: 'clock' },
+  before: { zh: '现届满', en: 'due now' },
+  after: { zh: '将届满', en: 'would be due' },
+  more: { zh: '……另有 {count} 个', en: '… and {count} more' },
+  shippedOnly: {
+    zh: '此处没有数据库（见 DUIBIAO_DATA）：只列出随产品的通知',
+    en: 'there is no database here (see DUIBIAO_DATA): these are the notices shipped with the product',
   },
   version: { zh: '日历 {calendar}，第 {version} 版', en: 'calendar {calendar}, version {version}' },
   none: {

@@ -33,6 +33,15 @@ export async function readCalendar(queryable: Queryable, district: DistrictId): 
     const problem = findings.map(({ en }) => en).join('; ')
     throw new AppError('notice_malformed', { path: `calendar_notice[${index + 1}]`, problem })
   })
+  return calendarOf(loaded)
+}
+
+/** The calendar of a district that has loaded nothing: the notices shipped with the product. */
+export function shippedCalendar(): KnownCalendar {
+  return calendarOf([])
+}
+
+function calendarOf(loaded: readonly Notice[]): KnownCalendar {
   const all = [...chinaNotices, ...loaded]
   return {
     calendar: calendarFrom(all, { id: calendarId, version: all.length }),

@@ -11,6 +11,7 @@ import {
   whileAtWork,
 } from '@duibiao/testkit'
 import { keepNotice, readNotices, recomputeCalendar } from './calendar-notice.ts'
+import { previewCalendar } from './calendar-preview.ts'
 import { readEntries } from './entry.ts'
 import { receiptOf } from './order.ts'
 
@@ -35,7 +36,7 @@ describeOnBoth('calendar notices', (open) => {
       procedures: [limited],
       calendar: () => calendar,
     })
-    const { district } = engine.setting
+    const { database, district } = engine.setting
     const { matter } = receiptOf(await engine.start({ procedure: 'limited', key: 'one', actor: {} }))
     const clocks = () => opened.database.query('select kind, status, due_at, is_provisional from clock')
     const due = (day: number) => Date.UTC(2027, 0, day, 16)
@@ -49,7 +50,30 @@ describeOnBoth('calendar notices', (open) => {
     const [kept] = await readNotices(opened.database, district, 'cn')
     const { notice } = readNotice(kept, 'database')
     if (notice === undefined) return expect.unreachable()
-    calendar = loadNotice(calendar, notice)
+    const next = loadNotice(calendar, notice)
+    expect(await previewCalendar(engine, { calendar: next, shown: 5 })).toEqual({
+      matters: 1,
+      clocks: 1,
+      first: [
+        {
+          matter,
+          clock: 'handle',
+          before: { dueAt: due(4), provisional: true },
+          after: { dueAt: due(5) },
+        },
+      ],
+    })
+    expect(await previewCalendar(engine, { calendar: next, shown: 0 })).toMatchObject({
+      clocks: 1,
+      first: [],
+    })
+    expect(await previewCalendar(engine, { calendar, shown: 5 })).toEqual({
+      matters: 0,
+      clocks: 0,
+      first: [],
+    })
+    expect(await readEntries(database, district, matter)).toHaveLength(1)
+    calendar = next
     const change = { calendar: 'cn', version: String(calendar.version) }
     expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, clocks: 1, refused: 0 })
     expect(await recomputeCalendar(engine, change)).toEqual({ recomputed: 1, clocks: 1, refused: 0 })

@@ -74,7 +74,12 @@ async function countMoved({ setting }: Engine, { matter, seq }: Receipt): Promis
   return entry?.facts.filter(({ kind }) => kind === 'clock_recomputed').length ?? 0
 }
 
-async function readTimed({ setting }: Engine, calendar: string, after: string): Promise<readonly MatterId[]> {
+/** A page of the matters with a clock that runs on a calendar and is not overdue, by their ids. */
+export async function readTimed(
+  { setting }: Engine,
+  calendar: string,
+  after: string,
+): Promise<readonly MatterId[]> {
   const parameters = [setting.district, calendar, after, 500]
   const rows = await setting.database.query<{ readonly matter_id: string }>(timedMattersStatement, parameters)
   return rows.map((row) => parseMatterId(row.matter_id))
