@@ -134,6 +134,21 @@ describe('a pack is refused', () => {
       [`${bpmn} pause_basis_missing`],
     ],
     [
+      'with variables in a document that nothing in its procedure knows',
+      {
+        'documents/reply-notice.md': (text) =>
+          text
+            .replace('{{reply_text}}', '{{reply_txt}} {{ number }} {{clock.handel.due}}')
+            .replace('{{unit}}', '{{subject.first}} {{supervision_check.trigger}}'),
+      },
+      Array.from({ length: 3 }, () => 'documents/reply-notice.md document_variable_unknown'),
+    ],
+    [
+      'with a document whose variables are not written right',
+      { 'documents/reply-notice.md': replace('{{reply_text}}', '{{reply_text} and {{}} and {{a b}}') },
+      ['documents/reply-notice.md document_malformed'],
+    ],
+    [
       'with a text in one language only',
       { 'text/en.yaml': (text) => text.replace(/^task\.accept:.*\n/mu, '') },
       ['text/en.yaml text_missing'],

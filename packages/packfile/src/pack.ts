@@ -4,6 +4,7 @@ import { readCase, type PackCase } from './pack-case.ts'
 import { faultAt } from './pack-fault.ts'
 import { readCodeList, type CodeList } from './pack-code-list.ts'
 import { checkConfirmation } from './pack-confirmation.ts'
+import { checkDocuments } from './pack-document.ts'
 import { readForm, type Form } from './pack-form.ts'
 import { hashPack } from './pack-hash.ts'
 import { readManifest, type Manifest } from './pack-manifest.ts'
@@ -54,6 +55,7 @@ export function readPackFiles(source: PackSource): PackRead {
     ...checkTexts(parts),
     ...checkConfirmation(parts),
     ...checkSilence(parts.logic),
+    ...checkDocuments(parts),
     ...checkCases(parts),
   )
   const { manifest } = parts

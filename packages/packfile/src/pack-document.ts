@@ -1,0 +1,191 @@
+import type { Finding } from '@duibiao/base'
+import type { Mapping, Node, Procedure } from '@duibiao/kernel'
+import { isActivity } from '@duibiao/kernel'
+import { faultAt } from './pack-fault.ts'
+import type { Parts } from './pack-parts.ts'
+
+/** What a printed document may say of the matter itself: its number, when it came, what happened, and the day of printing. */
+export const matterFields: readonly string[] = ['number', 'received_at', 'entries', 'today']
+
+/** `{{…}}` of a document, with its line. */
+type Placeholder = { readonly line: number; readonly path: string }
+
+/**
+ * Every `{{variable}}` of a printed document is known where the document is made: a field of a form, a variable that the
+ * procedure writes or declares, a field of the matter, or `clock.<clock>.due`.
+ */
+export function checkDocuments(parts: Parts): readonly Finding[] {
+  // Of forms and procedures with faults the names are not known; those are told already.
+  if (!parts.isLogicSound || !hasForms(parts)) return []
+  const known = new Map([...parts.logic.procedures.values()].map((one) => [one.id, namesIn(parts, one)]))
+  return [...parts.documents].flatMap(([name, text]) => {
+    const file = `documents/${name}.md`
+    const { placeholders, broken } = readPlaceholders(text)
+    const makers = new Set(parts.logic.attached.filter(({ ref }) => ref === name).map((one) => one.procedure))
+    return [
+      ...broken.map((line) =>
+        faultAt({ file, line }, 'document_malformed', [
+          '变量要写作 {{名称}}，或 {{名称.部分}}',
+          'a variable is written {{name}}, or {{name.part}}',
+        ]),
+      ),
+      ...placeholders.flatMap(({ line, path }) =>
+        missesOf(known, makers, path).map((words) =>
+          faultAt({ file, line }, 'document_variable_unknown', words),
+        ),
+      ),
+    ]
+  })
+}
+
+function hasForms({ logic, forms, formNames }: Parts): boolean {
+  const shown = [...logic.procedures.values()].flatMap(({ nodes }) =>
+    nodes.flatMap((node) => (node.kind === 'user' && node.form !== undefined ? [node.form] : [])),
+  )
+  return [...formNames, ...shown].every((id) => forms.has(id))
+}
+
+const pathForm = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_-]*)*$/u
+
+function readPlaceholders(text: string): {
+  readonly placeholders: readonly Placeholder[]
+  readonly broken: readonly number[]
+} {
+  const placeholders: Placeholder[] = []
+  const broken: number[] = []
+  for (const [index, line] of text.split('\n').entries()) {
+    const paths = [...line.matchAll(/\{\{([^{}]*)\}\}/gu)].map((match) => (match[1] ?? '').trim())
+    const rest = line.replace(/\{\{[^{}]*\}\}/gu, '')
+    if (/\{\{|\}\}/u.test(rest) || !paths.every((path) => pathForm.test(path))) broken.push(index + 1)
+    placeholders.push(
+      ...paths.filter((path) => pathForm.test(path)).map((path) => ({ line: index + 1, path })),
+    )
+  }
+  return { placeholders, broken }
+}
+
+type Names = {
+  /** Variables, and whether they may have parts. */
+  readonly variables: ReadonlyMap<string, boolean>
+  readonly clocks: readonly string[]
+}
+
+type Words = readonly [string, string]
+
+/** A document that no procedure makes is printed by hand: one that knows the name is enough. */
+function missesOf(
+  known: ReadonlyMap<string, Names>,
+  makers: ReadonlySet<string>,
+  path: string,
+): readonly Words[] {
+  if (makers.size === 0) {
+    const isKnown = [...known.values()].some((names) => isIn(names, path))
+    return isKnown ? [] : [[`没有变量 ${path}`, `there is no variable ${path}`]]
+  }
+  return [...makers].flatMap((id): readonly Words[] => {
+    const names = known.get(id)
+    return names === undefined || isIn(names, path)
+      ? []
+      : [
+          [
+            `流程 ${id} 的表单、变量和事项字段中没有 ${path}`,
+            `${path} is no form field, variable or field of the matter in the procedure ${id}`,
+          ],
+        ]
+  })
+}
+
+function isIn({ variables, clocks }: Names, path: string): boolean {
+  const [root = '', ...parts] = path.split('.')
+  if (root === 'clock') return parts.length === 2 && clocks.includes(parts[0] ?? '') && parts[1] === 'due'
+  if (matterFields.includes(root)) return parts.length === 0
+  const hasParts = variables.get(root)
+  return hasParts !== undefined && (hasParts || parts.length === 0)
+}
+
+/** What a procedure knows by name: its own variables, what it is given when called, and what the ones it calls give back. */
+function namesIn(parts: Parts, procedure: Procedure): Names {
+  const { procedures } = parts.logic
+  const given = [...procedures.values()].flatMap((caller) =>
+    callsIn(caller)
+      .filter(({ called }) => called === procedure.id)
+      .flatMap(({ input }) => passedBy(parts, input, caller)),
+  )
+  const returned = callsIn(procedure).flatMap(({ called, output }) =>
+    passedBy(parts, output, procedures.get(called)),
+  )
+  const all = [...ownNames(parts, procedure), ...given, ...returned]
+  return {
+    variables: new Map(all.toSorted(([, one], [, other]) => Number(one) - Number(other))),
+    clocks: procedure.clocks.map(({ key }) => key),
+  }
+}
+
+type Named = readonly [name: string, hasParts: boolean]
+
+type CallSite = {
+  readonly called: string
+  readonly input: readonly Mapping[]
+  readonly output: readonly Mapping[]
+}
+
+function callsIn(procedure: Procedure): readonly CallSite[] {
+  return procedure.nodes.flatMap((node) => {
+    if (!isActivity(node) || node.kind !== 'call') return []
+    const called = node.called.element.evaluate({}).value
+    return [{ called: typeof called === 'string' ? called : '', input: node.input, output: node.output }]
+  })
+}
+
+function passedBy(
+  parts: Parts,
+  mappings: readonly Mapping[],
+  source: Procedure | undefined,
+): readonly Named[] {
+  return mappings.flatMap((mapping): readonly Named[] => {
+    if (mapping.kind === 'one') return [[mapping.target, true]]
+    return source === undefined ? [] : ownNames(parts, source)
+  })
+}
+
+function ownNames(parts: Parts, { nodes, scope }: Procedure): readonly Named[] {
+  const declared = [scope, ...nodes.flatMap((node) => (isSub(node) ? [node.scope] : []))]
+  return [
+    ...declared.flatMap((one) => one.declared.map(({ name }): Named => [name, true])),
+    ...nodes.flatMap((node) => namesOfNode(parts, node)),
+  ]
+}
+
+function isSub(node: Node): node is Extract<Node, { readonly kind: 'sub' }> {
+  return isActivity(node) && node.kind === 'sub'
+}
+
+function namesOfNode(parts: Parts, node: Node): readonly Named[] {
+  if (!isActivity(node)) return []
+  const loop = node.loop?.kind === 'multi' ? [node.loop.element, node.loop.output?.collection] : []
+  const looped = loop.flatMap((name): readonly Named[] => (name === undefined ? [] : [[name, true]]))
+  return [...looped, ...writtenBy(parts, node)]
+}
+
+function writtenBy(parts: Parts, node: Extract<Node, { readonly boundaries: unknown }>): readonly Named[] {
+  if (node.kind === 'user') return [...fieldsOf(parts, node.form), ...(node.sign ? [agreed] : [])]
+  if (node.kind === 'rule') return node.result === undefined ? [] : [[node.result, true]]
+  // The entries of a script are there whatever the variables are.
+  if (node.kind === 'script') return Object.keys(node.script.run({}).set ?? {}).map((name) => [name, true])
+  return []
+}
+
+const agreed: Named = ['agreed', false]
+
+function fieldsOf({ forms }: Parts, id: string | undefined): readonly Named[] {
+  const form = id === undefined ? undefined : forms.get(id)
+  if (form === undefined) return []
+  const properties = Object.entries(form.schema['properties'] ?? {})
+  return properties.map(([name, field]) => [name, !isPlain(field)])
+}
+
+/** A text, number or yes-no has no parts. */
+function isPlain(field: unknown): boolean {
+  if (typeof field !== 'object' || field === null || !('type' in field)) return false
+  return typeof field.type === 'string' && ['string', 'number', 'integer', 'boolean'].includes(field.type)
+}
