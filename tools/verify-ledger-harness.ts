@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import type { Anchor, DigestPort, Entry, Verdict } from '@duibiao/kernel'
 import {
   chainEntry,
-  describeLedgerFault,
+  describeVerdict,
   formatExportLine,
   formatHead,
   genesisLink,
@@ -20,7 +20,12 @@ export const ledger = makeSampleLedger(random)
 export const texts = ledger.lines.map(formatExportLine)
 export const { digest } = ledger.port
 
-export type Named = { readonly kind: string; readonly matter?: string; readonly seq?: number }
+export type Named = {
+  readonly kind: string
+  readonly matter?: string
+  readonly seq?: number
+  readonly unsealedFrom?: number
+}
 
 /** The verdict of both implementations, which must be the same, texts for people included. */
 export function verify(lines: readonly (string | undefined)[], anchor: Anchor = {}): Verdict {
@@ -31,10 +36,8 @@ export function verify(lines: readonly (string | undefined)[], anchor: Anchor = 
   )
   expect(other).toEqual(other?.ok ? { ...verdict, key: expect.any(String) } : verdict)
   if (verdict === undefined) throw new Error('not an export')
-  if (!verdict.ok && other?.ok === false) {
-    expect(standalone.describeFault(other.fault, 0)).toBe(describeLedgerFault(verdict.fault, 'zh'))
-    expect(standalone.describeFault(other.fault, 1)).toBe(describeLedgerFault(verdict.fault, 'en'))
-  }
+  const told = (['zh', 'en'] as const).map((language) => describeVerdict(verdict, language))
+  if (other) expect(standalone.describeVerdict(other).slice(0, 2)).toEqual(told)
   return verdict
 }
 

@@ -8,6 +8,7 @@ export interface Fault {
   readonly position?: number
   readonly checkpoint?: number
   readonly line?: number
+  readonly unsealedFrom?: number
 }
 
 export type Verdict =
@@ -23,3 +24,4 @@ export function readHeads(text: string): NonNullable<Anchor['heads']>
 export function verifyExport(texts: Iterable<string | null>, anchor?: Anchor): Verdict | null
 export function verifyProof(text: string, anchor?: Anchor): Verdict | null
 export function describeFault(fault: Fault, language: 0 | 1): string
+export function describeVerdict(verdict: Verdict, anchor?: Anchor): readonly string[]

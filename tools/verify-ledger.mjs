@@ -336,14 +336,15 @@ function takeEnd(run) {
   const fault = verifyUnsealed(run)
   if (fault) return fault
   const stray = run.pending.find(({ position }) => position !== undefined)
-  if (stray) return { kind: 'truncated', matter: stray.entry.matter, seq: stray.entry.seq }
+  const unsealedFrom = run.sealed
+  if (stray) return { kind: 'truncated', matter: stray.entry.matter, seq: stray.entry.seq, unsealedFrom }
   const beyond = (run.anchor.heads ?? []).find(
     ({ number, district }) => number > run.number || district !== run.district,
   )
-  if (beyond) return { kind: 'truncated', checkpoint: beyond.number }
+  if (beyond) return { kind: 'truncated', checkpoint: beyond.number, unsealedFrom }
   const { end } = run
   const isWhole = end?.entries === run.entries && end.sealed === run.sealed && end.checkpoints === run.number
-  return isWhole ? null : { kind: 'truncated' }
+  return isWhole ? null : { kind: 'truncated', unsealedFrom }
 }
 
 function takeCheckpoint(run, { checkpoint, roll }) {
@@ -371,9 +372,8 @@ function takeCheckpoint(run, { checkpoint, roll }) {
 
 function faultFrom(run, kind, checkpoint) {
   const first = run.pending[0]?.entry
-  return first
-    ? { kind, matter: first.matter, seq: first.seq, position: run.sealed, checkpoint }
-    : { kind, checkpoint }
+  const place = { checkpoint, unsealedFrom: run.sealed }
+  return first ? { kind, matter: first.matter, seq: first.seq, ...place } : { kind, ...place }
 }
 
 function faultOfCheckpoint(run, checkpoint, roll) {
@@ -532,16 +532,23 @@ const places = {
   position: ['位置 {}', 'position {}'],
   checkpoint: ['检查点 {}', 'checkpoint {}'],
   line: ['文件第 {} 行', 'line {} of the file'],
+  unsealedFrom: ['自位置 {} 起均未封存', 'from position {} on nothing is sealed'],
+  firstMatter: ['首条属事项 {}', 'the first of matter {}'],
+  firstSeq: ['为其第 {} 条', 'its entry {}'],
 }
 
 /** The fault in Chinese (0) or English (1). */
 export function describeFault(fault, language) {
-  const named = Object.keys(places).filter((place) => fault[place] !== undefined)
-  const texts = named.map((place) => places[place][language].replace('{}', () => String(fault[place])))
+  // Of a seal that is missing it matters from where on nothing holds; the entry there is as good as any after it.
+  const { matter, seq, ...rest } = fault
+  const told = fault.unsealedFrom === undefined ? fault : { ...rest, firstMatter: matter, firstSeq: seq }
+  const named = Object.keys(places).filter((place) => told[place] !== undefined)
+  const texts = named.map((place) => places[place][language].replace('{}', () => String(told[place])))
   return `${kinds[fault.kind][language]}${['：', ': '][language]}${texts.join(['，', ', '][language])}`
 }
 
-function describeVerdict(verdict, anchor) {
+/** What a verdict says in Chinese and English, and what it cannot say without an anchor. */
+export function describeVerdict(verdict, anchor = {}) {
   if (!verdict.ok) return [describeFault(verdict.fault, 0), describeFault(verdict.fault, 1)]
   const { district, matters, entries, sealed, checkpoints, key, matter, seq, position } = verdict
   const lines =

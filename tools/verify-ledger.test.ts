@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { Anchor, ExportLine } from '@duibiao/kernel'
 import {
   checkpointText,
+  describeVerdict,
   draftCheckpoint,
   findProofFault,
   formatExportLine,
@@ -39,7 +40,11 @@ describe('checkpoints', () => {
   if (sealed === undefined) throw new RangeError('too few checkpoints')
   const { checkpoint, roll } = sealed
   const line = ledger.lines.findIndex((item) => item.line === 'checkpoint' && item.checkpoint === checkpoint)
-  const named = { ...nameAt(checkpoint.first), checkpoint: checkpoint.number }
+  const named = {
+    ...nameAt(checkpoint.first),
+    unsealedFrom: checkpoint.first,
+    checkpoint: checkpoint.number,
+  }
 
   function withCheckpoint(change: Partial<Extract<ExportLine, { line: 'checkpoint' }>>): readonly string[] {
     return texts.with(line, formatExportLine({ line: 'checkpoint', checkpoint, roll, ...change }))
@@ -109,7 +114,19 @@ describe('checkpoints', () => {
   })
   test('checkpoints cut off while their entries stay are missed at the first entry they sealed', () => {
     const lines = texts.filter((_, at) => at < line || ledger.lines[at]?.line !== 'checkpoint')
-    expectFault(lines, { kind: 'truncated', ...nameAt(checkpoint.first) })
+    expectFault(lines, {
+      kind: 'truncated',
+      unsealedFrom: checkpoint.first,
+      ...nameAt(checkpoint.first),
+    })
+    const verdict = verify(lines)
+    const { matter, seq } = nameAt(checkpoint.first)
+    expect(describeVerdict(verdict, 'zh')).toBe(
+      `台账被截尾：区县 ${ledger.district}，自位置 ${checkpoint.first} 起均未封存，首条属事项 ${matter}，为其第 ${seq} 条`,
+    )
+    expect(describeVerdict(verdict, 'en')).toBe(
+      `the ledger was cut off: district ${ledger.district}, from position ${checkpoint.first} on nothing is sealed, the first of matter ${matter}, its entry ${seq}`,
+    )
   })
 })
 

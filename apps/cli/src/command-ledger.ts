@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { describeLedgerFault, formatHead, headOf, readHeads } from '@duibiao/kernel'
+import { describeVerdict, formatHead, headOf, readHeads } from '@duibiao/kernel'
 import type { Anchor, Verdict } from '@duibiao/kernel'
 import { exportLedger, readLastCheckpoint, sealEntries, sha256, verifyLedger } from '@duibiao/store'
 import type { Command } from 'commander'
@@ -82,7 +82,7 @@ async function exportToFile(file: string, options: ExportOptions, session: Sessi
 }
 
 async function verify(file: string | undefined, options: VerifyOptions, session: Session): Promise<void> {
-  const { terminal } = session
+  const { terminal, language } = session
   const anchor: Anchor = {
     ...(options.head !== undefined && { heads: headsOf(options.head, session) }),
     ...(options.key !== undefined && { keys: [options.key] }),
@@ -91,17 +91,9 @@ async function verify(file: string | undefined, options: VerifyOptions, session:
     file === undefined
       ? await verifyDatabase(anchor, session)
       : await verifyLedgerFile(path.resolve(terminal.folder, file), file, anchor)
-  if (options.json === true)
-    terminal.print(JSON.stringify(verdict ?? { ok: false, fault: { kind: 'unreadable' } }))
-  else terminal.print(verdict === undefined ? session.say(texts.noExport) : tellVerdict(verdict, session))
-  if (verdict?.ok !== true) session.end(exitCodes.fault)
-}
-
-/** A verdict as a sentence. */
-export function tellVerdict(verdict: Verdict, { say, language }: Session): string {
-  if (!verdict.ok) return describeLedgerFault(verdict.fault, language)
-  const { matters, entries, sealed, checkpoints } = verdict
-  return say(texts.verified, { matters, entries, sealed, checkpoints })
+  if (options.json === true) terminal.print(JSON.stringify(verdict))
+  else terminal.print(describeVerdict(verdict, language))
+  if (!verdict.ok) session.end(exitCodes.fault)
 }
 
 async function verifyDatabase(anchor: Anchor, { terminal, language }: Session): Promise<Verdict> {
@@ -135,9 +127,4 @@ const texts = {
   key: { zh: '已公布的公钥编号', en: 'id of the public key that was made known' },
   exported: { zh: '已写入 {file}，{lines} 行。树头：', en: 'wrote {file}, {lines} lines. Head:' },
   unsealed: { zh: '（尚无检查点）', en: '(no checkpoint yet)' },
-  verified: {
-    zh: '核验通过：{matters} 个事项，{entries} 条记录，其中 {sealed} 条已由 {checkpoints} 个检查点封存',
-    en: 'verified: {matters} matters, {entries} entries, {sealed} of them sealed by {checkpoints} checkpoints',
-  },
-  noExport: { zh: '这不是台账的导出文件', en: 'this is no export of a ledger' },
 } as const satisfies Readonly<Record<string, Text>>

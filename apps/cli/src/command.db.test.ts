@@ -89,7 +89,9 @@ test('a number nobody has and a clock that does not run are told with what to do
 })
 
 test('the ledger is verified where it lies and as a file; a change in the file is found and named', async () => {
-  expect((await run('ledger', 'verify')).out).toMatch(/^核验通过：2 个事项，2 条记录，其中 2 条/)
+  expect((await run('ledger', 'verify')).out).toMatch(
+    /^核验通过：区县 1，事项 2，记录 2 条（检查点已封存 2 条）/,
+  )
   const file = path.join(folder, 'ledger.jsonl')
   expect((await run('ledger', 'verify', 'ledger.jsonl')).code).toBe(0)
   writeFileSync(
@@ -101,8 +103,24 @@ test('the ledger is verified where it lies and as a file; a change in the file i
   const other = await run('ledger', 'verify', 'ledger.jsonl', '--key', '0'.repeat(32))
   expect([other.code, other.out]).toEqual([1, expect.stringContaining('公钥不可信')])
   writeFileSync(path.join(folder, 'notes.txt'), 'no export\n')
-  expect((await run('ledger', 'verify', 'notes.txt')).out).toBe('这不是台账的导出文件')
+  const stranger = await run('ledger', 'verify', 'notes.txt', '--json')
+  expect([stranger.code, stranger.err]).toEqual([
+    1,
+    expect.stringMatching(/^export_unknown: .*ledger export/),
+  ])
+  expect(JSON.parse(stranger.out)).toMatchObject({ error: { code: 'export_unknown' } })
   expect((await run('ledger', 'export', 'no-such-folder/x.jsonl')).err).toContain('file_unwritable')
+})
+
+test('an export cut off together with its checkpoint says from where on nothing is sealed', async () => {
+  const lines = readFileSync(path.join(folder, 'ledger.jsonl'), 'utf8').split('\n')
+  const cut = lines.filter((line) => !line.includes('"line":"checkpoint"')).join('\n')
+  writeFileSync(path.join(folder, 'cut.jsonl'), cut)
+  const { code, out } = await run('ledger', 'verify', 'cut.jsonl', '--lang', 'en')
+  expect(code).toBe(1)
+  expect(out).toMatch(
+    /^the ledger was cut off: district 1, from position 0 on nothing is sealed, the first of /,
+  )
 })
 
 test('a kept head shows that a ledger was shortened', async () => {
@@ -139,7 +157,7 @@ test('a season is not played among other matters', async () => {
   const refused = await run('simulate', '--limit', '2', '--database', 'data')
   expect(refused.code).toBe(1)
   expect(refused.err).toMatch(/^database_not_empty: .*已有 2 个事项/)
-  expect((await run('ledger', 'verify')).out).toMatch(/^核验通过：2 个事项/)
+  expect((await run('ledger', 'verify')).out).toMatch(/^核验通过：区县 1，事项 2，/)
 })
 
 test('a pack with faults is not installed', async () => {

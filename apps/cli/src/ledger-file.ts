@@ -47,23 +47,20 @@ export async function* readLedgerFile(file: string, name: string): AsyncGenerato
 }
 
 /**
- * Verifies an export; undefined when the file is none.
- * @throws AppError `file_unreadable`
+ * Verifies an export.
+ * @throws AppError `file_unreadable`, `export_unknown`
  */
-export async function verifyLedgerFile(
-  file: string,
-  name: string,
-  anchor: Anchor,
-): Promise<Verdict | undefined> {
+export async function verifyLedgerFile(file: string, name: string, anchor: Anchor): Promise<Verdict> {
   let verification: ReturnType<typeof startVerification> | undefined
   for await (const line of readLedgerFile(file, name)) {
     if (verification === undefined) {
-      if (line?.line !== 'header' || line.digest !== verificationPort.algorithm) return undefined
+      if (line?.line !== 'header' || line.digest !== verificationPort.algorithm) break
       verification = startVerification(line.district, verificationPort, anchor)
     }
     if (verifyLine(verification, line) !== undefined) break
   }
-  return verification === undefined ? undefined : finishVerification(verification)
+  if (verification === undefined) throw new AppError('export_unknown', { file: name })
+  return finishVerification(verification)
 }
 
 function openForWriting(file: string, name: string): number {

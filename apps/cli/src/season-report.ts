@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { describeVerdict } from '@duibiao/kernel'
 import { exportLedger, findMatter } from '@duibiao/store'
 import { explainClock } from './clock-view.ts'
-import { sealLedger, tellVerdict } from './command-ledger.ts'
+import { sealLedger } from './command-ledger.ts'
 import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import { readLedgerFile, verifyLedgerFile, writeLedgerFile } from './ledger-file.ts'
@@ -126,10 +127,7 @@ async function verify(
     return { verified: status === 0, verdict: `verify-ledger.mjs: ${(stdout + stderr).trim()}` }
   }
   const verdict = await verifyLedgerFile(file, file, {})
-  return {
-    verified: verdict?.ok === true,
-    verdict: verdict === undefined ? '' : tellVerdict(verdict, session),
-  }
+  return { verified: verdict.ok, verdict: describeVerdict(verdict, session.language) }
 }
 
 const texts = {

@@ -47,6 +47,17 @@ export const commandErrors = {
     { zh: '映射文件“{file}”有误（{problem}）', en: 'The mapping "{file}" is wrong ({problem})' },
     { zh: '请改正后重试', en: 'mend it and try again' },
   ),
+  export_unknown: row(
+    422,
+    {
+      zh: '文件“{file}”不是本程序能核验的台账导出文件',
+      en: 'File "{file}" is no export of a ledger that this program verifies',
+    },
+    {
+      zh: '请核对路径，或用 duibiao ledger export 重新导出',
+      en: 'check the path, or make one with duibiao ledger export',
+    },
+  ),
   data_missing: row(
     404,
     { zh: '数据目录“{folder}”中没有数据库', en: 'There is no database in the data folder "{folder}"' },

@@ -13,7 +13,13 @@ export * from './ledger-head.ts'
 export * from './ledger-proof.ts'
 export * from './ledger-export.ts'
 export * from './ledger-fault.ts'
-export { startVerification, verifyLine, finishVerification, verifyExport } from './ledger-verification.ts'
+export {
+  describeVerdict,
+  finishVerification,
+  startVerification,
+  verifyExport,
+  verifyLine,
+} from './ledger-verification.ts'
 export type { Verdict } from './ledger-verification.ts'
 export type { Anchor, Verification, VerificationPort } from './ledger-segment.ts'
 export * from './view.ts'

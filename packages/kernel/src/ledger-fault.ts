@@ -14,8 +14,8 @@ export type LedgerFaultKind =
   | 'unreadable'
 
 /**
- * The first fault of a ledger. `matter` and `seq` name the entry; of a faulty checkpoint the first entry it seals, since
- * from there on nothing is proved. They are absent where no entry is concerned.
+ * The first fault of a ledger. `matter` and `seq` name the entry; where `unsealedFrom` stands, which is of a checkpoint or
+ * a tail that is missing or wrong, they name the first entry that nothing seals. They are absent where no entry is concerned.
  */
 export type LedgerFault = {
   readonly kind: LedgerFaultKind
@@ -24,6 +24,8 @@ export type LedgerFault = {
   readonly seq?: number
   /** Position in the sealing order, from 0. */
   readonly position?: number
+  /** Position from which on nothing is sealed, although it was or should be. */
+  readonly unsealedFrom?: number
   /** Number of the checkpoint. */
   readonly checkpoint?: number
   /** Line of the export, from 1, of what cannot be read. */
@@ -56,10 +58,13 @@ const sentences: Readonly<Record<LedgerFaultKind, { readonly zh: string; readonl
 
 /** One line for a person: what is wrong and where. */
 export function describeLedgerFault(fault: LedgerFault, language: Language): string {
-  const { kind, district, matter, seq, position, checkpoint, line } = fault
-  const places = { district, matter, seq, position, checkpoint, line }
+  const { kind, district, matter, seq, position, checkpoint, line, unsealedFrom } = fault
+  const places =
+    unsealedFrom === undefined
+      ? { district, matter, seq, position, checkpoint, line }
+      : { district, checkpoint, unsealedFrom, firstMatter: matter, firstSeq: seq }
   const named = Object.entries(places).flatMap(([place, value]) =>
-    value === undefined ? [] : [(placeTexts[language][place] ?? '{}').replace('{}', String(value))],
+    value === undefined ? [] : [(placeTexts[language][place] ?? '{}').replace('{}', () => String(value))],
   )
   const [colon, comma] = language === 'zh' ? ['：', '，'] : [': ', ', ']
   return `${sentences[kind][language]}${colon}${named.join(comma)}`
@@ -73,6 +78,9 @@ const placeTexts: Readonly<Record<Language, { readonly [place: string]: string }
     position: '位置 {}',
     checkpoint: '检查点 {}',
     line: '文件第 {} 行',
+    unsealedFrom: '自位置 {} 起均未封存',
+    firstMatter: '首条属事项 {}',
+    firstSeq: '为其第 {} 条',
   },
   en: {
     district: 'district {}',
@@ -81,5 +89,8 @@ const placeTexts: Readonly<Record<Language, { readonly [place: string]: string }
     position: 'position {}',
     checkpoint: 'checkpoint {}',
     line: 'line {} of the file',
+    unsealedFrom: 'from position {} on nothing is sealed',
+    firstMatter: 'the first of matter {}',
+    firstSeq: 'its entry {}',
   },
 }

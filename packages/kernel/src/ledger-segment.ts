@@ -180,8 +180,9 @@ export function walkUnproved({ district, slots, chain, port }: Verification): Le
 function segmentFault(verification: Verification, kind: LedgerFaultKind, checkpoint: number): LedgerFault {
   const { district, slots, tree } = verification
   const entry = slots[0]?.entry
-  if (entry === undefined) return { kind, district, checkpoint }
-  return { kind, district, matter: entry.matter, seq: entry.seq, position: tree.size, checkpoint }
+  const place = { unsealedFrom: tree.size, checkpoint }
+  if (entry === undefined) return { kind, district, ...place }
+  return { kind, district, matter: entry.matter, seq: entry.seq, ...place }
 }
 
 export function slotFault(

@@ -1,7 +1,8 @@
-import type { Instant } from '@duibiao/base'
+import type { Instant, Language } from '@duibiao/base'
 import { firstCheckpointPrevious, keyId } from './checkpoint.ts'
 import { readExportLine } from './ledger-export.ts'
 import type { ExportLine } from './ledger-export.ts'
+import { describeLedgerFault } from './ledger-fault.ts'
 import type { LedgerFault } from './ledger-fault.ts'
 import { slotFault, verifySegment, walkUnproved } from './ledger-segment.ts'
 import type { Anchor, Verification, VerificationPort } from './ledger-segment.ts'
@@ -18,6 +19,15 @@ export type Verdict =
       readonly checkpoints: number
     }
   | { readonly ok: false; readonly fault: LedgerFault }
+
+/** A verdict as one line for a person. */
+export function describeVerdict(verdict: Verdict, language: Language): string {
+  if (!verdict.ok) return describeLedgerFault(verdict.fault, language)
+  const { district, matters, entries, sealed, checkpoints } = verdict
+  return language === 'zh'
+    ? `核验通过：区县 ${district}，事项 ${matters}，记录 ${entries} 条（检查点已封存 ${sealed} 条），检查点 ${checkpoints} 个`
+    : `verified: district ${district}, ${matters} matters, ${entries} entries (${sealed} sealed), ${checkpoints} checkpoints`
+}
 
 /** Begins to verify a district's ledger. Lines are then given in order, from an export or from the database. */
 export function startVerification(
@@ -127,10 +137,11 @@ function findEndFault(verification: Verification, source: 'export' | 'database')
   const fault = walkUnproved(verification)
   if (fault !== undefined) return fault
   const stray = slots.find((slot) => slot.position !== undefined)
-  if (stray !== undefined) return slotFault(verification, 'truncated', stray)
+  const unsealedFrom = tree.size
+  if (stray !== undefined) return { ...slotFault(verification, 'truncated', stray), unsealedFrom }
   const beyond = anchor.heads?.find((head) => head.number > last.number || head.district !== district)
-  if (beyond !== undefined) return { kind: 'truncated', district, checkpoint: beyond.number }
+  if (beyond !== undefined) return { kind: 'truncated', district, checkpoint: beyond.number, unsealedFrom }
   if (source === 'database') return undefined
   const isWhole = end?.entries === entries && end.sealed === tree.size && end.checkpoints === last.number
-  return isWhole ? undefined : { kind: 'truncated', district }
+  return isWhole ? undefined : { kind: 'truncated', district, unsealedFrom }
 }
