@@ -10,6 +10,7 @@ import type { Observation } from './application.ts'
 import type { Caller } from './caller.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
+import type { Tenant } from './tenant.ts'
 
 const readRain = defineOperation({
   id: 'rain.read',
@@ -38,16 +39,19 @@ const reportRain = defineOperation({
   isKeyed: true,
 })
 
-const officer: Caller = {
+const officer = {
   kind: 'person',
   person: 'wang',
   name: '王芳',
-  account: 'wang',
+  account: 'a1',
+  accountName: 'wang',
   session: 's1',
   posts: [],
   roles: ['analyst'],
-}
+} as const satisfies Caller
 
+// None of these handlers asks anything of the district.
+const tenant = {} as Tenant
 const closers: FastifyInstance[] = []
 
 afterEach(async () => {
@@ -72,7 +76,7 @@ async function openApplication({
       route(readRain, async ({ params, query }) => ({ value: { ...params, ...query }, tag: '"7"' })),
       route(reportRain, async () => ({ value: undefined })),
     ],
-    authenticate: async () => caller,
+    authenticate: async () => ({ caller, tenant }),
     permit: (asker, { id }) => {
       if (asker.kind === 'anonymous') throw new AppError('session_missing')
       if (id === 'rain.report' && asker.roles.includes('leader')) throw new AppError('permission_missing')
@@ -156,7 +160,7 @@ describe('a caller', () => {
   })
 
   test('whose roles may not ask is refused', async () => {
-    const application = await openApplication({ caller: { ...officer, roles: ['leader'] } })
+    const application = await openApplication({ caller: { ...officer, roles: ['leader'] } as const })
     const answer = await application.inject({ ...report, payload: { street: 'a', millimetres: 3 } })
     expect(answer.json()).toMatchObject({ code: 'permission_missing', status: 403 })
   })

@@ -6,7 +6,7 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { sendAnswer } from './answer.ts'
 import { credentialsOf, makeValidators, readAsking, requireSameSite } from './asking.ts'
-import type { Credentials } from './asking.ts'
+import type { Credentials, Identified } from './identity.ts'
 import type { Caller } from './caller.ts'
 import type { Limits } from './limit.ts'
 import { appErrorOf, sendProblem } from './refusal.ts'
@@ -19,7 +19,7 @@ export interface ApplicationParts {
   readonly operations?: readonly Operation[]
   readonly routes: readonly Route[]
   /** Who asks; anonymous when nothing is shown. @throws AppError `session_missing` when what is shown is not valid */
-  readonly authenticate: (credentials: Credentials) => Promise<Caller>
+  readonly authenticate: (credentials: Credentials) => Promise<Identified>
   /** @throws AppError `session_missing` or `permission_missing` when no role of the caller may ask for the operation */
   readonly permit: (caller: Caller, operation: Operation) => void
   /** Told of every answer, for metrics and the audit. */
@@ -70,7 +70,8 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     sendProblem(request, reply, new AppError('route_unknown')),
   )
   application.addHook('onResponse', async (request, reply) => {
-    const { operation, caller, code } = inner.seen.get(request) ?? unseen
+    const { operation, identified, code } = inner.seen.get(request) ?? unseen
+    const caller = identified?.caller
     const { ip: address, id } = request
     const milliseconds = reply.elapsedTime
     observe({ operation, caller, address, status: reply.statusCode, code, request: id, milliseconds })
@@ -98,11 +99,11 @@ function requireEveryOperation(routes: readonly Route[], wanted: readonly Operat
 /** What became known of a request on its way. */
 interface Seen {
   readonly operation: Operation | undefined
-  caller: Caller | undefined
+  identified: Identified | undefined
   code: string | undefined
 }
 
-const unseen: Seen = { operation: undefined, caller: undefined, code: undefined }
+const unseen: Seen = { operation: undefined, identified: undefined, code: undefined }
 
 interface InnerParts extends ApplicationParts {
   readonly seen: WeakMap<FastifyRequest, Seen>
@@ -117,15 +118,16 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
     exposeHeadRoute: false,
     // Before the body is read: what nobody may send is not worth reading.
     onRequest: async (request) => {
-      const seen: Seen = { operation, caller: undefined, code: undefined }
+      const seen: Seen = { operation, identified: undefined, code: undefined }
       parts.seen.set(request, seen)
-      seen.caller = await parts.authenticate(credentialsOf(request))
-      parts.permit(seen.caller, operation)
+      seen.identified = await parts.authenticate(credentialsOf(request))
+      parts.permit(seen.identified.caller, operation)
       requireSameSite(request, operation)
     },
     handler: async (request, reply) => {
-      const caller = parts.seen.get(request)?.caller ?? { kind: 'anonymous' }
-      const asking = readAsking(request, { operation, validators, caller })
+      const identified = parts.seen.get(request)?.identified
+      assert(identified !== undefined, 'a request is handled after it was identified')
+      const asking = readAsking(request, { operation, validators, identified })
       return sendAnswer(reply, operation, await handle(asking))
     },
   })

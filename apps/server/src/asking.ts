@@ -1,20 +1,13 @@
 import { AppError } from '@duibiao/base'
 import type { Operation } from '@duibiao/contract'
 import type { FastifyRequest } from 'fastify'
-import type { Caller } from './caller.ts'
+import type { Credentials, Identified } from './identity.ts'
 import { languageOf } from './problem.ts'
 import type { FieldFinding } from './problem.ts'
 import type { Asking } from './route.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { makeValidator } from './validation.ts'
 import type { Validator } from './validation.ts'
-
-/** What a request shows of who asks. */
-export interface Credentials {
-  readonly cookie: string | undefined
-  readonly bearer: string | undefined
-  readonly address: string
-}
 
 /** Of each part of the requests of an operation. */
 export interface Validators {
@@ -51,7 +44,15 @@ export function requireSameSite(request: FastifyRequest, { method }: Operation):
 /** The parts of a request, checked; every fault of them at once. */
 export function readAsking(
   request: FastifyRequest,
-  { operation, validators, caller }: { operation: Operation; validators: Validators; caller: Caller },
+  {
+    operation,
+    validators,
+    identified,
+  }: {
+    operation: Operation
+    validators: Validators
+    identified: Identified
+  },
 ): Asking {
   const parts = { params: request.params ?? {}, query: request.query ?? {}, body: request.body }
   const findings = (['params', 'query', 'body'] as const).flatMap((name) =>
@@ -67,7 +68,7 @@ export function readAsking(
     params: parts.params as never,
     query: parts.query as never,
     body: parts.body as never,
-    caller,
+    ...identified,
     language: languageOf(request.headers['accept-language']),
     request: request.id,
     key,

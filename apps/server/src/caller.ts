@@ -8,7 +8,9 @@ export type Caller =
       readonly kind: 'person'
       readonly person: string
       readonly name: string
+      /** Id of the account, and what is typed at sign-in. */
       readonly account: string
+      readonly accountName: string
       /** By which the session or token is known in the audit; never the secret itself. */
       readonly session: string
       readonly posts: readonly HeldPost[]
@@ -26,6 +28,7 @@ export interface HeldPost {
   readonly name: string
   readonly role: Role
   readonly office: string
+  readonly officeName: string
   /** The office and those below it. */
   readonly offices: readonly string[]
   /** The area the office is there for; undefined where it serves the whole district. */

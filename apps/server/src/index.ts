@@ -1,5 +1,5 @@
 export { makeApplication, type ApplicationParts, type Observation } from './application.ts'
-export { type Credentials } from './asking.ts'
+export { type Credentials, type Identified } from './identity.ts'
 export { rolesOf, type Caller, type HeldPost } from './caller.ts'
 export { type Limits } from './limit.ts'
 export { route, type Asking, type Handler, type Reply, type Route } from './route.ts'

@@ -1,6 +1,7 @@
 import type { Language } from '@duibiao/base'
 import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@duibiao/contract'
 import type { Caller } from './caller.ts'
+import type { Tenant } from './tenant.ts'
 
 /** What a handler is given. It never sees the raw request: whatever it may use has a name here. */
 export interface Asking<Asked extends Operation = Operation> {
@@ -8,6 +9,8 @@ export interface Asking<Asked extends Operation = Operation> {
   readonly query: QueryOf<Asked>
   readonly body: BodyOf<Asked>
   readonly caller: Caller
+  /** The district of the caller. */
+  readonly tenant: Tenant
   readonly language: Language
   /** Id of the request, by which the log finds it again. */
   readonly request: string

@@ -1,3 +1,4 @@
+import { accountStatements } from './account.ts'
 import { keepNoticeStatement, readNoticesStatement, timedMattersStatement } from './calendar-notice.ts'
 import {
   boundStatement,
@@ -9,17 +10,48 @@ import {
 } from './checkpoint.ts'
 import type { Statement } from './database.ts'
 import { waitingStatement } from './dispatch.ts'
-import { enterDistrictStatement } from './district.ts'
+import { enterDistrictStatement, listDistrictsStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
+import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
-import { installStatement, listStatement } from './procedure-library.ts'
+import {
+  addPackContentsStatement,
+  addPackFilesStatement,
+  addPackStatement,
+  keepPackSettingStatement,
+  lockPacksStatement,
+} from './pack-installation.ts'
+import {
+  listPackFilesStatement,
+  listPackSettingsStatement,
+  listPacksStatement,
+  readPackContentsStatement,
+} from './pack-shelf.ts'
+import { installStatement, listStatement } from './procedure-statement.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
+import { countRunningStatement, listRunningStatement } from './running-matter.ts'
+import { clearReceiptsStatement } from './retention.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { takeSerialStatement } from './serial.ts'
+import {
+  claimDeploymentsStatement,
+  deployStatement,
+  lockStartsStatement,
+  timedStatement,
+} from './start-deployment.ts'
+import {
+  claimStartsStatement,
+  dropStartsStatement,
+  findStartWorkStatement,
+  retryStartsStatement,
+  settleStartsStatement,
+} from './start-timer.ts'
+import { rateStatements } from './rate.ts'
+import { sessionStatements } from './session.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
@@ -37,6 +69,20 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
     [
       'timer',
       [claimStatement, claimAmongStatement, setAsideStatement, listIncidentsStatement, retryStatement],
+    ],
+    [
+      'start-timer',
+      [
+        findStartWorkStatement,
+        claimDeploymentsStatement,
+        timedStatement,
+        lockStartsStatement,
+        deployStatement,
+        claimStartsStatement,
+        settleStartsStatement,
+        retryStartsStatement,
+        dropStartsStatement,
+      ],
     ],
     ['outbox', [takeStatement, waitingStatement, settleStatement, listOutboxStatement, resendStatement]],
     [
@@ -70,8 +116,28 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
     ['sealed-value', [readSealedStatement, eraseSealedStatement]],
     ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
     ['procedure', [listStatement, installStatement]],
+    [
+      'pack',
+      [
+        listPacksStatement,
+        listPackFilesStatement,
+        readPackContentsStatement,
+        listPackSettingsStatement,
+        lockPacksStatement,
+        addPackStatement,
+        addPackContentsStatement,
+        addPackFilesStatement,
+        keepPackSettingStatement,
+        listRunningStatement,
+        countRunningStatement,
+      ],
+    ],
+    ['account', accountStatements],
+    ['session', sessionStatements],
+    ['rate', rateStatements],
     ['serial', [takeSerialStatement]],
-    ['district', [enterDistrictStatement]],
+    ['district', [enterDistrictStatement, listDistrictsStatement]],
+    ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
     [
       'worklist',
       [

@@ -1,0 +1,15 @@
+import type { Caller } from './caller.ts'
+import type { Tenant } from './tenant.ts'
+
+/** What a request shows of who asks. */
+export interface Credentials {
+  readonly cookie: string | undefined
+  readonly bearer: string | undefined
+  readonly address: string
+}
+
+/** Who asks, and in which district. */
+export interface Identified {
+  readonly caller: Caller
+  readonly tenant: Tenant
+}

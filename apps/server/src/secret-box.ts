@@ -1,0 +1,36 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { AssertionError } from '@duibiao/base'
+
+/** Seals small secrets with the key of the installation, so that a stolen database does not hold them. */
+export interface SecretBox {
+  /** @param purpose binds the secret to its place: sealed for one, it does not open for another */
+  readonly seal: (secret: string, purpose: string) => string
+  /** @throws AssertionError when it was sealed with another key or for another purpose */
+  readonly open: (sealed: string, purpose: string) => string
+}
+
+const algorithm = 'aes-256-gcm'
+
+/** A box with its key. @param key at least 32 random bytes */
+export function makeSecretBox(key: Uint8Array): SecretBox {
+  const derived = createHash('sha256').update('duibiao secret box 1').update(key).digest()
+  return {
+    seal(secret, purpose) {
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv(algorithm, derived, nonce).setAAD(Buffer.from(purpose))
+      const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
+      return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url')
+    },
+    open(sealed, purpose) {
+      const bytes = Buffer.from(sealed, 'base64url')
+      try {
+        const decipher = createDecipheriv(algorithm, derived, bytes.subarray(0, 12))
+          .setAAD(Buffer.from(purpose))
+          .setAuthTag(bytes.subarray(-16))
+        return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')
+      } catch {
+        throw new AssertionError('bug: a secret was sealed with another key or for another purpose')
+      }
+    },
+  }
+}

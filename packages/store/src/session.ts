@@ -1,0 +1,231 @@
+import { instantOf, uuidOf } from '@duibiao/base'
+import type { DistrictId, Instant } from '@duibiao/base'
+import type { Making } from './account.ts'
+import type { Queryable, Statement } from './database.ts'
+import { toTimestamp } from './parameter.ts'
+
+/** Somebody who is signed in (会话). Only the digest of its secret is kept. */
+export interface Session {
+  readonly id: string
+  readonly account: string
+  readonly openedAt: Instant
+  readonly seenAt: Instant
+  readonly endsAt: Instant
+  /** When the person last proved who they are. */
+  readonly confirmedAt: Instant
+  readonly address: string
+  readonly agent: string
+}
+
+/** A session with what must be known of its account at each request. */
+export interface SignedIn {
+  readonly session: Session
+  readonly accountName: string
+  readonly person: string
+  readonly displayName: string
+  readonly roles: readonly string[]
+}
+
+export interface NewSession {
+  readonly account: string
+  /** SHA-256 of the secret. */
+  readonly digest: Uint8Array
+  readonly endsAt: Instant
+  readonly address: string
+  readonly agent: string
+  /** How many sessions an account may have; the one unused for longest ends. */
+  readonly most: number
+}
+
+/** Opens a session. @returns its id */
+export async function openSession(
+  queryable: Queryable,
+  district: DistrictId,
+  { account, digest, endsAt, address, agent, most, now, random }: NewSession & Making,
+): Promise<string> {
+  const id = uuidOf(now, random(10))
+  await queryable.execute(openSessionStatement, [
+    district,
+    id,
+    account,
+    digest,
+    toTimestamp(now),
+    toTimestamp(endsAt),
+    address,
+    agent,
+    most,
+  ])
+  return id
+}
+
+/**
+ * The session of a secret, if it is neither over nor unused for too long, and its account is in force.
+ * @param idleSince sessions not used since then are over
+ */
+export async function findSession(
+  queryable: Queryable,
+  district: DistrictId,
+  {
+    digest,
+    now,
+    idleSince,
+  }: { readonly digest: Uint8Array; readonly now: Instant; readonly idleSince: Instant },
+): Promise<SignedIn | undefined> {
+  const parameters = [district, digest, toTimestamp(now), toTimestamp(idleSince)]
+  const [row] = await queryable.query<SignedInRow>(findSessionStatement, parameters)
+  return (
+    row && {
+      session: parseSession(row),
+      accountName: row.name,
+      person: row.person_id,
+      displayName: row.display_name,
+      roles: row.roles,
+    }
+  )
+}
+
+/** Keeps that a session was used, or its person proved who they are. */
+export async function touchSession(
+  queryable: Queryable,
+  district: DistrictId,
+  { id, now, isConfirmed }: { readonly id: string; readonly now: Instant; readonly isConfirmed: boolean },
+): Promise<void> {
+  await queryable.execute(touchSessionStatement, [district, id, toTimestamp(now), isConfirmed])
+}
+
+/** The sessions of an account, the latest first. */
+export async function listSessions(
+  queryable: Queryable,
+  district: DistrictId,
+  account: string,
+): Promise<readonly Session[]> {
+  const rows = await queryable.query<SessionRow>(listSessionsStatement, [district, account])
+  return rows.map(parseSession)
+}
+
+/** Ends a session of an account, or all of them. @returns how many ended */
+export async function endSessions(
+  queryable: Queryable,
+  district: DistrictId,
+  { account, session }: { readonly account: string; readonly session?: string },
+): Promise<number> {
+  return queryable.execute(endSessionsStatement, [district, account, session ?? null])
+}
+
+/** Clears sessions that are over. @returns how many there were */
+export async function clearSessions(
+  queryable: Queryable,
+  district: DistrictId,
+  { now, idleSince }: { readonly now: Instant; readonly idleSince: Instant },
+): Promise<number> {
+  return queryable.execute(clearSessionsStatement, [district, toTimestamp(now), toTimestamp(idleSince)])
+}
+
+interface SessionRow {
+  readonly session_id: string
+  readonly account_id: string
+  readonly opened_at: number
+  readonly seen_at: number
+  readonly ends_at: number
+  readonly confirmed_at: number
+  readonly address: string
+  readonly agent: string
+}
+
+interface SignedInRow extends SessionRow {
+  readonly name: string
+  readonly person_id: string
+  readonly display_name: string
+  readonly roles: readonly string[]
+}
+
+function parseSession(row: SessionRow): Session {
+  return {
+    id: row.session_id,
+    account: row.account_id,
+    openedAt: instantOf(row.opened_at),
+    seenAt: instantOf(row.seen_at),
+    endsAt: instantOf(row.ends_at),
+    confirmedAt: instantOf(row.confirmed_at),
+    address: row.address,
+    agent: row.agent,
+  }
+}
+
+const columns = `session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent`
+
+const openSessionStatement: Statement = {
+  name: 'open_session',
+  text: `with surplus as (
+  select session_id
+  from session
+  where district_id = $1
+    and account_id = $3::uuid
+  order by seen_at desc
+  offset $9::int - 1
+),
+ended as (
+  delete from session
+  where district_id = $1
+    and session_id in (select session_id from surplus)
+)
+insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent)
+values ($1, $2::uuid, $3::uuid, $4, $5, $5, $6, $5, $7, $8)`,
+}
+
+const findSessionStatement: Statement = {
+  name: 'find_session',
+  text: `select ${columns}, name, person_id, display_name, roles
+from session
+join account on account.district_id = session.district_id
+  and account.account_id = session.account_id
+where session.district_id = $1
+  and digest = $2
+  and ends_at > $3
+  and seen_at > $4
+  and disabled_at is null
+  and opened_at >= changed_at`,
+}
+
+const touchSessionStatement: Statement = {
+  name: 'touch_session',
+  text: `update session
+set seen_at = greatest(seen_at, $3::timestamptz),
+  confirmed_at = case when $4::boolean then $3::timestamptz else confirmed_at end
+where district_id = $1
+  and session_id = $2::uuid`,
+}
+
+const listSessionsStatement: Statement = {
+  name: 'list_sessions',
+  text: `select ${columns}
+from session
+where district_id = $1
+  and account_id = $2::uuid
+order by seen_at desc`,
+}
+
+const endSessionsStatement: Statement = {
+  name: 'end_sessions',
+  text: `delete from session
+where district_id = $1
+  and account_id = $2::uuid
+  and ($3::uuid is null or session_id = $3::uuid)`,
+}
+
+const clearSessionsStatement: Statement = {
+  name: 'clear_sessions',
+  text: `delete from session
+where district_id = $1
+  and (ends_at <= $2 or seen_at <= $3)`,
+}
+
+/** For review: `packages/store/emitted`. */
+export const sessionStatements: readonly Statement[] = [
+  openSessionStatement,
+  findSessionStatement,
+  touchSessionStatement,
+  listSessionsStatement,
+  endSessionsStatement,
+  clearSessionsStatement,
+]
