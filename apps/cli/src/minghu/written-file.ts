@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { assert } from '@duibiao/base'
+import { readYaml } from '@duibiao/packfile'
+import { readStock } from './estate.ts'
+import type { Stock } from './estate.ts'
+import { readSkeleton } from './skeleton.ts'
+import type { Skeleton } from './skeleton.ts'
+import type { Written } from './written.ts'
+
+/** What is written for the demonstration district; it lies beside the sources. */
+export interface WrittenDistrict {
+  readonly skeleton: Skeleton
+  readonly stock: Stock
+}
+
+export function readWrittenDistrict(): WrittenDistrict {
+  return {
+    skeleton: readSkeleton(readWritten('geography.yaml')),
+    stock: readStock(readWritten('names.yaml')),
+  }
+}
+
+export function readWritten(name: string): Written {
+  const { value, findings } = readYaml(readFileSync(new URL(`../../minghu/${name}`, import.meta.url)), name)
+  const [finding] = findings
+  assert(finding === undefined, `${name}:${finding?.line ?? 0} ${finding?.en ?? ''}`)
+  return { value, where: name }
+}
