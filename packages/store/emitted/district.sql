@@ -3,4 +3,9 @@
 -- enter_district
 insert into district (district_id, code, name, name_en)
 values ($1, $2, $3, $4)
-on conflict do nothing;
+on conflict (district_id) do nothing;
+
+-- list_districts
+select district_id
+from district
+order by district_id;

@@ -8,7 +8,7 @@ select entry.matter_id,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq > $3
@@ -71,7 +71,7 @@ select entry.position,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.position > $2
   and entry.position <= $3
@@ -87,14 +87,14 @@ select entry.position,
   entry.body,
   encode(entry.previous, 'hex') as previous,
   encode(entry.hash, 'hex') as hash
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq = $3;
 
 -- read_sealed_hashes
 select position, encode(hash, 'hex') as hash
-from entry
+from every_entry as entry
 where district_id = $1
   and position <= $2
 order by position;

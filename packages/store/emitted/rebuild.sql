@@ -29,7 +29,7 @@ select 1 as done;
 
 -- read_rebuild_page
 select entry.matter_id, entry.seq, entry.recorded_at, entry.body, encode(entry.hash, 'hex') as hash
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and (entry.matter_id, entry.seq) > ($2::uuid, $3::int)
 order by entry.matter_id, entry.seq
@@ -117,7 +117,7 @@ where district_id = $1
 
 -- read_rebuild_some
 select entry.matter_id, entry.seq, entry.recorded_at, entry.body, encode(entry.hash, 'hex') as hash
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = any($2::uuid[])
 order by entry.matter_id, entry.seq;

@@ -1,3 +1,4 @@
+import { parseDistrictId } from '@duibiao/base'
 import type { DistrictId } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
 
@@ -10,7 +11,10 @@ export interface District {
   readonly nameEn?: string
 }
 
-/** Enters a district, or leaves it as it is when it is there. */
+/**
+ * Enters a district, or leaves it as it is when it is there.
+ * @throws AppError `row_exists` when another district has the code
+ */
 export async function enterDistrict(queryable: Queryable, district: District): Promise<void> {
   const { code, name, nameEn = '' } = district
   await queryable.execute(enterDistrictStatement, [district.district, code, name, nameEn])
@@ -20,5 +24,18 @@ export const enterDistrictStatement: Statement = {
   name: 'enter_district',
   text: `insert into district (district_id, code, name, name_en)
 values ($1, $2, $3, $4)
-on conflict do nothing`,
+on conflict (district_id) do nothing`,
+}
+
+/** All districts of the installation. */
+export async function listDistricts(queryable: Queryable): Promise<readonly DistrictId[]> {
+  const rows = await queryable.query<{ readonly district_id: number }>(listDistrictsStatement)
+  return rows.map((row) => parseDistrictId(row.district_id))
+}
+
+export const listDistrictsStatement: Statement = {
+  name: 'list_districts',
+  text: `select district_id
+from district
+order by district_id`,
 }

@@ -67,9 +67,7 @@ async function openLocked(folder: string, lock: FolderLock, scheduler: Scheduler
     fs: new DurableFileSystem(data),
     startParams: [...durableStartParameters],
   })
-  const stops: (() => void)[] = []
-  const database = await makeEmbeddedDatabase(pglite, async () => {
-    for (const stop of stops) stop()
+  const database = await makeEmbeddedDatabase(pglite, () => {
     lock.release()
   })
   try {
@@ -79,7 +77,8 @@ async function openLocked(folder: string, lock: FolderLock, scheduler: Scheduler
     await database.close()
     throw error
   }
-  stops.push(startHeartbeat(database, lock, scheduler), startMaintenance(database, scheduler))
+  database.beforeClose(startMaintenance(database, scheduler))
+  database.beforeClose(startHeartbeat(database, lock, scheduler))
   return database
 }
 

@@ -4,6 +4,7 @@ import type { Actor, Command, Context, StartBy, Variables } from '@duibiao/kerne
 import type { Surroundings } from './bundle.ts'
 import type { Database } from './database.ts'
 import { sha256 } from './digest.ts'
+import { makeMonthKeeper } from './entry-month.ts'
 import type { Workshop } from './group.ts'
 import type { GroupRule } from './group-commit.ts'
 import { makeGroupCommit } from './group-commit.ts'
@@ -83,6 +84,7 @@ export function makeEngine(setting: EngineSetting): Engine {
   const cache = makeMatterCache(setting.group?.remembered ?? 2_000)
   const workshop: Workshop = { district, library, around, cache }
   const groups = makeGroupCommit(database, workshop, setting.group)
+  const keepMonth = makeMonthKeeper(database)
   function makeId(): MatterId {
     return matterIdOf(now(), random(10))
   }
@@ -101,6 +103,7 @@ export function makeEngine(setting: EngineSetting): Engine {
         ...(by && { by }),
       }
       const opening = { number: request.number ?? numberOf(matter), title: request.title ?? '' }
+      await keepMonth(matter)
       return groups.submit({ matter, command, actor, key, opening, personal })
     },
     act: (matter, command, { key, actor, personal = [] }) =>

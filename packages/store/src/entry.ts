@@ -27,7 +27,7 @@ export const entryColumns = `entry.matter_id,
 export const entriesStatement: Statement = {
   name: 'read_entries',
   text: `select ${entryColumns}
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq > $3

@@ -170,7 +170,7 @@ export const rangeStatement: Statement = {
   name: 'read_ledger_range',
   text: `select entry.position,
   ${entryColumns}
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.position > $2
   and entry.position <= $3
@@ -182,7 +182,7 @@ export const placedEntryStatement: Statement = {
   name: 'read_placed_entry',
   text: `select entry.position,
   ${entryColumns}
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq = $3`,
@@ -191,7 +191,7 @@ where entry.district_id = $1
 export const hashesStatement: Statement = {
   name: 'read_sealed_hashes',
   text: `select position, encode(hash, 'hex') as hash
-from entry
+from every_entry as entry
 where district_id = $1
   and position <= $2
 order by position`,

@@ -1,5 +1,6 @@
 import { isAppError } from '@duibiao/base'
 import type { EmbeddedDatabase } from './pglite-database.ts'
+import { startJob } from './scheduler.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** When the embedded database is looked after. Durations in milliseconds, sizes in bytes. */
@@ -32,16 +33,16 @@ export interface MaintenanceReport {
 
 /**
  * Starts the timer that stands in for PostgreSQL's own processes: PGlite has neither autovacuum nor checkpoints.
- * @returns stops it
+ * @returns stops it, and waits for what is under way
  */
 export function startMaintenance(
   database: EmbeddedDatabase,
   scheduler: Scheduler,
   rule: MaintenanceRule = maintenanceRule,
-): () => void {
-  return scheduler.every(rule.interval, async () => {
+): () => Promise<void> {
+  return startJob(scheduler, rule.interval, async (isStopped) => {
     try {
-      await maintain(database, rule)
+      await maintain(database, rule, isStopped)
     } catch (error) {
       // A full disk or a broken session meets the next command as well, which has a caller to tell; anything
       // else is a mistake of ours.
@@ -54,6 +55,7 @@ export function startMaintenance(
 export async function maintain(
   database: EmbeddedDatabase,
   rule: MaintenanceRule = maintenanceRule,
+  isStopped: () => boolean = () => false,
 ): Promise<MaintenanceReport> {
   const tables = await database.asOwner(async (owner) => {
     // A session counts its changes for itself and hands them over once a minute, or after this call.
@@ -62,6 +64,7 @@ export async function maintain(
   })
   const vacuumed: string[] = []
   for (const { name } of tables) {
+    if (isStopped()) break
     await database.asOwner((owner) => owner.execute(`vacuum (analyze) ${name}`))
     vacuumed.push(name)
   }

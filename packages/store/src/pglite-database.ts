@@ -30,6 +30,9 @@ export interface EmbeddedDatabase extends Database {
   /** Refuses everything from now on, with this fault; what is running is not stopped. */
   refuse(fault: AppError): void
 
+  /** Has something stopped that uses the database by itself, when it is to be closed and before it is. */
+  beforeClose(stop: () => Promise<void> | void): void
+
   /** Runs statements as the owner, alone: no transaction is open and none begins meanwhile. */
   asOwner<T>(work: (owner: Queryable) => Promise<T>): Promise<T>
 }
@@ -40,7 +43,7 @@ export interface EmbeddedDatabase extends Database {
  */
 export async function openInMemory(snapshot?: Blob): Promise<EmbeddedDatabase> {
   const pglite = await PGlite.create(snapshot === undefined ? {} : { loadDataDir: snapshot })
-  return makeEmbeddedDatabase(pglite, async () => {})
+  return makeEmbeddedDatabase(pglite)
 }
 
 /**
@@ -50,12 +53,9 @@ export async function openInMemory(snapshot?: Blob): Promise<EmbeddedDatabase> {
  */
 export async function makeEmbeddedDatabase(
   pglite: PGlite,
-  closeFolder: () => Promise<void>,
+  closeFolder: () => void = () => {},
 ): Promise<EmbeddedDatabase> {
-  const database = new PgliteDatabase(pglite, async () => {
-    await pglite.close()
-    await closeFolder()
-  })
+  const database = new PgliteDatabase(pglite, closeFolder)
   await database.runScript(`set timezone = 'UTC'; set datestyle = 'ISO'`)
   const [row] = await database.query(`select current_setting('server_version_num')::int as version`)
   database.serverVersion = Number(row?.['version'])
@@ -68,15 +68,17 @@ class PgliteDatabase implements EmbeddedDatabase {
   readonly #pglite: PGlite
   readonly #session: PgliteSession
   readonly #scope = makeTransactionScope()
-  readonly #closeFolder: () => Promise<void>
+  readonly #closeFolder: () => void
+  readonly #stops: (() => Promise<void> | void)[] = []
   #last: Promise<unknown> = Promise.resolve()
   #role: string | undefined
   #closing: Promise<void> | undefined
+  #isClosed = false
   #refusal: AppError | undefined
   #hasRoom: () => boolean = () => true
   #readOnly = false
 
-  constructor(pglite: PGlite, closeFolder: () => Promise<void>) {
+  constructor(pglite: PGlite, closeFolder: () => void) {
     this.#pglite = pglite
     this.#session = openSession(pglite)
     this.#closeFolder = closeFolder
@@ -140,15 +142,31 @@ class PgliteDatabase implements EmbeddedDatabase {
     this.#refusal = fault
   }
 
+  beforeClose(stop: () => Promise<void> | void): void {
+    this.#stops.push(stop)
+  }
+
   close(): Promise<void> {
-    this.#closing ??= this.#last.then(this.#closeFolder, this.#closeFolder)
+    this.#closing ??= this.#finish()
     return this.#closing
+  }
+
+  async #finish(): Promise<void> {
+    try {
+      for (const stop of this.#stops) await stop()
+    } finally {
+      this.#isClosed = true
+      // It never fails: whoever asked has been told.
+      await this.#last
+      await this.#pglite.close()
+      this.#closeFolder()
+    }
   }
 
   #inTurn<T>(job: () => Promise<T>): Promise<T> {
     this.#scope.assertOutside()
     if (this.#refusal !== undefined) return Promise.reject(this.#refusal)
-    if (this.#closing !== undefined) throw new AssertionError('bug: the database was closed')
+    if (this.#isClosed) throw new AssertionError('bug: the database was closed')
     const guarded = async (): Promise<T> => {
       await this.#switchWrites()
       return job()

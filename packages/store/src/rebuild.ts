@@ -174,7 +174,7 @@ const foldColumns = `entry.matter_id, entry.seq, entry.recorded_at, entry.body, 
 export const pageStatement: Statement = {
   name: 'read_rebuild_page',
   text: `select ${foldColumns}
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and (entry.matter_id, entry.seq) > ($2::uuid, $3::int)
 order by entry.matter_id, entry.seq
@@ -184,7 +184,7 @@ limit $4`,
 export const someStatement: Statement = {
   name: 'read_rebuild_some',
   text: `select ${foldColumns}
-from entry
+from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = any($2::uuid[])
 order by entry.matter_id, entry.seq`,

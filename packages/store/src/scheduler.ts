@@ -34,3 +34,26 @@ export function makeScheduler(now: () => Instant): Scheduler {
     },
   }
 }
+
+/**
+ * Runs a job of several statements again and again. It is told to stop, so that it ends between two of them.
+ * @returns stops it, and waits for the run under way: then the database may be closed
+ */
+export function startJob(
+  scheduler: Scheduler,
+  milliseconds: number,
+  job: (isStopped: () => boolean) => Promise<void>,
+): () => Promise<void> {
+  let stopped = false
+  let running: Promise<void> | undefined
+  const stop = scheduler.every(milliseconds, () => {
+    running = job(() => stopped)
+    return running
+  })
+  return async () => {
+    stopped = true
+    stop()
+    // Whoever runs the job is told of its failure.
+    await running?.catch(() => {})
+  }
+}
