@@ -20,5 +20,8 @@ test('every command stands on the page in both languages, with its arguments and
   ])
   expect(page).toContain('| `--seed <number>` | 随机种子，同一种子结果相同 (1) |')
   expect(page).toContain('`DUIBIAO_DATABASE_URL`')
+  expect(page).toContain(
+    '# 只看办理时限 the handling limit only\nduibiao clock explain JB-2026-000001 --clock handle\n',
+  )
   expect(page).not.toContain('undefined')
 })

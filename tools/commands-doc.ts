@@ -1,3 +1,4 @@
+import { examples } from '../apps/cli/src/command-example.ts'
 import { settings } from '../apps/cli/src/config.ts'
 import { chooseLanguage, say } from '../apps/cli/src/language.ts'
 import { buildProgram } from '../apps/cli/src/program.ts'
@@ -118,7 +119,15 @@ function sectionOf({ zh, en }: Pair, path: readonly string[]): string {
 ${zh.description()}
 
 ${en.description()}
-${table}`
+${table}${examplesOf(path)}`
+}
+
+function examplesOf(path: readonly string[]): string {
+  const lines = (examples[path.join(' ')] ?? []).flatMap(({ line, does }) => [
+    `# ${does.zh} ${does.en}`,
+    line,
+  ])
+  return lines.length === 0 ? '' : `\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`
 }
 
 function row(name: string, zh: string, en: string): string {

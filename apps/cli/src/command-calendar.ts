@@ -199,18 +199,21 @@ async function show(year: number | undefined, { json }: ShowOptions, session: Se
 const texts = {
   calendar: { zh: '放假通知与工作日历', en: 'holiday notices and the calendar of working days' },
   load: {
-    zh: '载入放假通知并重算运行中的时限；同一通知载入两次不会重复',
-    en: 'load a holiday notice and reckon the running clocks anew; the same notice twice is kept once',
+    zh: '载入国务院放假通知，重算运行中的时限并记入各事项；同一通知载入两次不会重复',
+    en: 'load a holiday notice of the State Council, reckon the running clocks anew and record it in each matter; the same notice twice is kept once',
   },
   file: {
-    zh: '通知（JSON 或 YAML）：year、sources、off（name、from、to）、work（name、date）、ordinary（date）',
-    en: 'the notice, JSON or YAML: year, sources, off (name, from, to), work (name, date), ordinary (date)',
+    zh: '通知（YAML 或 JSON）：year；sources 文号或网址；off 放假（name、from、to）；work 调休上班（name、date）；ordinary 更正时恢复平常的日期（date）；新节日另写 name_en',
+    en: 'the notice, YAML or JSON: year; sources, its number or address; off, the holidays (name, from, to); work, make-up workdays (name, date); ordinary, days an amendment takes back (date); name_en for a new holiday',
   },
-  dryRun: { zh: '只检查，不载入', en: 'check only, load nothing' },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  dryRun: {
+    zh: '只检查并列出将移动的时限，不载入',
+    en: 'check only and tell which clocks would move, load nothing',
+  },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
   show: {
-    zh: '列出已有的放假通知；给出年份则列出该年各日',
-    en: 'list the notices known; with a year, its days as well',
+    zh: '列出已有的放假通知；给出年份则列出该年的放假日和调休日',
+    en: 'list the notices known; with a year, its days off and make-up workdays as well',
   },
   year: { zh: '年份，如 2027', en: 'a year, such as 2027' },
   known: {

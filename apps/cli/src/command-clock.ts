@@ -81,10 +81,16 @@ async function clocksOf(
 }
 
 const texts = {
-  clocks: { zh: '时限', en: 'clocks' },
-  explain: { zh: '逐日说明事项的到期日', en: 'say day by day why a matter is due when it is' },
-  number: { zh: '事项编号', en: 'number of the matter' },
-  clock: { zh: '只说明这个时限，如 handle', en: 'this clock only, such as handle' },
+  clocks: { zh: '说明到期日', en: 'explain due dates' },
+  explain: {
+    zh: '逐日说明事项的各时限为什么在那天届满：哪天计入，哪天不计入，依据什么',
+    en: 'say day by day why the clocks of a matter end when they do: which days count, which do not, and on what ground',
+  },
+  number: { zh: '事项编号，如 JB-2026-000001', en: 'number of the matter, such as JB-2026-000001' },
+  clock: {
+    zh: '只说明这个时限；键是名称后括号中的词，如 handle',
+    en: 'this clock only; its key stands in brackets after its name, such as handle',
+  },
   ground: { zh: '时限依据：{ground}', en: 'ground of the limit: {ground}' },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
 } as const satisfies Readonly<Record<string, Text>>

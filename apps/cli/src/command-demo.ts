@@ -69,8 +69,8 @@ function readDemoMessages(home: string): { readonly file: string; readonly messa
 
 const texts = {
   demo: {
-    zh: '演示：把群众来件作为事项导入，演练数月的办理，统计、说明到期日并核验台账（npm start）',
-    en: 'show what it does: messages become matters, months of work are played, counted, explained and verified (npm start)',
+    zh: '演示：把群众来件作为事项导入，演练数月的办理，统计、说明一个到期日并核验台账；不需要任何准备',
+    en: 'show what it does: messages become matters, months of work are played and counted, a due date is explained and the ledger verified; nothing has to be prepared',
   },
   limit: { zh: '只用最早的若干件', en: 'only the first so many messages' },
   seed: { zh: '演练的随机种子', en: 'seed of what the played people do' },

@@ -84,21 +84,21 @@ async function takeIn(
 }
 
 const texts = {
-  import: { zh: '导入其他系统的数据', en: 'bring in data of other systems' },
+  import: { zh: '导入其他系统的数据', en: 'take in data of other systems' },
   messages: {
     zh: '导入群众来件，每件成为一个事项；有问题的行列出，其余照常导入；同一文件导入两次不会重复',
-    en: 'bring in messages of citizens, each as a matter; bad rows are listed and the others taken; the same file twice makes no duplicates',
+    en: 'take in messages of citizens, each as a new matter; bad rows are listed and the others taken; the same file twice makes no duplicates',
   },
   file: {
-    zh: '.jsonl（每行一个对象）或 .csv（首行为列名）：id、user、subject、time、body',
-    en: '.jsonl (an object a line) or .csv (with a head line): id, user, subject, time, body',
+    zh: '.jsonl（每行一个对象）或 .csv（首行为列名）：id 原系统编号、user 来件人、subject 标题、time 时间（2026-03-02 09:30:00）、body 内容',
+    en: '.jsonl (an object a line) or .csv (with a head line): id in the other system, user who sent it, subject, time (2026-03-02 09:30:00), body',
   },
   map: {
     zh: '各字段在文件中的名称，如“subject: 主题”，每行一个',
     en: 'what the fields are called in the file, such as "subject: Title", one a line',
   },
   dryRun: { zh: '只检查，不导入', en: 'check only, take nothing in' },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
   progress: { zh: '{count} 件', en: '{count} messages' },
   taken: {
     zh: '导入 {taken} 件，此前已有 {known} 件，{bad} 行有问题',

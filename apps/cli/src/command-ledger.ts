@@ -112,19 +112,28 @@ function headsOf(file: string, { terminal }: Session): ReturnType<typeof readHea
 const texts = {
   ledger: { zh: '封存、导出、核验台账', en: 'seal, export and verify the ledger' },
   export: {
-    zh: '封存新记录，把整本台账写入文件，并给出树头（请打印或另行保存）',
-    en: 'seal what is new, write the whole ledger to a file, and give the head line to print or keep elsewhere',
+    zh: '用私钥封存新记录，把整本台账写入文件，末行给出树头：请打印或另行保存，日后凭它可知台账有没有被截短或改写',
+    en: 'seal what is new with the private key, write the whole ledger to a file, and print the head last: keep that line elsewhere, it shows later whether the ledger was shortened or rewritten',
   },
   exportFile: { zh: '写入的文件（.jsonl）', en: 'the file to write (.jsonl)' },
-  noSeal: { zh: '不封存新记录', en: 'seal nothing new' },
-  json: { zh: '输出 JSON', en: 'print JSON' },
-  verify: {
-    zh: '核验导出文件；不给文件则核验数据库中的台账',
-    en: 'verify an export, or the ledger in the database when no file is given',
+  noSeal: {
+    zh: '不封存新记录：照原样导出，不用私钥',
+    en: 'seal nothing new: export it as it is, without the private key',
   },
-  verifyFile: { zh: '导出文件', en: 'an export' },
-  head: { zh: '另行保存的树头所在文件', en: 'file with the head lines that were kept' },
-  key: { zh: '已公布的公钥编号', en: 'id of the public key that was made known' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
+  verify: {
+    zh: '核验导出文件，不给文件则核验数据库中的台账：有改动、删除、插入、换序、倒填、截尾，指出第一处',
+    en: 'verify an export, or the ledger in the database when no file is given: a change, removal, insertion, other order, back-dating or cut is named, the first one',
+  },
+  verifyFile: { zh: 'ledger export 写出的文件', en: 'a file that ledger export wrote' },
+  head: {
+    zh: '另行保存的树头所在的文件（一行一个，其余行不管）；没有它看不出截尾',
+    en: 'file with the heads that were kept, one a line among any others; without it a cut end may not show',
+  },
+  key: {
+    zh: '已公布的公钥编号（树头中 key= 之后）；没有它看不出整本伪造',
+    en: 'id of the public key that was made known (after key= in a head); without it a ledger forged whole may not show',
+  },
   exported: { zh: '已写入 {file}，{lines} 行。树头：', en: 'wrote {file}, {lines} lines. Head:' },
   unsealed: { zh: '（尚无检查点）', en: '(no checkpoint yet)' },
 } as const satisfies Readonly<Record<string, Text>>

@@ -139,13 +139,13 @@ function describeEntries({ entries, names }: View, { say, language }: Session): 
 }
 
 const texts = {
-  matters: { zh: '事项', en: 'matters' },
+  matters: { zh: '查看事项', en: 'look at a matter' },
   show: {
-    zh: '查看事项：状态、任务、时限与灯、记录',
-    en: 'show a matter: state, tasks, clocks with their lamps, record',
+    zh: '查看事项：状态、待办任务、各时限（绿灯在期限内，黄灯已预警，红灯已超期）和逐条记录',
+    en: 'show a matter: its state, open tasks, clocks (green in time, yellow warned, red overdue) and record, entry by entry',
   },
-  number: { zh: '事项编号', en: 'number of the matter' },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  number: { zh: '事项编号，如 JB-2026-000001', en: 'number of the matter, such as JB-2026-000001' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
   numberTitle: { zh: '编号', en: 'number' },
   title: { zh: '标题', en: 'title' },
   procedure: { zh: '流程', en: 'procedure' },

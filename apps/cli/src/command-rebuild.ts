@@ -42,10 +42,10 @@ async function rebuildAll({ json }: RebuildOptions, session: Session): Promise<v
 
 const texts = {
   rebuild: {
-    zh: '由记录重新计算全部投影（事项、任务、时限、定时器等），期间旧投影照常可读',
-    en: 'compute every projection (matters, tasks, clocks, timers …) anew from the entries; the old ones stay readable meanwhile',
+    zh: '由台账记录重新算出事项、任务、时限、定时器等各表并更正不符之处；提示数据损坏时使用，期间照常可读',
+    en: 'make the tables of matters, tasks, clocks, timers … anew from the record and correct what differs; for when data is said to be damaged. They stay readable meanwhile',
   },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
   done: { zh: '读取 {matters} 个事项的 {entries} 条记录', en: 'read {entries} entries of {matters} matters' },
   table: { zh: '投影', en: 'projection' },
   corrected: { zh: '更正的行数', en: 'rows corrected' },

@@ -94,14 +94,14 @@ function readDate(text: string): Instant {
 
 const texts = {
   simulate: {
-    zh: '用模拟时钟演练数月的办理：人员按种子行事，定时器到期触发，结果从台账统计',
-    en: 'play months of work with a simulated clock: people act by the seed, timers fire when due, the ledger is counted',
+    zh: '用模拟时钟和模拟人员演练数月的办理，不动真实数据：定时器到期触发，结果从台账统计',
+    en: 'play months of work with a simulated clock and simulated people, away from real data: timers fire when due, and the ledger is counted',
   },
   messages: {
     zh: '来件文件，默认为 hotline 的样例',
     en: "file of messages; the hotline's sample when not said",
   },
-  seed: { zh: '随机种子，同一种子结果相同', en: 'seed; the same one gives the same play' },
+  seed: { zh: '随机种子，同一种子结果相同', en: 'seed of chance; the same one gives the same play' },
   from: { zh: '只用这一天起的来件', en: 'only messages from this day on' },
   days: {
     zh: '演练多少天，默认到全部办完（最后一件后 60 天）',
@@ -109,10 +109,10 @@ const texts = {
   },
   limit: { zh: '只用最早的若干件', en: 'only the first so many messages' },
   database: {
-    zh: '目录或 postgres:// 地址（应为空库），默认为新的临时目录',
-    en: 'a folder or a postgres:// address (should be empty); a new temporary folder when not said',
+    zh: '目录或 postgres:// 地址，须为空库；默认为新的临时目录',
+    en: 'a folder or a postgres:// address, which must be empty; a new temporary folder when not said',
   },
-  json: { zh: '输出 JSON', en: 'print JSON' },
+  json: { zh: '输出 JSON，供程序读取', en: 'print JSON, for programs' },
   played: {
     zh: '演练 {count} 件来件，种子 {seed}，数据在 {folder}',
     en: '{count} messages played, seed {seed}, data in {folder}',

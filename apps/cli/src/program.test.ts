@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import { examples } from './command-example.ts'
 import { makeMemoryTerminal } from './memory-terminal.ts'
 import { runCommandLine } from './program.ts'
 
@@ -40,6 +41,22 @@ describe('usage', () => {
       expect(en.out).not.toMatch(/\p{Script=Han}/u)
     }
   })
+
+  test.each(Object.entries(examples))(
+    '%s: its examples stand in its help and use what it has',
+    async (path, own) => {
+      for (const language of ['zh', 'en'] as const) {
+        const { code, out } = await run([...path.split(' '), '--help', '--lang', language])
+        expect(code).toBe(0)
+        for (const { line, does } of own) {
+          expect(line).toMatch(new RegExp(`^duibiao ${path}( |$)`))
+          expect(out).toContain(`  ${line}\n      ${does[language]}`)
+          for (const option of line.match(/--[a-z-]+/g) ?? [])
+            expect(out).toMatch(new RegExp(`^  ${option}\\b`, 'm'))
+        }
+      }
+    },
+  )
 
   test.each([
     [[], /用法/],

@@ -13,6 +13,7 @@ import { addMatterCommand } from './command-matter.ts'
 import { addPackCommand } from './command-pack.ts'
 import { addRebuildCommand } from './command-rebuild.ts'
 import { addSimulateCommand } from './command-simulate.ts'
+import { exampleText } from './command-example.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
 import { extraText, titleText, usageText } from './usage.ts'
@@ -78,19 +79,30 @@ export function buildProgram(session: Session): Command {
     addRebuildCommand,
   ]
   for (const add of adders) add(program, session)
+  addExamples(program, [], session)
   return program
+}
+
+/** Puts examples below the help of every command that has some. */
+function addExamples(command: Command, path: readonly string[], session: Session): void {
+  const text = exampleText(path.join(' '), session.language)
+  if (text !== undefined) command.addHelpText('after', `\n${text}`)
+  for (const child of command.commands) addExamples(child, [...path, child.name()], session)
 }
 
 const texts = {
   program: {
-    zh: '对标：区县日常治理，事项按流程和时限办理，全程留痕',
-    en: 'Duibiao: a city district at work. Matters follow procedures under legal clocks and leave a record that proves itself',
+    zh: '对标：区县日常治理，事项按流程和时限办理，全程留痕。初次使用：duibiao demo',
+    en: 'Duibiao: a city district at work. Matters follow procedures under legal clocks and leave a record that proves itself. New here: duibiao demo',
   },
-  lang: { zh: '语言（默认看 LANG，否则中文）', en: 'language (LANG decides when not said, else Chinese)' },
+  lang: {
+    zh: '输出的语言；不写则看环境变量 LANG，不是英文即用中文',
+    en: 'language of the output; LANG decides when not said: Chinese, unless it is English',
+  },
   help: { zh: '显示帮助', en: 'show help' },
   version: { zh: '显示版本', en: 'show the version' },
   after: {
-    zh: '退出码：0 完成，1 有问题，2 用法或设置有误。各命令的说明：duibiao 命令 --help',
-    en: 'Exit codes: 0 done, 1 something is wrong, 2 wrong usage or settings. More on a command: duibiao COMMAND --help',
+    zh: '各命令的说明和例子：duibiao 命令 --help\n数据在当前目录的 .duibiao，可用环境变量 DUIBIAO_DATA 改到别处；全部设置见 docs/reference/commands.md\n退出码：0 完成，1 有问题，2 用法或设置有误',
+    en: 'More on a command, with examples: duibiao COMMAND --help\nData is kept in .duibiao of the current folder, or where DUIBIAO_DATA says; all settings stand in docs/reference/commands.md\nExit codes: 0 done, 1 something is wrong, 2 wrong usage or settings',
   },
 } as const satisfies Readonly<Record<string, Text>>

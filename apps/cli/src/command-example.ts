@@ -1,0 +1,99 @@
+import type { Language } from '@duibiao/base'
+import { say } from './language.ts'
+import type { Text } from './language.ts'
+
+/** What somebody types, and what it does. */
+export interface Example {
+  readonly line: string
+  readonly does: Text
+}
+
+/** Examples by the words of a command; the help of the command and the page of commands show them. */
+export const examples: Readonly<Record<string, readonly Example[]>> = {
+  demo: [
+    {
+      line: 'duibiao demo --limit 200',
+      does: { zh: '只用 200 件，较快', en: '200 messages only, which is faster' },
+    },
+  ],
+  'pack check': [
+    { line: 'duibiao pack check packs/hotline', does: { zh: '检查一个包', en: 'check one pack' } },
+  ],
+  'pack test': [
+    {
+      line: 'duibiao pack test packs/hotline packs/city-events',
+      does: { zh: '运行两个包的算例', en: 'run the cases of two packs' },
+    },
+  ],
+  'import messages': [
+    {
+      line: 'duibiao import messages packs/hotline/samples/messages.jsonl --dry-run',
+      does: { zh: '先检查样例文件', en: 'check the sample first' },
+    },
+    {
+      line: 'duibiao import messages citizens.csv --map columns.yaml',
+      does: { zh: '列名不同的表', en: 'a table with other names of columns' },
+    },
+  ],
+  simulate: [
+    {
+      line: 'duibiao simulate --limit 100 --seed 7',
+      does: { zh: '用样例的前 100 件演练一次', en: 'play the first 100 messages of the sample' },
+    },
+  ],
+  'matter show': [
+    {
+      line: 'duibiao matter show JB-2026-000001',
+      does: {
+        zh: '编号由包的字头、年份和流水号组成，每年从 000001 起',
+        en: "a number has the pack's letters, the year and a serial that begins with 000001 each year",
+      },
+    },
+  ],
+  'clock explain': [
+    { line: 'duibiao clock explain JB-2026-000001', does: { zh: '全部时限', en: 'all its clocks' } },
+    {
+      line: 'duibiao clock explain JB-2026-000001 --clock handle',
+      does: { zh: '只看办理时限', en: 'the handling limit only' },
+    },
+  ],
+  'calendar load': [
+    {
+      line: 'duibiao calendar load 2027.yaml --dry-run',
+      does: { zh: '先看哪些时限会移动', en: 'see first which clocks would move' },
+    },
+  ],
+  'calendar show': [
+    {
+      line: 'duibiao calendar show 2026',
+      does: { zh: '2026 年各放假日和调休日', en: 'days off and make-up workdays of 2026' },
+    },
+  ],
+  'ledger export': [
+    {
+      line: 'duibiao ledger export ledger.jsonl',
+      does: { zh: '把末行的树头抄存到别处', en: 'keep its last line, the head, elsewhere' },
+    },
+  ],
+  'ledger verify': [
+    { line: 'duibiao ledger verify', does: { zh: '核验数据库中的台账', en: 'the ledger in the database' } },
+    {
+      line: 'duibiao ledger verify ledger.jsonl --head heads.txt',
+      does: { zh: '对照另行保存的树头核验文件', en: 'a file, against heads that were kept' },
+    },
+  ],
+  rebuild: [
+    {
+      line: 'duibiao rebuild',
+      does: { zh: '重建并列出更正的行数', en: 'rebuild, and tell the rows corrected' },
+    },
+  ],
+}
+
+/** The examples of a command as its help shows them; undefined of one that has none. */
+export function exampleText(command: string, language: Language): string | undefined {
+  const own = examples[command]
+  if (own === undefined) return undefined
+  const lines = own.flatMap(({ line, does }) => [`  ${line}`, `      ${say(does, language)}`])
+  return [language === 'zh' ? '例：' : 'Examples:', ...lines].join('\n')
+}
