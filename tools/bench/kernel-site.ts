@@ -48,7 +48,7 @@ export async function openSite(kind: SiteKind): Promise<Site> {
     asOwner,
     async makeEngine(group) {
       const library = await openLibrary(database, { district, compile: () => procedure })
-      const installed = [{ hash: procedure.hash, process: procedure.id, source: '' }]
+      const installed = [{ hash: procedure.hash, process: procedure.id }]
       await library.install(installed, { pack: 'sample', at: clock.now })
       return makeEngine({
         database,

@@ -2,7 +2,7 @@ import { chinaCalendar, defaultRule, instantAt, parseLegalDate } from '@duibiao/
 import type { ClockUnit } from '@duibiao/base'
 import type { Clock } from '@duibiao/kernel'
 import { compilePack, readPack } from '@duibiao/packfile'
-import type { ParameterValue } from '@duibiao/packfile'
+import type { PackChoice, ParameterValue } from '@duibiao/packfile'
 import { expect, test } from 'vitest'
 import { groundOfClock, groundText } from './clock-ground.ts'
 
@@ -32,14 +32,15 @@ test('a limit rests on its article where that binds, and is a default anywhere e
 const calendar = chinaCalendar()
 const { pack } = readPack(new URL('../../../packs/hotline', import.meta.url).pathname)
 if (pack === undefined) throw new TypeError('the pack hotline is faulty')
-const packs = new Map([['hotline', pack]])
 const compiled = compilePack(pack)
-const library = {
-  find: () => compiled.entry,
-  list: () => [{ ...compiled.entry, pack: 'hotline 0.1.0' }],
+const library = { find: () => compiled.entry }
+
+interface Scene {
+  readonly limit: readonly [amount: number, unit: ClockUnit]
+  readonly choice?: PackChoice
 }
 
-function groundOf(key: string, date: string, [amount, unit]: readonly [number, ClockUnit]): string {
+function groundOf(key: string, date: string, { limit: [amount, unit], choice = {} }: Scene): string {
   const clock: Clock = {
     key,
     owner: 0,
@@ -60,17 +61,31 @@ function groundOf(key: string, date: string, [amount, unit]: readonly [number, C
     clocks: {},
   } as const
   const data = { 0: { limits: { handle: 'handle_limit_hard' } } }
+  const packs = { ofProcedure: () => pack, choiceAt: () => choice }
   return groundOfClock({ clock, matter: { state, data } }, { library, packs, calendar }, 'zh')
 }
 
 test('the value counts that was in force when the clock started, also when a decision chose the parameter', () => {
-  expect(groundOf('accept', '2026-03-02', [2, 'hour'])).toBe('默认值，未经确认（参考：北京 DB11 草案）')
-  const five = [5, 'working_day'] as const
+  expect(groundOf('accept', '2026-03-02', { limit: [2, 'hour'] })).toBe(
+    '默认值，未经确认（参考：北京 DB11 草案）',
+  )
+  const five = { limit: [5, 'working_day'] } as const
   expect(groundOf('handle', '2018-08-31', five)).toBe('默认值，未经确认')
   expect(groundOf('handle', '2021-12-14', five)).toContain('24(1)，仅适用于济南市）')
   expect(groundOf('handle', '2021-12-15', five)).toContain('20(1)，仅适用于济南市、潍坊市）')
 })
 
 test('a value that is not the one the clock runs by is no ground for it', () => {
-  expect(groundOf('handle', '2026-03-02', [7, 'calendar_day'])).toBe('流程包未写明')
+  expect(groundOf('handle', '2026-03-02', { limit: [7, 'calendar_day'] })).toBe('流程包未写明')
+})
+
+test('a district in the place of the statute sees it as confirmed, and its own value with its own basis', () => {
+  const limit = [5, 'working_day'] as const
+  const confirmed = groundOf('handle', '2026-03-02', { limit, choice: { place: '潍坊市' } })
+  expect(confirmed).toMatch(/^济南市12345市民服务热线条例 24\(1\)；.* 20\(1\)$/)
+  const basis = { law: '区政府常务会议纪要', article: '2026-7' }
+  const own = { from: parseLegalDate('2026-01-01'), value: 3, unit: 'working_day', legal_basis: basis }
+  const choice = { place: '潍坊市', overrides: { handle_limit_hard: [own] } }
+  const ground = groundOf('handle', '2026-03-02', { limit: [3, 'working_day'], choice })
+  expect(ground).toBe('区政府常务会议纪要 2026-7')
 })

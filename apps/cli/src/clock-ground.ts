@@ -6,8 +6,7 @@ import type { ParameterValue } from '@duibiao/packfile'
 import type { Installation } from './installation.ts'
 import { say } from './language.ts'
 import type { Text } from './language.ts'
-import { packOfProcedure } from './pack-of-procedure.ts'
-import type { ProcedureSource } from './pack-of-procedure.ts'
+import type { ProcedureSource } from './matter-name.ts'
 
 /** A clock with the matter it runs in. */
 export interface ClockOfMatter {
@@ -16,29 +15,39 @@ export interface ClockOfMatter {
 }
 
 /** Where the ground is looked up. */
-export type GroundSource = ProcedureSource & Pick<Installation, 'calendar'>
+export interface GroundSource extends ProcedureSource, Pick<Installation, 'calendar'> {
+  readonly packs: Pick<Installation['packs'], 'ofProcedure' | 'choiceAt'>
+}
 
 /**
  * What the length of a limit rests on: law and article of the pack's value in force when the clock started, else that it is
  * a default nobody confirmed. The statute of the clock's rule says how days are counted, which is another matter.
  */
 export function groundOfClock(placed: ClockOfMatter, source: GroundSource, language: Language): string {
-  const value = valueOfClock(placed, source)
+  const { value, place } = valueOfClock(placed, source)
   const { amount, unit } = placed.clock.rule
-  // The pack may have changed since: a value that is not the clock's own is no ground for it.
+  // A matter may have come from another version since: a value that is not the clock's own is no ground for it.
   const isOwn = value?.value === amount && (value.unit ?? unit) === unit
-  return value !== undefined && isOwn ? groundText(value, language) : say(texts.unnamed, language)
+  return value !== undefined && isOwn ? groundText(value, language, place) : say(texts.unnamed, language)
 }
 
-/** The pack's value of the clock's parameter, as it stood on the day the clock started. */
-function valueOfClock({ clock, matter }: ClockOfMatter, source: GroundSource): ParameterValue | undefined {
+interface PlacedValue {
+  readonly value?: ParameterValue | undefined
+  /** Where the district said it lies, when the clock started. */
+  readonly place?: string | undefined
+}
+
+/** The value of the clock's parameter, the district's own or the pack's, as it stood when the clock started. */
+function valueOfClock({ clock, matter }: ClockOfMatter, source: GroundSource): PlacedValue {
   const { scopes } = matter.state
   const hash = scopes[clock.owner]?.procedure ?? scopes[0]?.procedure ?? ''
   const model = source.library.find(hash).clocks.find(({ key }) => key === clock.key)
-  const pack = packOfProcedure(hash, source)
+  const pack = source.packs.ofProcedure(hash)
   const name = model === undefined ? undefined : parameterOf(model, clock, matter.data)
-  if (pack === undefined || name === undefined) return undefined
-  return valueOn(pack.parameters, { name, on: dateAt(clock.startedAt, source.calendar), overrides: {} })
+  if (pack === undefined || name === undefined) return {}
+  const choice = source.packs.choiceAt(pack.manifest.name, clock.startedAt)
+  const on = dateAt(clock.startedAt, source.calendar)
+  return { value: valueOn(pack.parameters, { name, on }, choice), place: choice.place }
 }
 
 /**

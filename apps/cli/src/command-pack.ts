@@ -1,18 +1,20 @@
-import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Finding } from '@duibiao/base'
-import { readPack, runCases } from '@duibiao/packfile'
+import { runCases } from '@duibiao/packfile'
 import type { CaseResult } from '@duibiao/packfile'
 import type { Command } from 'commander'
+import { addPackCompareCommands } from './command-pack-compare.ts'
+import { addPackInstallCommands } from './command-pack-install.ts'
+import { addPackSettingCommand } from './command-pack-setting.ts'
 import { exitCodes, formatFinding } from './fault.ts'
 import type { Text } from './language.ts'
+import { placedFindings, readPackFolder } from './pack-folder.ts'
 import type { Session } from './session.ts'
 
 interface PackOptions {
   readonly json?: true
 }
 
-/** `pack check` and `pack test`. */
+/** `pack check` and `pack test`, and what is done with installed packs. */
 export function addPackCommand(program: Command, session: Session): void {
   const pack = program.command('pack').description(session.say(texts.pack)).helpCommand(false)
   pack
@@ -27,11 +29,16 @@ export function addPackCommand(program: Command, session: Session): void {
     .argument('<folder...>', session.say(texts.folder))
     .option('--json', session.say(texts.json))
     .action((folders: readonly string[], options: PackOptions) => testPacks(folders, options, session))
+  addPackInstallCommands(pack, session)
+  addPackCompareCommands(pack, session)
+  addPackSettingCommand(pack, session)
 }
 
 function checkPacks(folders: readonly string[], { json }: PackOptions, session: Session): void {
   const { terminal, language, end } = session
-  const findings = folders.flatMap((folder) => placed(folder, read(folder, session).findings))
+  const findings = folders.flatMap((folder) =>
+    placedFindings(folder, readPackFolder(folder, session.terminal).findings),
+  )
   const errors = findings.filter((finding) => finding.severity === 'error').length
   if (json) terminal.print(JSON.stringify({ findings }))
   else {
@@ -46,9 +53,9 @@ function checkPacks(folders: readonly string[], { json }: PackOptions, session: 
 function testPacks(folders: readonly string[], { json }: PackOptions, session: Session): void {
   const { terminal, language, end } = session
   const tests = folders.map((folder) => {
-    const { pack, findings } = read(folder, session)
+    const { pack, findings } = readPackFolder(folder, session.terminal)
     const results = pack === undefined ? [] : runCases(pack)
-    return { folder, findings: pack === undefined ? placed(folder, findings) : [], results }
+    return { folder, findings: pack === undefined ? placedFindings(folder, findings) : [], results }
   })
   const results = tests.flatMap((test) => test.results)
   const passed = results.filter((result) => result.passed).length
@@ -67,47 +74,16 @@ function testPacks(folders: readonly string[], { json }: PackOptions, session: S
 function printResult(folder: string, result: CaseResult, { terminal, language, say }: Session): void {
   const verdict = say(result.passed ? texts.passed : texts.failed)
   terminal.print(`${verdict}  ${path.join(folder, result.file)}  ${result.title[language]}`)
-  for (const finding of placed(folder, result.findings)) {
+  for (const finding of placedFindings(folder, result.findings)) {
     terminal.print(`  ${formatFinding(finding, language)}`)
   }
 }
 
-function read(folder: string, { terminal }: Session): ReturnType<typeof readPack> {
-  const place = path.resolve(terminal.folder, folder)
-  const inside = packsInside(place)
-  if (inside.length === 0) return readPack(place)
-  const names = inside.map((name) => path.join(folder, name)).join(' ')
-  const told: Finding = {
-    file: '',
-    line: 0,
-    code: 'pack_folder_of_packs',
-    severity: 'error',
-    zh: `这是存放治理包的目录：请写出其中的治理包，如 ${names}`,
-    en: `this is a folder of packs: name the packs inside, such as ${names}`,
-  }
-  return { pack: undefined, findings: [told] }
-}
-
-function isPack(folder: string): boolean {
-  return existsSync(path.join(folder, 'pack.yaml'))
-}
-
-/** The packs in a folder that is none itself. */
-function packsInside(folder: string): readonly string[] {
-  if (!existsSync(folder) || isPack(folder)) return []
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && isPack(path.join(folder, entry.name)))
-    .map(({ name }) => name)
-    .toSorted()
-}
-
-/** Findings name files inside the pack; a person needs the way to them. */
-function placed(folder: string, findings: readonly Finding[]): readonly Finding[] {
-  return findings.map((finding) => ({ ...finding, file: path.join(folder, finding.file) }))
-}
-
 const texts = {
-  pack: { zh: '检查和试运行治理包', en: 'check packs and run their worked cases' },
+  pack: {
+    zh: '治理包：检查、试运行、安装、比较、升级和设置',
+    en: 'packs: check, test, install, compare, upgrade and settle them',
+  },
   check: {
     zh: '检查治理包，一次列出全部问题：文件:行 代码 说明',
     en: 'read packs and list every fault at once: file:line code sentence',

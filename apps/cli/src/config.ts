@@ -10,7 +10,7 @@ import type { Terminal } from './terminal.ts'
 export interface Config {
   readonly database: { readonly url: string } | { readonly folder: string }
   readonly district: DistrictId
-  /** Where packs are found by their names. */
+  /** Packs that a district without any installs first. */
   readonly packs: string
   /** File of the private key that seals the ledger; made when absent. */
   readonly ledgerKey: string
@@ -28,8 +28,8 @@ export const settings: Readonly<Record<string, Text>> = {
   },
   DUIBIAO_DISTRICT: { zh: '区县编号，默认 1', en: 'Number of the district, 1 when not set' },
   DUIBIAO_PACKS: {
-    zh: '存放治理包的目录，默认为本产品的 packs',
-    en: "Folder of the packs; the product's own when not set",
+    zh: '存放治理包的目录：还没有治理包的区县首次启动时全部安装；默认为本产品的 packs',
+    en: "Folder of packs that a district without any installs at its first start; the product's own when not set",
   },
 }
 

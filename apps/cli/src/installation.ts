@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { AppError, dateAt, yearOf } from '@duibiao/base'
 import type { Calendar, DistrictId, Instant } from '@duibiao/base'
-import type { Procedure } from '@duibiao/kernel'
-import { compilePack, loadProcedures, matterNumber, readPack } from '@duibiao/packfile'
-import type { CompiledPack, Pack } from '@duibiao/packfile'
+import { matterNumber, readPack } from '@duibiao/packfile'
+import type { Pack } from '@duibiao/packfile'
 import {
   enterDistrict,
   makeEngine,
@@ -13,15 +12,10 @@ import {
   openLibrary,
   openSigner,
 } from '@duibiao/store'
-import type {
-  Database,
-  Engine,
-  InstalledProcedure,
-  OutboxPort,
-  ProcedureLibrary,
-  Signer,
-} from '@duibiao/store'
+import type { Database, Engine, OutboxPort, ProcedureLibrary, Signer } from '@duibiao/store'
 import type { Config } from './config.ts'
+import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
+import type { DistrictPacks } from './district-pack.ts'
 import { readCalendar } from './known-calendar.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -33,10 +27,11 @@ export interface Installation {
   readonly library: ProcedureLibrary
   /** The calendar as it is now; a notice that is loaded makes another one. */
   readonly calendar: Calendar
-  readonly packs: ReadonlyMap<string, Pack>
+  /** The packs as they are installed in the database. */
+  readonly packs: DistrictPacks
   readonly outbox: OutboxPort
   readonly now: () => Instant
-  /** The next number of a matter, in the form its pack asks for. */
+  /** The next number of a matter, in the form its pack asks for. @throws AppError `pack_not_installed` */
   readonly nextNumber: (pack: string) => Promise<string>
   /** The key that seals the ledger; made at its first use. */
   readonly signer: () => Signer
@@ -51,10 +46,13 @@ export interface InstallationOptions {
   readonly now?: () => Instant
   /** A database that is open already, and stays so. */
   readonly database?: Database
+  /** What a district without any pack installs: those of the settings' folder, when not said otherwise. */
+  readonly first?: 'folder' | 'none'
 }
 
 /**
- * Opens the district of the settings: brings the database up to date, reads the packs and installs what is new of them.
+ * Opens the district of the settings: brings the database up to date and works with the packs installed there. A district
+ * that has none yet installs those of the folder; from then on only `pack install` brings others.
  * @throws AppError of the database, `pack_missing`, `pack_faulty`
  */
 export async function openInstallation(
@@ -62,12 +60,10 @@ export async function openInstallation(
   config: Config,
   options: InstallationOptions = {},
 ): Promise<Installation> {
-  const packs = readPacks(config.packs)
   const { scheduler } = terminal
-  const now = options.now ?? (() => scheduler.now())
   const database = options.database ?? (await openDatabase({ ...config.database, scheduler }))
   try {
-    return await assemble({ terminal, config, packs, now, database, isOwn: options.database === undefined })
+    return await assemble({ terminal, config, options, database })
   } catch (error) {
     if (options.database === undefined) await database.close()
     throw error
@@ -83,29 +79,33 @@ export async function openKnownInstallation(terminal: Terminal, config: Config):
   if ('folder' in database && !existsSync(path.join(database.folder, 'postgres'))) {
     throw new AppError('data_missing', { folder: path.dirname(database.folder) })
   }
-  return openInstallation(terminal, config)
+  return openInstallation(terminal, config, { first: 'none' })
 }
 
 interface Parts {
   readonly terminal: Terminal
   readonly config: Config
-  readonly packs: ReadonlyMap<string, Pack>
-  readonly now: () => Instant
+  readonly options: InstallationOptions
   readonly database: Database
-  readonly isOwn: boolean
 }
 
-async function assemble({ terminal, config, packs, now, database, isOwn }: Parts): Promise<Installation> {
+async function assemble({ terminal, config, options, database }: Parts): Promise<Installation> {
   const { district } = config
-  await enterDistrict(database, { district, code: '000000', name: '样例区', nameEn: 'Sample district' })
-  const compiled = new Map([...packs].map(([name, pack]) => [name, compilePack(pack)]))
+  const now = options.now ?? (() => terminal.scheduler.now())
+  // Until districts are entered by their administrators, each has a code that no other has.
+  const code = String(district).padStart(6, '0').slice(-6)
+  await enterDistrict(database, { district, code, name: '样例区', nameEn: 'Sample district' })
+  const reader = makePackReader()
   const library = await openLibrary(database, {
     district,
-    compile: (installed) => compile(compiled, installed),
+    compile: (installed, shelf) => reader.procedure(shelf, installed),
   })
-  for (const pack of packs.values()) await install(library, pack, now())
+  if (library.packs.list().length === 0 && options.first !== 'none') {
+    const first = readPacks(config.packs).map(newPackOf)
+    await library.installPacks(first, { at: now(), by: 'duibiao' })
+  }
+  const packs = makeDistrictPacks(library, reader)
   let { calendar } = await readCalendar(database, district)
-  const packOf = makePackFinder(library, compiled)
   const serials = makeSerialSource(database, { district })
   const engine = makeEngine({
     database,
@@ -114,8 +114,8 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     now,
     random: terminal.randomBytes,
     calendar: () => calendar,
-    parameter: (name, at, procedure) => packOf(procedure)?.parameter(name, at),
-    decision: (reference, procedure) => packOf(procedure)?.decision(reference),
+    parameter: (name, at, procedure) => packs.compiledOf(procedure)?.parameter(name, at),
+    decision: (reference, procedure) => packs.compiledOf(procedure)?.decision(reference),
   })
   return {
     database,
@@ -129,9 +129,8 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     outbox,
     now,
     async nextNumber(name) {
-      const form = packs.get(name)?.manifest.number
-      if (form === undefined) throw new AppError('pack_missing', { pack: name, folder: config.packs })
-      const { counter, format } = matterNumber(form, yearOf(dateAt(now(), calendar)))
+      const { number } = packs.newest(name).manifest
+      const { counter, format } = matterNumber(number, yearOf(dateAt(now(), calendar)))
       return format(await serials.next(counter))
     },
     signer() {
@@ -144,67 +143,25 @@ async function assemble({ terminal, config, packs, now, database, isOwn }: Parts
     },
     async close() {
       await engine.drain()
-      if (isOwn) await database.close()
+      if (options.database === undefined) await database.close()
     },
   }
 }
 
 /** Every pack of a folder. */
-function readPacks(folder: string): ReadonlyMap<string, Pack> {
+function readPacks(folder: string): readonly Pack[] {
   const names = existsSync(folder)
     ? readdirSync(folder, { withFileTypes: true })
         .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
         .map((entry) => entry.name)
     : []
   if (names.length === 0) throw new AppError('pack_missing', { pack: '*', folder })
-  return new Map(
-    names.toSorted().map((name) => {
-      const { pack, findings } = readPack(path.join(folder, name))
-      if (pack !== undefined) return [pack.manifest.name, pack]
-      const count = findings.filter((finding) => finding.severity === 'error').length
-      throw new AppError('pack_faulty', { pack: path.join(folder, name), count })
-    }),
-  )
-}
-
-async function install(
-  library: ProcedureLibrary,
-  { manifest, logic, source }: Pack,
-  at: Instant,
-): Promise<void> {
-  const procedures = [...logic.procedures.values()].map((procedure) => {
-    const model = logic.models.find(({ byId }) => byId.has(procedure.id))
-    const bytes = source.files.get(model?.file ?? '')
-    return { hash: procedure.hash, process: procedure.id, source: new TextDecoder().decode(bytes) }
+  return names.toSorted().map((name) => {
+    const { pack, findings } = readPack(path.join(folder, name))
+    if (pack !== undefined) return pack
+    const count = findings.filter((finding) => finding.severity === 'error').length
+    throw new AppError('pack_faulty', { pack: path.join(folder, name), count })
   })
-  await library.install(procedures, { pack: `${manifest.name} ${manifest.version}`, at })
-}
-
-/** The executable form of an installed procedure: of the pack as it is now, else from the source that was installed. */
-function compile(packs: ReadonlyMap<string, CompiledPack>, installed: InstalledProcedure): Procedure {
-  for (const pack of packs.values()) {
-    const found = pack.procedures.find(({ hash }) => hash === installed.hash)
-    if (found !== undefined) return found
-  }
-  const { procedures } = loadProcedures(installed.source, `${installed.process}.bpmn`)
-  const found = procedures.find(({ hash }) => hash === installed.hash)
-  if (found === undefined) throw new AppError('procedure_unknown', { procedure: installed.process })
-  return found
-}
-
-/** The pack that a procedure came from. Older versions are served by the pack as it is now. */
-function makePackFinder(
-  library: ProcedureLibrary,
-  packs: ReadonlyMap<string, CompiledPack>,
-): (procedure: string) => CompiledPack | undefined {
-  const known = new Map<string, CompiledPack | undefined>()
-  return (procedure) => {
-    if (!known.has(procedure)) {
-      const installed = library.list().find(({ hash }) => hash === procedure)
-      known.set(procedure, packs.get(installed?.pack.split(' ')[0] ?? ''))
-    }
-    return known.get(procedure)
-  }
 }
 
 /** Services are taken to have been done and notices go nowhere: the systems they would reach do not exist yet. */

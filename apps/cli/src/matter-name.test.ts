@@ -2,21 +2,17 @@ import { compilePack, readPack } from '@duibiao/packfile'
 import type { MatterState } from '@duibiao/kernel'
 import { expect, test } from 'vitest'
 import { namesOfMatter } from './matter-name.ts'
-import type { ProcedureSource } from './pack-of-procedure.ts'
+import type { ProcedureSource } from './matter-name.ts'
 
 const { pack } = readPack(new URL('../../../packs/city-events', import.meta.url).pathname)
 if (pack === undefined) throw new TypeError('the pack city-events is faulty')
-const packs = new Map([['city-events', pack]])
 const { procedures, entry } = compilePack(pack)
 
 /** A matter of the pack's entry, installed from the pack or from one that is gone. */
 function namesOf(language: 'zh' | 'en', { isGone = false } = {}) {
   const source: ProcedureSource = {
-    packs: isGone ? new Map() : packs,
-    library: {
-      find: (hash) => procedures.find((procedure) => procedure.hash === hash) ?? entry,
-      list: () => procedures.map(({ hash }) => ({ hash, pack: 'city-events 0.1.0' })),
-    },
+    packs: { ofProcedure: () => (isGone ? undefined : pack) },
+    library: { find: (hash) => procedures.find((procedure) => procedure.hash === hash) ?? entry },
   }
   return namesOfMatter(state, source, language)
 }

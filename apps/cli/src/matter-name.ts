@@ -2,8 +2,13 @@ import type { Language } from '@duibiao/base'
 import type { MatterState, Procedure } from '@duibiao/kernel'
 import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
-import { packOfProcedure } from './pack-of-procedure.ts'
-import type { ProcedureSource } from './pack-of-procedure.ts'
+import type { Installation } from './installation.ts'
+
+/** Where procedures and the packs that serve them are found. */
+export interface ProcedureSource {
+  readonly library: Pick<Installation['library'], 'find'>
+  readonly packs: Pick<Installation['packs'], 'ofProcedure'>
+}
 
 /** How things of a matter are called in one language. */
 export interface Names {
@@ -59,7 +64,7 @@ function proceduresOf({ scopes }: MatterState, source: ProcedureSource): readonl
   const own = scopes[0]?.procedure
   const first = own === undefined ? hashes : [own, ...hashes]
   const known = [...new Set(first)].map((hash) => {
-    return { hash, procedure: source.library.find(hash), pack: packOfProcedure(hash, source) }
+    return { hash, procedure: source.library.find(hash), pack: source.packs.ofProcedure(hash) }
   })
   // A called procedure that has ended has no scope any more; its tasks still stand in the record.
   const pack = known[0]?.pack

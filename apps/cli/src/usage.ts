@@ -13,6 +13,7 @@ const faults: readonly (readonly [RegExp, string])[] = [
   [/^error: missing required argument '(.+)'$/, '缺少参数“$1”'],
   [/^error: unknown command '([^']*)'/, '没有命令“$1”'],
   [/^error: unknown option '([^']*)'/, '没有选项“$1”'],
+  [/^error: required option '(.+)' not specified$/, '缺少选项“$1”'],
   [/^error: option '(.+)' argument missing$/, '选项“$1”后面缺少值'],
   [/^error: option '(.+)' argument '(.*)' is invalid\. (.*)$/, '选项“$1”的值“$2”无效，应为：$3'],
   [

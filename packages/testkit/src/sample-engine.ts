@@ -57,7 +57,7 @@ export async function openEngine(
       return procedure
     },
   })
-  const wanted = procedures.map(({ hash, id }) => ({ hash, process: id, source: '' }))
+  const wanted = procedures.map(({ hash, id }) => ({ hash, process: id }))
   await library.install(wanted, { pack: 'sample', at: now() })
   const calendar = plainCalendar()
   return makeEngine({
