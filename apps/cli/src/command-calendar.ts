@@ -2,7 +2,7 @@ import path from 'node:path'
 import { changedDates, isAppError, loadNotice } from '@duibiao/base'
 import type { Calendar, Finding, Language, Notice } from '@duibiao/base'
 import { findMatter, keepNotice, previewCalendar, recomputeCalendar } from '@duibiao/store'
-import type { MovedClock } from '@duibiao/store'
+import type { ClockMove } from '@duibiao/store'
 import type { Command } from 'commander'
 import { dueText } from './clock-view.ts'
 import { readConfig } from './config.ts'
@@ -127,7 +127,7 @@ function outcomeOf({ known: { calendar }, isKnown, read }: Plan): {
   return { year: read.notice.year, dates: changedDates(calendar, next), next }
 }
 
-async function nameMoved(moved: MovedClock, installation: Installation, language: Language) {
+async function nameMoved(moved: ClockMove, installation: Installation, language: Language) {
   const found = await findMatter(installation.database, installation.district, moved.matter)
   const name =
     found === undefined ? moved.clock : namesOfMatter(found.state, installation, language).clock(moved.clock)

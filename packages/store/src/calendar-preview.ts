@@ -13,11 +13,11 @@ export interface CalendarPreview {
   readonly matters: number
   readonly clocks: number
   /** Some of these clocks, of the oldest matters. */
-  readonly first: readonly MovedClock[]
+  readonly first: readonly ClockMove[]
 }
 
 /** A clock whose due date would move or cease to be provisional, or whose next warning would come at another time. */
-export interface MovedClock {
+export interface ClockMove {
   readonly matter: MatterId
   /** Its id in the matter. */
   readonly clock: string
@@ -47,7 +47,7 @@ export async function previewCalendar(
     calendar: calendar.id,
     version: String(calendar.version),
   }
-  const first: MovedClock[] = []
+  const first: ClockMove[] = []
   let matters = 0
   let clocks = 0
   async function count(bundles: readonly Bundle[]): Promise<ReadonlyMap<Order, Outcome>> {
@@ -78,7 +78,7 @@ function answered(receipt: Bundle['done'][number]['receipt']): Outcome {
   return { kind: 'answered', answer: { ok: true, receipt } }
 }
 
-function movedClocks({ matter, before, now, entries }: Bundle): readonly MovedClock[] {
+function movedClocks({ matter, before, now, entries }: Bundle): readonly ClockMove[] {
   const facts = entries.flatMap(({ entry }) => entry.facts)
   return facts.flatMap((fact) => {
     if (fact.kind !== 'clock_recomputed') return []
