@@ -1,4 +1,4 @@
-import type { Extension, LegalBasis } from '@duibiao/base'
+import type { Extension, Instant, LegalBasis } from '@duibiao/base'
 import type { Variables } from './expression.ts'
 import type { NodeIndex } from './procedure.ts'
 import type { ScopeId, TokenId } from './matter.ts'
@@ -122,7 +122,8 @@ export type Command =
 
 export type StartBy =
   | { readonly kind: 'message' | 'signal'; readonly name: string }
-  | { readonly kind: 'node'; readonly node: NodeIndex }
+  /** A timer start event; `dueAt` is the occurrence that the matter stands for, however late it begins. */
+  | { readonly kind: 'node'; readonly node: NodeIndex; readonly dueAt?: Instant }
 
 export type Holder = {
   readonly person?: string

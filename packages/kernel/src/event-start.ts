@@ -1,19 +1,22 @@
-import { addDuration, firingOf, parseCycle, parseDuration, parseTimeDate } from '@duibiao/base'
+import { AppError, addDuration, firingOf, parseCycle, parseDuration, parseTimeDate } from '@duibiao/base'
 import type { Calendar, Cycle, Instant } from '@duibiao/base'
 import type { Expression } from './expression.ts'
 import type { Node, NodeIndex, Procedure, Trigger } from './procedure.ts'
 
 type Zone = Pick<Calendar, 'utcOffsetMinutes'>
 
-/** A timer start event of a deployed procedure. `firing` counts from 0. */
+/** A timer start event of a deployed procedure. `firing` counts the occurrences of its cycle, from 0. */
 export type StartTimer = {
   readonly procedure: string
   readonly node: NodeIndex
+  /** Position of the timer in its event. */
+  readonly trigger: number
   readonly element: string
   readonly dueAt: Instant
   readonly firing: number
   readonly activatedAt: Instant
-  readonly cycle?: Cycle
+  /** ISO 8601 text of the repeating interval. */
+  readonly cycle?: string
 }
 
 /** True when an event of that name starts a new matter under the procedure. */
@@ -27,46 +30,71 @@ export function isStartedBy(procedure: Procedure, kind: 'message' | 'signal', na
   })
 }
 
-/** The timers armed when a procedure is deployed. Throws `duration_malformed`, `cycle_malformed` or `instant_malformed`. */
+/**
+ * The timers armed when a procedure is deployed. A cycle with a start of its own begins with its first occurrence that is
+ * not before `now`: what would have been earlier was not missed, as nothing was deployed. A date that is past is due at
+ * once. Throws `duration_malformed`, `cycle_malformed` or `instant_malformed`.
+ */
 export function armStartTimers(procedure: Procedure, now: Instant, zone: Zone): readonly StartTimer[] {
   return procedure.scope.triggeredStarts.flatMap((index) => {
     const node = procedure.nodes[index]
     if (node?.kind !== 'start') return []
-    return node.triggers.flatMap((trigger) => {
+    return node.triggers.flatMap((trigger, position) => {
       if (trigger.kind !== 'timer') return []
-      const place = { procedure: procedure.hash, node: index, element: node.id, firing: 0, activatedAt: now }
-      return armTimer(place, trigger, zone)
+      const place = { procedure: procedure.hash, node: index, trigger: position, element: node.id }
+      return armTimer({ ...place, firing: 0, activatedAt: now }, trigger, zone)
     })
   })
 }
 
-/** The next firing of a cycle; undefined when there is none. */
+/**
+ * The next occurrence of a cycle, also when it is past already: none is left out. Undefined when there is none. Throws
+ * `cycle_malformed`.
+ */
 export function nextStartTimer(timer: StartTimer, zone: Zone): StartTimer | undefined {
   if (timer.cycle === undefined) return undefined
+  const { activatedAt } = timer
   const firing = timer.firing + 1
-  const dueAt = firingOf(timer.cycle, firing, { activatedAt: timer.activatedAt, calendar: zone })
+  const dueAt = firingOf(parseCycle(timer.cycle, zone), firing, { activatedAt, calendar: zone })
   return dueAt === undefined ? undefined : { ...timer, firing, dueAt }
 }
 
 function armTimer(
   place: Omit<StartTimer, 'dueAt' | 'cycle'>,
-  trigger: Extract<Trigger, { readonly kind: 'timer' }>,
+  { form, expression }: Extract<Trigger, { readonly kind: 'timer' }>,
   zone: Zone,
 ): readonly StartTimer[] {
-  const text = textOf(trigger.expression)
-  if (text === undefined) return []
+  const text = textOf(expression)
   const { activatedAt } = place
-  switch (trigger.form) {
+  switch (form) {
     case 'date':
+      if (text === undefined) throw new AppError('instant_malformed', { text: expression.text })
       return [{ ...place, dueAt: parseTimeDate(text, zone) }]
     case 'duration':
+      if (text === undefined) throw new AppError('duration_malformed', { text: expression.text })
       return [{ ...place, dueAt: addDuration(activatedAt, parseDuration(text), zone) }]
     case 'cycle': {
-      const cycle = parseCycle(text, zone)
-      const dueAt = firingOf(cycle, 0, { activatedAt, calendar: zone })
-      return dueAt === undefined ? [] : [{ ...place, dueAt, cycle }]
+      if (text === undefined) throw new AppError('cycle_malformed', { text: expression.text })
+      const first = firstFiring(parseCycle(text, zone), activatedAt, zone)
+      return first === undefined ? [] : [{ ...place, ...first, cycle: text }]
     }
   }
+}
+
+/** The first occurrence that is not before the activation, found by halving: an anchor may lie years back. */
+function firstFiring(
+  cycle: Cycle,
+  activatedAt: Instant,
+  zone: Zone,
+): Pick<StartTimer, 'firing' | 'dueAt'> | undefined {
+  const at = (index: number) => firingOf(cycle, index, { activatedAt, calendar: zone })
+  const isEarly = (index: number) => (at(index) ?? activatedAt) < activatedAt
+  let late = 0
+  let step = 1
+  for (; isEarly(late); step *= 2) late += step
+  for (; step >= 1; step /= 2) if (late >= step && !isEarly(late - step)) late -= step
+  const dueAt = at(late)
+  return dueAt === undefined ? undefined : { firing: late, dueAt }
 }
 
 type NamedEvent = { readonly kind: 'message' | 'signal'; readonly name: string }

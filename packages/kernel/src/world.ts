@@ -189,7 +189,7 @@ function fireStart(record: WorldRecord, timer: StartTimer): void {
   const next = nextStartTimer(timer, zoneOf(record))
   if (next !== undefined) armStartTimer(record, next)
   const procedure = procedureByHash(record, timer.procedure)
-  const by: StartBy = { kind: 'node', node: timer.node }
+  const by: StartBy = { kind: 'node', node: timer.node, dueAt: timer.dueAt }
   const acted = startMatter(record, { procedure, actor: clock, by })
   if (!acted.ok) noteUndelivered(record, { what: 'start', name: timer.element, refusal: acted.refusal })
 }
@@ -221,7 +221,7 @@ function noteStopped(record: WorldRecord, item: Appointment): void {
 }
 
 function keyOf(timer: StartTimer): string {
-  return `${timer.procedure}:${timer.node}`
+  return `${timer.procedure}:${timer.node}:${timer.trigger}`
 }
 
 function zoneOf(record: WorldRecord): { readonly utcOffsetMinutes: number } {

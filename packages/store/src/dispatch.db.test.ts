@@ -41,7 +41,31 @@ const phones = sketchRow('phones', {
   kind: 'throw',
   results: [{ kind: 'message', name: literal('call') }],
 })
-const procedures = [waits, asks, listens, warns, calls, begins, phones]
+const siren = sketchRow('siren', { id: 'wait', kind: 'user' })
+const heeds = {
+  ...siren,
+  nodes: siren.nodes.map((node) =>
+    node.kind === 'start' ? { ...node, triggers: [eventOf('signal', 'flood')] } : node,
+  ),
+  scope: { ...siren.scope, entries: [], triggeredStarts: [0] },
+}
+const floods = sketchRow('floods', {
+  id: 'throw',
+  kind: 'throw',
+  results: [{ kind: 'signal', name: literal('flood') }],
+})
+const procedures = [
+  heeds,
+  { ...heeds, id: 'heeds', hash: 'hash of heeds' },
+  floods,
+  waits,
+  asks,
+  listens,
+  warns,
+  calls,
+  begins,
+  phones,
+]
 
 let keys = 0
 const circumstances = () => ({ key: `test:${(keys += 1)}`, actor: { person: 'li' } })
@@ -125,6 +149,19 @@ describeOnBoth('outbox', (open) => {
       begins.hash,
     ])
     expect(begunMatters).toEqual([{ status: 'open' }])
+  })
+
+  test('a signal starts every procedure that begins with it, of each its newest version, once', async () => {
+    const newer = { ...heeds, hash: 'hash of siren 2' }
+    const { engine: upgraded } = await openSampleEngine(opened, { clock, procedures: [...procedures, newer] })
+    receiptOf(await upgraded.start({ procedure: 'floods', ...circumstances() }))
+    expect(await dispatchOutbox(upgraded, port)).toEqual({ delivered: 1, failed: 0 })
+    expect(await dispatchOutbox(upgraded, port)).toEqual({ delivered: 0, failed: 0 })
+    const started = await opened.database.query(
+      `select procedure from matter where procedure = any($1) order by procedure`,
+      [[heeds.hash, 'hash of heeds', newer.hash]],
+    )
+    expect(started).toEqual([{ procedure: 'hash of heeds' }, { procedure: newer.hash }])
   })
 
   test('a service is called with an event, and its answer comes back to the task', async () => {

@@ -1,24 +1,40 @@
 import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
+import type { Cause } from './firing.ts'
 import { toTimestamp } from './parameter.ts'
 
 /** A timer that could not fire. */
-export interface Failure {
+export interface Failure extends Cause {
   readonly matter: MatterId
   readonly timer: number
-  readonly code: string
-  readonly reason: string
 }
 
 /** What waits for a person to look into it. */
-export interface Incident {
+export type Incident = (MatterIncident | StartIncident) & Cause & Attempts
+
+/** A timer of a matter is set aside. */
+interface MatterIncident {
+  readonly kind: 'timer'
   readonly matter: MatterId
-  /** Number of the matter's timer that is set aside. */
+  /** Number of the timer inside the matter. */
   readonly timer: number
-  /** Code of the refusal, or `error` for a mistake in the software or a pack. */
-  readonly code: string
-  readonly reason: string
+}
+
+/** A timer start event is set aside. */
+interface StartIncident {
+  readonly kind: 'start_timer'
+  /** Content hash of the procedure. */
+  readonly procedure: string
+  /** Id of the BPMN process. */
+  readonly process: string
+  /** Id of the start event. */
+  readonly element: string
+  /** The occurrence that was refused. */
+  readonly dueAt: Instant
+}
+
+interface Attempts {
   readonly attempts: number
   readonly firstAt: Instant
   readonly lastAt: Instant
@@ -40,8 +56,7 @@ export async function setAside(
     failures.map(({ matter }) => matter),
     failures.map(({ timer }) => timer),
     failures.map(({ code }) => code),
-    // A text the database cannot hold may be the very reason.
-    failures.map(({ reason }) => reason.replaceAll('\u0000', '\uFFFD')),
+    failures.map(({ reason }) => reason),
   ]
   return queryable.execute(setAsideStatement, parameters)
 }
@@ -81,8 +96,7 @@ export async function listIncidents(
 ): Promise<readonly Incident[]> {
   const rows = await queryable.query<IncidentRow>(listIncidentsStatement, [district, limit])
   return rows.map((row) => ({
-    matter: parseMatterId(row.matter_id),
-    timer: Number(row.source.replace('timer:', '')),
+    ...(row.matter_id === null ? readStart(row) : readTimer(row, row.matter_id)),
     code: row.code,
     reason: row.reason,
     attempts: row.attempts,
@@ -91,9 +105,21 @@ export async function listIncidents(
   }))
 }
 
+function readTimer({ source }: IncidentRow, matter: string): MatterIncident {
+  return { kind: 'timer', matter: parseMatterId(matter), timer: Number(source.replace('timer:', '')) }
+}
+
+function readStart({ procedure, source, element, due_at: dueAt }: IncidentRow): StartIncident {
+  return { kind: 'start_timer', procedure, process: source, element, dueAt: instantOf(dueAt) }
+}
+
 interface IncidentRow {
-  readonly matter_id: string
+  readonly matter_id: string | null
+  /** Of a start timer the process. */
   readonly source: string
+  readonly procedure: string
+  readonly element: string
+  readonly due_at: number
   readonly code: string
   readonly reason: string
   readonly attempts: number
@@ -103,9 +129,17 @@ interface IncidentRow {
 
 export const listIncidentsStatement: Statement = {
   name: 'list_incidents',
-  text: `select matter_id, source, code, reason, attempts, first_at, last_at
-from incident
-where district_id = $1
+  text: `select matter_id, source, procedure, element, due_at, code, reason, attempts, first_at, last_at
+from (
+  select matter_id, source, '' as procedure, '' as element, first_at as due_at, code, reason, attempts, first_at, last_at
+  from incident
+  where district_id = $1
+  union all
+  select null, process, procedure, element, due_at, code, reason, 1, failed_at, failed_at
+  from start_timer
+  where district_id = $1
+    and failed_at is not null
+) as incident
 order by last_at desc, matter_id, source
 limit $2`,
 }

@@ -1,42 +1,38 @@
-import { assert, AppError, isAppError } from '@duibiao/base'
+import { isAppError } from '@duibiao/base'
 import type { Instant, MatterId } from '@duibiao/base'
 import { parseMatterId } from '@duibiao/base'
-import type { Actor, Command } from '@duibiao/kernel'
+import type { Command } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
 import type { Engine } from './engine.ts'
+import { addReports, causeOf, faultOf, isOutage, timerActor } from './firing.ts'
+import type { BatchReport, TimerReport } from './firing.ts'
 import type { Outcome } from './group.ts'
 import { runGroup, writeTogether } from './group.ts'
 import { setAside } from './incident.ts'
 import type { Failure } from './incident.ts'
 import type { Order } from './order.ts'
 import { toTimestamp } from './parameter.ts'
-
-/** What a round over the due timers came to. */
-export interface TimerReport {
-  readonly fired: number
-  /** Timers that could not fire, each with an incident. */
-  readonly failed: number
-}
-
-/** The actor of everything that timers do. */
-export const timerActor: Actor = { system: 'timer' }
+import { fireStartBatch } from './start-firing.ts'
 
 /**
- * Fires every timer of the district that is due, once, in the order of due time, however long it has been due. Two
- * processes may do so at once: each takes matters that the other does not hold. A matter whose timer cannot fire is set
- * aside with an incident and stops nobody else.
+ * Fires every timer of the district that is due, once, in the order of due time, however long it has been due: those of
+ * matters, and the timer start events of deployed procedures. Two processes may do so at once: each takes what the other
+ * does not hold. A timer that cannot fire is set aside with an incident and stops nobody else.
  * @param batch timers in one transaction; 500 when not said
  */
 export async function fireDueTimers(engine: Engine, batch = 500): Promise<TimerReport> {
-  let fired = 0
-  let failed = 0
+  let sum = nothing
+  let starts = { ...nothing, taken: 1 }
   for (;;) {
+    // By turns, so that starts of many days do not keep the timers of matters waiting.
+    if (starts.taken > 0) starts = await fireStartBatch(engine, batch)
     const report = await fireBatch(engine, { limit: batch, matters: undefined })
-    fired += report.fired
-    failed += report.failed
-    if (report.taken === 0) return { fired, failed }
+    sum = addReports(sum, addReports(starts, report))
+    if (report.taken + starts.taken === 0) return { fired: sum.fired, failed: sum.failed }
   }
 }
+
+const nothing: BatchReport = { taken: 0, fired: 0, failed: 0 }
 
 /** The timers that are due now, of these matters only when given. */
 interface Claim {
@@ -48,10 +44,6 @@ interface Due {
   readonly matter: MatterId
   readonly timer: number
   readonly dueAt: number
-}
-
-interface BatchReport extends TimerReport {
-  readonly taken: number
 }
 
 /** Nothing of a batch could be written; it is divided, until the culprit stands alone. */
@@ -78,8 +70,7 @@ async function fireBatch(engine: Engine, claim: Claim): Promise<BatchReport> {
 async function divide(engine: Engine, fault: BatchFault): Promise<BatchReport> {
   const matters = [...new Set(fault.due.map(({ matter }) => matter))]
   const [only] = matters
-  const isWhole = isAppError(fault.cause, 'database_unavailable') || isAppError(fault.cause, 'database_full')
-  if (isWhole || only === undefined) throw fault.cause
+  if (isOutage(fault.cause) || only === undefined) throw fault.cause
   if (matters.length === 1) {
     const at = engine.setting.now()
     const failures = fault.due.map((due) => failureOf(due, fault.cause))
@@ -90,11 +81,7 @@ async function divide(engine: Engine, fault: BatchFault): Promise<BatchReport> {
   const limit = fault.due.length
   const left = await fireBatch(engine, { limit, matters: matters.slice(0, middle) })
   const right = await fireBatch(engine, { limit, matters: matters.slice(middle) })
-  return {
-    taken: left.taken + right.taken,
-    fired: left.fired + right.fired,
-    failed: left.failed + right.failed,
-  }
+  return addReports(left, right)
 }
 
 /** Claims, reads, decides and writes in one transaction; the claim ends with it, whatever happens to this process. */
@@ -183,23 +170,6 @@ function orderOf({ matter, timer, dueAt }: Due): Order {
   return { matter, command, actor: timerActor, key: `timer:${matter}:${timer}:${dueAt}` }
 }
 
-/** Why a timer did not fire. One that is gone or was put off meanwhile needs nobody's attention. */
-function faultOf(outcome: Outcome | undefined): unknown {
-  assert(outcome !== undefined, 'every timer of a batch comes to something')
-  switch (outcome.kind) {
-    case 'failed':
-      return outcome.error
-    case 'again':
-      return new AppError('database_conflict', { reason: 'timer' })
-    case 'answered':
-      return outcome.answer.ok
-        ? undefined
-        : new AppError(outcome.answer.refusal.code, outcome.answer.refusal.params)
-  }
-}
-
 function failureOf({ matter, timer }: Due, error: unknown): Failure {
-  const code = isAppError(error) ? error.code : 'error'
-  const reason = error instanceof Error ? error.message : String(error)
-  return { matter, timer, code, reason: reason.slice(0, 1000) }
+  return { matter, timer, ...causeOf(error) }
 }

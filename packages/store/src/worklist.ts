@@ -70,7 +70,7 @@ export async function listOpened(
   }))
 }
 
-/** When the next timer of the district falls due; undefined when none waits. */
+/** When the next timer of the district falls due, of a matter or of a start event; undefined when none waits. */
 export async function nextTimerAt(queryable: Queryable, district: DistrictId): Promise<Instant | undefined> {
   const [row] = await queryable.query<{ readonly due_at: number | null }>(nextTimerStatement, [district])
   return row === undefined || row.due_at === null ? undefined : instantOf(row.due_at)
@@ -126,8 +126,18 @@ order by opened_at, matter_id, task_id`,
 
 export const nextTimerStatement: Statement = {
   name: 'next_timer',
-  text: `select min(due_at) as due_at
-from timer
-where district_id = $1
-  and held_by is null`,
+  text: `select least(
+  (
+    select min(due_at)
+    from timer
+    where district_id = $1
+      and held_by is null
+  ),
+  (
+    select min(due_at)
+    from start_timer
+    where district_id = $1
+      and failed_at is null
+  )
+) as due_at`,
 }
