@@ -19,9 +19,15 @@ export function listScenarioFiles(folder: string): readonly ScenarioFile[] {
 
 /**
  * Where a model lies: its path is relative to the folder that holds the suites, which is found by going up from the
- * scenario until the path exists. Undefined when it exists nowhere.
+ * scenario until the path exists. In a suite copied under another name the path holds without its first part.
+ * Undefined when it exists nowhere.
  */
 export function findModel(scenarioPath: string, model: string): string | undefined {
+  const inSuite = model.slice(model.indexOf('/') + 1)
+  return findUpwards(scenarioPath, model) ?? findUpwards(scenarioPath, inSuite)
+}
+
+function findUpwards(scenarioPath: string, model: string): string | undefined {
   for (let folder = dirname(scenarioPath); ; folder = dirname(folder)) {
     const candidate = join(folder, model)
     if (existsSync(candidate)) return candidate

@@ -34,7 +34,8 @@ export const conformanceDoc: Generator = {
 /** What the driver does with models that were written for other engines, and how it judges. */
 const bpmnNotes = `How the driver reads models of other makers (\`tools/conformance/\`; none of this is open to packs):
 
-- Betsy's models are held against the strict profile of the checks, all others against the ordinary one. Before betsy's models are run, script tasks get a script format and conditions the type of a formal expression, as its README asks; models that are only to be refused are judged as they stand.
+- Models are held against the strict profile of the checks where at least two in three models of their suite (the folder \`models\` around them, else their own folder) keep its rules, and against the ordinary one elsewhere: to break a rule that the authors keep everywhere else is a fault, to break one that they never keep is their custom. \`--profile=strict|standard\` decides for all. Neither the names of suites nor what a scenario expects play a part, so a copy of a suite under another name comes out the same.
+- A script of one word of betsy's table stands for code that betsy generates, so it gets a script format; a condition that can be translated gets the type of a formal expression, as betsy's README asks. Any other script or condition is judged as it stands.
 - \`\${…}\`, \`#{…}\` and bare conditions are translated to FEEL: variables, literals, comparison, arithmetic, logic, \`contains\`, instance counters. A comparison with an unknown variable is not fulfilled. Anything else is code and refused.
 - Script tasks of one word run betsy's table. Words that take ten seconds are services that answer by the clock of the scenario.
 - Of the attributes and elements of \`flowable:\`, \`activiti:\` and \`camunda:\` only collections, mappings of call activities and version bindings have a meaning; service tasks of a vendor pass at once.

@@ -3,6 +3,8 @@ import { describeError, perform } from './action.ts'
 import { deployModels } from './deployment.ts'
 import { check } from './expectation.ts'
 import { shortPath } from './material.ts'
+import { makeSurveyor } from './profile.ts'
+import type { ProfileOf } from './profile.ts'
 import type { Outcome } from './report.ts'
 import { readScenario, ScenarioError } from './scenario-read.ts'
 import type { Action, Scenario, Step } from './scenario.ts'
@@ -10,10 +12,10 @@ import { openSession } from './session.ts'
 import type { Session } from './session.ts'
 
 /** Plays one scenario file: deploys its models, carries out its steps and stops at the first that does not hold. */
-export function runScenarioFile(path: string, text: string): Outcome {
+export function runScenarioFile(path: string, text: string, profileOf: ProfileOf = makeSurveyor()): Outcome {
   const scenario = readOrExplain(text)
   if (typeof scenario === 'string') return { id: shortPath(path), failure: `no scenario: ${scenario}` }
-  const failure = runOrExplain(scenario, path)
+  const failure = runOrExplain(openSession(scenario, path, profileOf), scenario)
   return failure === undefined ? { id: scenario.id } : { id: scenario.id, failure }
 }
 
@@ -27,19 +29,16 @@ function readOrExplain(text: string): Scenario | string {
 }
 
 /** A model that is not there, or a bug of ours, fails its scenario and not the run. */
-function runOrExplain(scenario: Scenario, path: string): string | undefined {
+function runOrExplain(session: Session, scenario: Scenario): string | undefined {
   try {
-    return runScenario(scenario, path)
+    return runScenario(session, scenario)
   } catch (error) {
     return describeError(error)
   }
 }
 
-function runScenario(scenario: Scenario, path: string): string | undefined {
-  const session = openSession(scenario, path)
-  // Models that are never run are judged as they stand.
-  const prepare = scenario.steps.some((step) => step.kind === 'action')
-  session.refused = attempt(() => deployModels(session, scenario.models, { prepare }))
+function runScenario(session: Session, scenario: Scenario): string | undefined {
+  session.refused = attempt(() => deployModels(session, scenario.models))
   if (session.refused !== undefined && !mayBeRefused(scenario.steps)) {
     return `deployment: expected accepted, got ${session.refused}`
   }

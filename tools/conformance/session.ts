@@ -1,7 +1,7 @@
-import { instantOf, parseInstant } from '@duibiao/base'
-import type { Calendar } from '@duibiao/base'
+import { calendarFrom, instantOf, parseInstant } from '@duibiao/base'
 import { createWorld, decide } from '@duibiao/kernel'
 import type { Procedure, ServiceAnswer, ServiceCall, World, WorldMatter } from '@duibiao/kernel'
+import type { ProfileOf } from './profile.ts'
 import type { Scenario } from './scenario.ts'
 import { isSlowScript, makeTrace, slowScriptSeconds } from './trace.ts'
 import type { Trace } from './trace.ts'
@@ -12,19 +12,23 @@ export type Session = {
   readonly trace: Trace
   /** Path of the scenario file: model paths are looked up from there. */
   readonly path: string
+  readonly profileOf: ProfileOf
   /** Why the last deployment or step was refused. */
   refused: string | undefined
 }
 
-export function openSession(scenario: Scenario, path: string): Session {
+/** Scenarios know no working days: a calendar without notices. */
+const calendar = calendarFrom([])
+
+export function openSession(scenario: Scenario, path: string, profileOf: ProfileOf): Session {
   const trace = makeTrace()
   const world = createWorld({
     decide: recordOnlyAccepted(trace),
     now: parseInstant(scenario.clock),
-    calendar: plainCalendar,
+    calendar: () => calendar,
     answer: (call) => answerService(trace, world, call),
   })
-  return { world, trace, path, refused: undefined }
+  return { world, trace, path, profileOf, refused: undefined }
 }
 
 /** The instance of that name. An error when a scenario names one that was never started. */
@@ -64,17 +68,4 @@ function answerService(trace: Trace, world: World, call: ServiceCall): ServiceAn
   const to = instantOf(from + slowScriptSeconds * 1000)
   if (call.service !== 'WAIT_TEN_SECONDS') trace.spans.push({ script: call.service, from, to })
   return { at: to }
-}
-
-/** Scenarios know no working days: a calendar without notices. */
-function plainCalendar(id = 'plain'): Calendar {
-  return {
-    id,
-    version: 1,
-    utcOffsetMinutes: 480,
-    exceptions: new Map(),
-    announcedYears: new Set(),
-    workingHours: { intervals: [] },
-    localClosures: new Map(),
-  }
 }

@@ -1,4 +1,3 @@
-import { parseInstant } from '@duibiao/base'
 import {
   acceptedIn,
   eventOf,
@@ -16,8 +15,6 @@ import {
 import { describe, expect, test } from 'vitest'
 import type { Procedure, Trigger } from './procedure.ts'
 import { listSubscriptions, listTasks } from './view.ts'
-
-const monday = parseInstant('2026-01-05T09:00:00+08:00')
 
 const oneTask = sketchRow('one-task', { id: 'task', kind: 'user' })
 
