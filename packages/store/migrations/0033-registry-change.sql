@@ -3,7 +3,7 @@
 -- the same part the second meets the number of the first.
 create table registry_import (
   district_id int not null,
-  part text not null check (part in ('area', 'office', 'post', 'person', 'holding', 'deputy', 'duty_time', 'item', 'duty')),
+  part text not null check (part in ('area', 'office', 'person', 'contact', 'post', 'holding', 'deputy', 'duty_time', 'item', 'duty')),
   version int not null check (version > 0),
   imported_at timestamptz not null,
   imported_by text not null check (imported_by <> ''),
