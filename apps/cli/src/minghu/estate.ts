@@ -27,6 +27,8 @@ export interface Stock {
   readonly givenFirst: readonly Name[]
   readonly givenSecond: readonly Name[]
   readonly givenAlone: readonly Name[]
+  /** Public figures whose names would come out by accident. */
+  readonly avoid: readonly string[]
 }
 
 export function readStock(written: Written): Stock {
@@ -47,6 +49,7 @@ export function readStock(written: Written): Stock {
     givenFirst: listOf(field(written, 'givenFirst'), pairOf),
     givenSecond: listOf(field(written, 'givenSecond'), pairOf),
     givenAlone: listOf(field(written, 'givenAlone'), pairOf),
+    avoid: listOf(field(written, 'avoid'), textOf).flatMap((names) => names.split('、')),
   }
 }
 
