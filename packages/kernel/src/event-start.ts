@@ -30,21 +30,31 @@ export function isStartedBy(procedure: Procedure, kind: 'message' | 'signal', na
   })
 }
 
+/** How a procedure comes into force. */
+export type Deployment = {
+  readonly at: Instant
+  readonly zone: Zone
+  /** It takes the place of an older version. */
+  readonly isUpgrade: boolean
+}
+
 /**
  * The timers armed when a procedure is deployed. A cycle with a start of its own begins with its first occurrence that is
- * not before `now`: what would have been earlier was not missed, as nothing was deployed. A date that is past is due at
- * once. Throws `duration_malformed`, `cycle_malformed` or `instant_malformed`.
+ * not before the deployment: what would have been earlier was not missed, as nothing was deployed. A date that is past is
+ * due at once, but not again with every upgrade. Throws `duration_malformed`, `cycle_malformed` or `instant_malformed`.
  */
-export function armStartTimers(procedure: Procedure, now: Instant, zone: Zone): readonly StartTimer[] {
-  return procedure.scope.triggeredStarts.flatMap((index) => {
+export function armStartTimers(procedure: Procedure, deployment: Deployment): readonly StartTimer[] {
+  const { at, zone, isUpgrade } = deployment
+  const armed = procedure.scope.triggeredStarts.flatMap((index) => {
     const node = procedure.nodes[index]
     if (node?.kind !== 'start') return []
     return node.triggers.flatMap((trigger, position) => {
       if (trigger.kind !== 'timer') return []
       const place = { procedure: procedure.hash, node: index, trigger: position, element: node.id }
-      return armTimer({ ...place, firing: 0, activatedAt: now }, trigger, zone)
+      return armTimer({ ...place, firing: 0, activatedAt: at }, trigger, zone)
     })
   })
+  return armed.filter(({ dueAt }) => !isUpgrade || dueAt >= at)
 }
 
 /**

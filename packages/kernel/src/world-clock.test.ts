@@ -106,6 +106,16 @@ describe('the clock', () => {
     expect(world.matters().map((matter) => matter.entries[0]?.at)).toEqual(instants)
   })
 
+  test('a date that is past is due at once, and not again with an upgrade', () => {
+    const date = timerOf('date', '2026-01-01')
+    const world = makeTestWorld([sketchStarter('opening', date)])
+    world.advanceBy('PT1S')
+    expect(world.matters()).toHaveLength(1)
+    world.deploy([{ ...sketchStarter('opening', date), hash: 'second' }])
+    world.advanceBy('PT1S')
+    expect(world.matters()).toHaveLength(1)
+  })
+
   test('every timer of a start event starts matters of its own', () => {
     const both = sketchStarter('both', timerOf('duration', 'PT1H'))
     const [first, ...rest] = both.nodes

@@ -86,6 +86,7 @@ export type World = {
 const user: Actor = { system: 'world' }
 const clock: Actor = { system: 'timer' }
 
+/** A world at the instant of its setting, without procedures and matters. */
 export function createWorld(setting: WorldSetting): World {
   const record: WorldRecord = {
     setting,
@@ -133,7 +134,8 @@ function deploy(record: WorldRecord, procedures: readonly Procedure[]): number {
     versions.push({ procedure, deployment: record.deployments })
     record.versions.set(procedure.id, versions)
     if (before !== undefined) disarmStartTimers(record, before.hash)
-    for (const timer of armStartTimers(procedure, record.now, zoneOf(record))) armStartTimer(record, timer)
+    const deployment = { at: record.now, zone: zoneOf(record), isUpgrade: before !== undefined }
+    for (const timer of armStartTimers(procedure, deployment)) armStartTimer(record, timer)
   }
   return record.deployments
 }

@@ -13,6 +13,7 @@ import { readParameters, type Parameters } from './pack-parameter.ts'
 import { loadPackDecisions, loadPackProcedures, type PackLogic } from './pack-logic.ts'
 import { checkReferences } from './pack-reference.ts'
 import { checkSilence } from './pack-silence.ts'
+import { checkStartTimers } from './pack-start-timer.ts'
 import { readPackSource, type PackSource } from './pack-source.ts'
 import { checkTexts } from './pack-text-check.ts'
 import { readTexts, type Texts } from './pack-text.ts'
@@ -55,6 +56,7 @@ export function readPackFiles(source: PackSource): PackRead {
     ...checkTexts(parts),
     ...checkConfirmation(parts),
     ...checkSilence(parts.logic),
+    ...checkStartTimers(parts.logic),
     ...checkDocuments(parts),
     ...checkCases(parts),
   )

@@ -48,6 +48,7 @@ export async function deployStarts(database: Database, deployment: StartDeployme
 interface ClaimedRow {
   readonly process: string
   readonly hash: string
+  readonly version: number
   readonly installed_at: number
 }
 
@@ -60,13 +61,13 @@ interface Armed {
 
 function arm(
   { latest, zone }: StartDeployment,
-  { process, hash, installed_at: installedAt }: ClaimedRow,
+  { process, hash, version, installed_at: installedAt }: ClaimedRow,
 ): readonly Armed[] {
   const activatedAt = instantOf(installedAt)
   try {
     const procedure = latest(process)
     if (procedure === undefined) return []
-    const timers = armStartTimers(procedure, activatedAt, zone)
+    const timers = armStartTimers(procedure, { at: activatedAt, zone, isUpgrade: version > 1 })
     return timers.map((timer) => ({ process, timer: { ...timer, procedure: hash } }))
   } catch (error) {
     // One faulty procedure keeps no other from being armed. A person sees the incident.
@@ -136,7 +137,7 @@ export const claimDeploymentsStatement: Statement = {
   where known.version < excluded.version
   returning known.process, known.version
 )
-select claimed.process, procedure.hash, procedure.installed_at
+select claimed.process, procedure.hash, claimed.version, procedure.installed_at
 from claimed
 join procedure on procedure.district_id = $1
   and procedure.process = claimed.process

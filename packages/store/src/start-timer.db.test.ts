@@ -8,7 +8,7 @@ import {
   eventOf,
   makeFixedClock,
   openSampleEngine,
-  sketchRow,
+  sketchStarter,
   timerOf,
 } from '@duibiao/testkit'
 import type { FixedClock, SampleEngineSettings, TestDatabase } from '@duibiao/testkit'
@@ -27,12 +27,9 @@ let districts = 0
 const hour = 3_600_000
 const day = 24 * hour
 
-/** started by a timer → task → end. */
+/** started by an event → task → end, in one of its versions. */
 function starter(id: string, trigger: Trigger, version = 1): Procedure {
-  const row = sketchRow(id, { id: 'task', kind: 'user' })
-  const nodes = row.nodes.map((node) => (node.kind === 'start' ? { ...node, triggers: [trigger] } : node))
-  const scope = { ...row.scope, entries: [], triggeredStarts: [0] }
-  return { ...row, nodes, scope, hash: `hash of ${id} ${version}` }
+  return { ...sketchStarter(id, trigger), hash: `hash of ${id} ${version}` }
 }
 
 const every = (cycle: string) => timerOf('cycle', cycle)
@@ -201,7 +198,7 @@ describeOnBoth('start timers', (open) => {
     const due = ['02T21:00', '03T03:00', '03T09:00', '03T15:00']
     expect(await started()).toEqual(due.map((time) => `daily 2 03-${time}`))
     await clock.advance(hour)
-    await install([first, second, starter('daily', timerOf('date', '2026-03-01'), 3)])
+    await install([first, second, starter('daily', timerOf('date', '2026-03-09'), 3)])
     expect(await rows()).toEqual([{ process: 'daily', firing: 0 }])
   })
 
@@ -284,6 +281,8 @@ describeOnBoth('start timers', (open) => {
     const engine = await install([starter('opening', date)])
     expect(await fireDueTimers(engine)).toEqual({ fired: 1, failed: 0 })
     await clock.advance(hour)
+    // Receipts are not kept for ever.
+    await opened.asOwner((owner) => owner.execute('delete from receipt where district_id = $1', [district]))
     const upgraded = await install([starter('opening', date, 1), starter('opening', date, 2)])
     expect(await fireDueTimers(upgraded)).toEqual({ fired: 0, failed: 0 })
     expect(await started()).toEqual(['opening 1 03-01T08:00'])

@@ -5,7 +5,7 @@ import {
   openSampleEngine,
   openTestDatabase,
   plainCalendar,
-  sketchRow,
+  sketchStarter,
   timerOf,
 } from '@duibiao/testkit'
 import { playPeople } from './play.ts'
@@ -15,13 +15,7 @@ afterAll(() => opened.close())
 
 test('timer start events start matters while a season is played, also after the last message', async () => {
   const clock = makeFixedClock()
-  const row = sketchRow('patrol', { id: 'walk', kind: 'user' })
-  const triggers = [timerOf('cycle', 'R/2026-03-02T08:00:00+08:00/P1D')]
-  const patrol = {
-    ...row,
-    nodes: row.nodes.map((node) => (node.kind === 'start' ? { ...node, triggers } : node)),
-    scope: { ...row.scope, entries: [], triggeredStarts: [0] },
-  }
+  const patrol = sketchStarter('patrol', timerOf('cycle', 'R/2026-03-02T08:00:00+08:00/P1D'))
   const { engine } = await openSampleEngine(opened, { clock, procedures: [patrol] })
   const sentAt = clock.now()
   const day = 86_400_000
