@@ -181,14 +181,17 @@ async function weigh(
   report.running += 1
   const now = plan.target.procedures.find(({ id }) => id === report.process)
   const obstacles = now === undefined ? [report.process] : obstaclesOf(plan, matter, now)
-  if (obstacles.length === 0) report.movable += 1
-  const refused = now === undefined || obstacles.length > 0 ? undefined : await move(plan, matter, now)
-  if (refused === undefined && obstacles.length === 0 && plan.options.dryRun !== true) report.moved += 1
-  for (const name of refused === undefined ? obstacles : [refused]) {
-    report.held.set(name, (report.held.get(name) ?? 0) + 1)
-    if (report.examples.length < 5 && !report.examples.includes(matter.number))
-      report.examples.push(matter.number)
-  }
+  if (now === undefined || obstacles.length > 0) return hold(report, matter, obstacles)
+  report.movable += 1
+  if (plan.options.dryRun === true) return
+  const refused = await move(plan, matter, now)
+  if (refused === undefined) report.moved += 1
+  else hold(report, matter, [refused])
+}
+
+function hold(report: VersionReport, { number }: RunningMatter, obstacles: readonly string[]): void {
+  for (const name of obstacles) report.held.set(name, (report.held.get(name) ?? 0) + 1)
+  if (report.examples.length < 5) report.examples.push(number)
 }
 
 /** Elements in which the matter waits and that the new version has no longer. */
@@ -209,7 +212,6 @@ async function move(
   { hash: to }: Procedure,
 ): Promise<string | undefined> {
   const { installation, options, by } = plan
-  if (options.dryRun === true) return undefined
   const mapping = Object.fromEntries(options.map ?? [])
   const circumstances = { key: `pack-upgrade:${to}:${matter}`, actor: { person: by } }
   const answer = await installation.engine.act(matter, { kind: 'migrate', to, mapping }, circumstances)

@@ -44,9 +44,10 @@ export function addPackSettingCommand(pack: Command, session: Session): void {
     .option('--place <place>', say(texts.place))
     .option('--by <person>', say(texts.by))
     .option('--json', say(texts.json))
-    .action((name: string, parameter: string | undefined, value: string | undefined, options: SetOptions) =>
-      setPack({ name, parameter, value, options }, session),
-    )
+    .action((name: string, parameter: string | undefined, ...rest: [string | undefined, SetOptions]) => {
+      const [value, options] = rest
+      return setPack({ name, parameter, value, options }, session)
+    })
 }
 
 function readDate(text: string): LegalDate {

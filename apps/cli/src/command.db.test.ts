@@ -160,10 +160,13 @@ test('a season is not played among other matters', async () => {
   expect((await run('ledger', 'verify')).out).toMatch(/^核验通过：区县 1，事项 2，/)
 })
 
-test('a pack with faults is not installed', async () => {
-  const terminal = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'data', DUIBIAO_PACKS: 'packs' })
-  expect(await runCommandLine(['rebuild'], terminal)).toBe(1)
-  expect(terminal.warned.join()).toContain('pack_missing')
+test('a new district without a folder of packs is refused; one that has its packs needs no folder', async () => {
+  const fresh = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'fresh', DUIBIAO_PACKS: 'packs' })
+  expect(await runCommandLine(['import', 'messages', 'messages.jsonl'], fresh)).toBe(1)
+  expect(fresh.warned.join()).toContain('pack_missing')
+  const there = makeMemoryTerminal(folder, { DUIBIAO_DATA: 'data', DUIBIAO_PACKS: 'packs' })
+  expect(await runCommandLine(['import', 'messages', 'messages.jsonl'], there)).toBe(1)
+  expect(there.printed.join()).toContain('此前已有 2 件')
 })
 
 function numbersOf(record: string): readonly string[] {

@@ -14,11 +14,11 @@ function at(date: string, time = '12:00') {
   return instantAt(day(date), time, { utcOffsetMinutes: 480 })
 }
 
-const law = { law: '济南市12345市民服务热线条例', article: '24(1)' }
+const statute = { law: '济南市12345市民服务热线条例', article: '24(1)' }
 const minutes = { law: '区政府常务会议纪要', article: '2026-7' }
 
 function aParameter(parts: Partial<Parameter> = {}, value: Partial<ParameterValue> = {}): Parameter {
-  const said = { from: day('2020-01-01'), value: 5, unit: 'working_day', legal_basis: law, ...value }
+  const said = { from: day('2020-01-01'), value: 5, unit: 'working_day', legal_basis: statute, ...value }
   return { title: { zh: '办理', en: 'Handling' }, values: [said], ...parts }
 }
 
@@ -34,7 +34,7 @@ describe('the last decision of the district counts that is in force', () => {
 
   test('from its date on, and the pack says what holds before', () => {
     const limit = look([aSetting()])
-    expect(limit('limit', at('2026-03-31', '23:59'))).toMatchObject({ amount: 5, legalBasis: law })
+    expect(limit('limit', at('2026-03-31', '23:59'))).toMatchObject({ amount: 5, legalBasis: statute })
     expect(limit('limit', at('2026-04-01', '00:00'))).toEqual({
       amount: 3,
       unit: 'working_day',
@@ -129,7 +129,7 @@ describe('what a law sets is not loosened', () => {
     const overrides = {
       limit: [{ from: day('2026-04-01'), value: 7, unit: 'working_day', legal_basis: minutes }],
     }
-    const free = { limit: aParameter({}, { legal_basis: law, binds: '济南市' }) }
+    const free = { limit: aParameter({}, { legal_basis: statute, binds: '济南市' }) }
     const bound = { limit: aParameter() }
     const on = day('2026-05-01')
     expect(valueOn(free, { name: 'limit', on }, { overrides })?.value).toBe(7)
@@ -149,27 +149,28 @@ describe('what a law sets is not loosened', () => {
 })
 
 test('a statute that binds at the place is confirmed there', () => {
-  const value = { from: day('2020-01-01'), value: 5, legal_basis: law, binds: '济南市' }
+  const value = { from: day('2020-01-01'), value: 5, legal_basis: statute, binds: '济南市' }
   expect(isUnconfirmed(value, '济南市')).toBe(false)
   expect(isUnconfirmed(value, '明湖区')).toBe(true)
 })
 
 test.each([
-  [5, 'working_day', 5, 'working_day', false],
-  [6, 'working_day', 5, 'working_day', true],
-  [5, 'calendar_day', 5, 'working_day', false],
-  [6, 'calendar_day', 5, 'working_day', true],
-  [1, 'working_day', 30, 'calendar_day', true],
-  [48, 'hour', 2, 'working_day', false],
-  [49, 'hour', 2, 'calendar_day', true],
-  [2, 'hour', 2, 'working_hour', false],
-  [2, 'working_hour', 20, 'hour', true],
-  [1, 'urgent_day', 48, 'hour', false],
-  [1, 'urgent_day', 47, 'hour', true],
-  [28, 'calendar_day', 1, 'month', false],
-  [29, 'calendar_day', 1, 'month', true],
-  [12, 'month', 1, 'year', false],
-  [13, 'month', 1, 'year', true],
-])('%d %s against at most %d %s: beyond %s', (value, unit, most, than, beyond) => {
-  expect(breaksLaw(aParameter(), { value: most, unit: than }, { value, unit })).toBe(beyond)
+  { own: [5, 'working_day'], law: [5, 'working_day'], beyond: false },
+  { own: [6, 'working_day'], law: [5, 'working_day'], beyond: true },
+  { own: [5, 'calendar_day'], law: [5, 'working_day'], beyond: false },
+  { own: [6, 'calendar_day'], law: [5, 'working_day'], beyond: true },
+  { own: [1, 'working_day'], law: [30, 'calendar_day'], beyond: true },
+  { own: [48, 'hour'], law: [2, 'working_day'], beyond: false },
+  { own: [49, 'hour'], law: [2, 'calendar_day'], beyond: true },
+  { own: [2, 'hour'], law: [2, 'working_hour'], beyond: false },
+  { own: [2, 'working_hour'], law: [20, 'hour'], beyond: true },
+  { own: [1, 'urgent_day'], law: [48, 'hour'], beyond: false },
+  { own: [1, 'urgent_day'], law: [47, 'hour'], beyond: true },
+  { own: [28, 'calendar_day'], law: [1, 'month'], beyond: false },
+  { own: [29, 'calendar_day'], law: [1, 'month'], beyond: true },
+  { own: [12, 'month'], law: [1, 'year'], beyond: false },
+  { own: [13, 'month'], law: [1, 'year'], beyond: true },
+] as const)('$own against at most $law: beyond is $beyond', ({ own, law, beyond }) => {
+  const [most, value] = [law, own].map(([amount, unit]) => ({ value: amount, unit }))
+  expect(most && value && breaksLaw(aParameter(), most, value)).toBe(beyond)
 })

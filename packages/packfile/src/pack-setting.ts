@@ -1,4 +1,4 @@
-import { AppError, dateAt, isClockUnit } from '@duibiao/base'
+import { AppError, dateAt, isClockUnit, isHourUnit } from '@duibiao/base'
 import type { Instant, LegalBasis, LegalDate } from '@duibiao/base'
 import type { Value } from '@duibiao/kernel'
 import { breaksLaw, isLaw } from './pack-law.ts'
@@ -139,22 +139,23 @@ function readValue(
   parameter: Parameter,
   { name, text, unit: wanted }: WantedValue,
 ): Pick<ParameterValue, 'value' | 'unit'> {
-  const sample = parameter.values.at(-1)
-  const unit = wanted ?? sample?.unit
-  const isLimit = isClockUnit(sample?.unit ?? '')
-  const value = parse(text.trim(), sample?.value ?? '')
-  const isSound =
-    value !== undefined &&
-    (!isLimit || (typeof value === 'number' && value > 0 && isClockUnit(unit ?? ''))) &&
-    (isLimit || unit === sample?.unit) &&
-    (!isLimit || /hour$/u.test(unit ?? '') || Number.isInteger(value))
-  if (isSound) return { value, ...(unit !== undefined && { unit }) }
-  throw new AppError('parameter_value_invalid', {
-    parameter: name,
-    value: amountText({ value: text, ...(unit !== undefined && { unit }) }),
-    example: amountText(sample ?? { value: '' }),
-  })
+  const sample: Amount = parameter.values.at(-1) ?? { value: '' }
+  const unit = wanted ?? sample.unit
+  const said = unit === undefined ? {} : { unit }
+  const value = parse(text.trim(), sample.value)
+  if (value !== undefined && isLike({ value, ...said }, sample)) return { value, ...said }
+  const faulty = { parameter: name, value: amountText({ value: text, ...said }) }
+  throw new AppError('parameter_value_invalid', { ...faulty, example: amountText(sample) })
 }
+
+/** A limit stays a limit, above zero and whole unless it is in hours; any other value keeps its unit. */
+function isLike({ value, unit = '' }: Amount, sample: Amount): boolean {
+  if (!isClockUnit(sample.unit ?? '')) return unit === (sample.unit ?? '')
+  if (!isClockUnit(unit) || typeof value !== 'number' || value <= 0) return false
+  return isHourUnit(unit) || Number.isInteger(value)
+}
+
+type Amount = Pick<ParameterValue, 'value' | 'unit'>
 
 function parse(text: string, sample: Value): Value | undefined {
   if (typeof sample === 'number') return /^-?\d+(?:\.\d+)?$/u.test(text) ? Number(text) : undefined

@@ -2,7 +2,7 @@ import { dateAt, isClockUnit } from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
 import type { Value } from '@duibiao/kernel'
 import { bindsAt, breaksLaw, isLaw } from './pack-law.ts'
-import type { Parameters, ParameterValue } from './pack-parameter.ts'
+import type { Parameter, Parameters, ParameterValue } from './pack-parameter.ts'
 
 /** What a parameter says at an instant: `{ amount, unit, legalBasis? }` for limits, else the plain value; undefined when it says nothing. */
 export type ParameterLookup = (name: string, at: Instant) => Value | undefined
@@ -45,10 +45,13 @@ export function valueOn(
   const said = inForce(parameter.values, on)
   const set = preset === undefined ? undefined : inForce(ownOf(parameter.presets ?? {}, preset), on)
   const laws = [set, said].flatMap((value) => (value !== undefined && isLaw(value, place) ? [value] : []))
-  const isAllowed = (value: ParameterValue) => laws.every((law) => !breaksLaw(parameter, law, value))
-  if (own !== undefined && parameter.fixed === undefined && isAllowed(own)) return own
-  if (set !== undefined && (laws.includes(set) || isAllowed(set))) return set
+  if (own !== undefined && parameter.fixed === undefined && isWithin(laws, parameter, own)) return own
+  if (set !== undefined && (laws.includes(set) || isWithin(laws, parameter, set))) return set
   return said
+}
+
+function isWithin(laws: readonly ParameterValue[], parameter: Parameter, value: ParameterValue): boolean {
+  return laws.every((law) => !breaksLaw(parameter, law, value))
 }
 
 function inForce(list: readonly ParameterValue[] | undefined, on: LegalDate): ParameterValue | undefined {

@@ -148,11 +148,12 @@ function addInstalled(shelf: Shelf, row: InstalledProcedure): void {
     shelf.newest.set(pack.name, pack)
 }
 
-/** The last version of a process, unless its pack has gone on without it. */
+/** The last version of a process that stands in the newest version of its pack, which may have gone on without it. */
 function offered({ versions, packs, newest }: Shelf, process: string): InstalledProcedure | undefined {
-  const last = versions.get(process)?.at(-1)
-  if (last?.packHash === undefined) return last
-  return newest.get(packs.find(last.packHash)?.name ?? '')?.hash === last.packHash ? last : undefined
+  return versions.get(process)?.findLast(({ packHash }) => {
+    if (packHash === undefined) return true
+    return newest.get(packs.find(packHash)?.name ?? '')?.hash === packHash
+  })
 }
 
 function procedureOf(shelf: Shelf, installed: InstalledProcedure | undefined): Procedure | undefined {
