@@ -42,6 +42,11 @@ const plans: readonly StagePlan[] = [
     command: [process.execPath, 'tools/glossary.ts'],
   },
   {
+    name: 'comments',
+    what: 'doc comments of public functions',
+    command: [process.execPath, 'tools/doc-comments.ts'],
+  },
+  {
     name: 'knip',
     what: 'unused files, exports, dependencies',
     command: [`${bin}knip`, '--no-progress', '--no-config-hints'],

@@ -101,6 +101,7 @@ export const clockUnits: readonly ClockUnit[] = [
   'year',
 ]
 
+/** True for units that count time of day, not whole days. */
 export function isHourUnit(unit: ClockUnit): unit is HourUnit {
   return unit === 'urgent_hour' || unit === 'hour' || unit === 'working_hour'
 }

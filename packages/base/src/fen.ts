@@ -25,6 +25,7 @@ export function formatFen(amount: Fen): string {
   return `${amount < 0n ? '-' : ''}¥${yuan}.${digits.slice(-2)}`
 }
 
+/** The sum in 分; of nothing it is 0. Exact at any size. */
 export function sumFen(amounts: readonly Fen[]): Fen {
   return fenOf(amounts.reduce<bigint>((sum, amount) => sum + amount, 0n))
 }

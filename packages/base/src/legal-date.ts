@@ -59,6 +59,7 @@ export function daysBetween(from: LegalDate, to: LegalDate): number {
   return dayNumberOf(to) - dayNumberOf(from)
 }
 
+/** The year of a date, 1 to 9999. */
 export function yearOf(date: LegalDate): number {
   return digitsAt(date, 0, 4)
 }
@@ -83,6 +84,7 @@ export function dateOfDayNumber(dayNumber: number): LegalDate {
   return text
 }
 
+/** The day of the week of a day number: 1 is Monday, 7 is Sunday (ISO 8601). */
 export function dayOfWeekOfDay(dayNumber: number): DayOfWeek {
   // 1970-01-01 was a Thursday.
   return (((((dayNumber + 3) % 7) + 7) % 7) + 1) as DayOfWeek
@@ -96,10 +98,12 @@ export function addMonthsToDay(dayNumber: number, months: number): number {
   return dayNumberOfCivil({ ...target, day: Math.min(day, daysInMonth(target.year, target.month)) })
 }
 
+/** Days of a month (1 to 12); 0 for a month that does not exist. */
 export function daysInMonth(year: number, month: number): number {
   return month === 2 && isLeapYear(year) ? 29 : (monthLengths[month - 1] ?? 0)
 }
 
+/** True for a leap year of the Gregorian calendar. */
 export function isLeapYear(year: number): boolean {
   return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
 }

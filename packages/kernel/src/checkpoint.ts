@@ -134,6 +134,7 @@ export function firstCheckpointPrevious(district: number, digest: Digest): strin
   return digest(canonicalJson({ v: ledgerVersion, genesis: 'district', district }))
 }
 
+/** The digest of a roll in canonical JSON (RFC 8785), by which a checkpoint seals it. */
 export function rollDigest(roll: Roll, digest: Digest): string {
   const { matters, order, marks } = roll
   return digest(canonicalJson({ matters, order, marks }))

@@ -11,6 +11,10 @@ export type Head = Pick<Checkpoint, 'district' | 'number' | 'size' | 'root' | 'k
 const headForm =
   /^duibiao-head\/1 district=([1-9]\d{0,9}) number=([1-9]\d{0,15}) size=(0|[1-9]\d{0,15}) root=([0-9a-f]{64}) key=([0-9a-f]{32}) check=((?:[0-9a-f]{4}-){5}[0-9a-f]{4})$/
 
+/**
+ * The head of a checkpoint: what an office prints or sends out, to hold the ledger against later. `check` is the first 24 hex digits
+ * of its hash, in groups of four.
+ */
 export function headOf(checkpoint: UnsignedCheckpoint, digest: Digest): Head {
   const { district, number, size, root, key } = checkpoint
   const check = (checkpointHash(checkpoint, digest).slice(0, 24).match(/.{4}/g) ?? []).join('-')

@@ -29,6 +29,7 @@ export type ProofSource = {
   readonly key: PublicKey
 }
 
+/** The proof that an entry is in the ledger: its audit path (RFC 9162, 2.1.3) to the root that a checkpoint signs. */
 export function proveEntry(entry: Entry, source: ProofSource, { digestBytes }: DigestPort): EntryProof {
   const { position, hashes, checkpoint, key } = source
   const leaves = hashes.slice(0, checkpoint.size).map((hash) => leafHash(hash, digestBytes))

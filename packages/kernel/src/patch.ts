@@ -79,6 +79,7 @@ function applyRows(before: Rows, patch: { readonly [id: string]: Row | null | un
   return after
 }
 
+/** The variables after a patch: a scope that is null is gone, a name that is null as well. */
 export function applyData(before: MatterData, patch: DataPatch): MatterData {
   const after: { [scope: string]: Variables } = { ...before }
   for (const scope in patch) {

@@ -44,10 +44,12 @@ export function kindOf(value: Feel): Kind {
   return typeof value === 'boolean' ? 'boolean' : kindOfObject(value)
 }
 
+/** True for a FEEL list. */
 export function isList(value: Feel | undefined): value is readonly Feel[] {
   return Array.isArray(value)
 }
 
+/** True for a FEEL context; dates, ranges and functions are none. */
 export function isContext(value: Feel | undefined): value is FeelContext {
   return value !== null && typeof value === 'object' && kindOfObject(value) === 'context'
 }

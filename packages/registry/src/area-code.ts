@@ -18,6 +18,7 @@ export type AreaOfCode =
   | { readonly kind: 'future'; readonly areas: readonly Area[] }
   | { readonly kind: 'unknown' }
 
+/** Areas by id and by division code; a code may have been given to several, one after another. */
 export function makeAreaDirectory(areas: readonly Area[]): AreaDirectory {
   const coded = areas.flatMap((area) => (area.code === undefined ? [] : [{ code: area.code, area }]))
   const grouped = Map.groupBy(coded, ({ code }) => code)

@@ -57,6 +57,7 @@ export type DutyAnswer =
         { readonly kind: 'department'; readonly office: string } | { readonly kind: 'consultation' }
     }
 
+/** The rows of duty lists by item. */
 export function makeDutyList(rows: readonly DutyRow[]): DutyList {
   return Map.groupBy(rows, ({ item }) => item)
 }

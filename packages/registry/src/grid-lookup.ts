@@ -20,6 +20,7 @@ export type GridLookup = {
   readonly shapeStarts: Uint32Array
 }
 
+/** An index over the shapes of grids, packed into flat arrays, for asking which grid a point lies in. */
 export function makeGridLookup(shapes: readonly GridShape[]): GridLookup {
   const rings = shapes.map(({ geometry }) => ringsOf(geometry))
   const lengths = rings.flat().map((ring) => ring.length)

@@ -7,6 +7,7 @@ export type Validity = {
   readonly validUntil?: LegalDate
 }
 
+/** True from the first day on until the day before `validUntil`. */
 export function isValidOn({ validFrom, validUntil }: Validity, on: LegalDate): boolean {
   return validFrom <= on && (validUntil === undefined || on < validUntil)
 }

@@ -68,6 +68,7 @@ export interface Engine {
   drain(): Promise<void>
 }
 
+/** The engine of one district on a database. It fires no timers by itself: `fireDueTimers` does. */
 export function makeEngine(setting: EngineSetting): Engine {
   const { database, district, library, now, random, calendar } = setting
   const around: Surroundings = {

@@ -14,6 +14,7 @@ export interface LoadLog {
   count: number
 }
 
+/** A log that has heard nothing yet. */
 export function makeLoadLog(): LoadLog {
   return { acknowledged: new Map(), begun: new Set(), noticed: new Map(), faults: [], count: 0 }
 }
@@ -26,6 +27,7 @@ export function listenerOf(log: LoadLog): LoadListener {
   }
 }
 
+/** Counts one hearing of an event that was sent out. */
 export function takeNotice(log: LoadLog, event: string): void {
   log.noticed.set(event, (log.noticed.get(event) ?? 0) + 1)
 }
