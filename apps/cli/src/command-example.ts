@@ -25,6 +25,53 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '运行两个包的算例', en: 'run the cases of two packs' },
     },
   ],
+  'pack install': [
+    {
+      line: 'duibiao pack install packs/hotline packs/city-events',
+      does: { zh: '安装两个包，都装或都不装', en: 'install two packs, both or none' },
+    },
+  ],
+  'pack list': [
+    {
+      line: 'duibiao pack list hotline',
+      does: { zh: '一个包的各版本和设置', en: 'versions and settings of one pack' },
+    },
+  ],
+  'pack export': [
+    {
+      line: 'duibiao pack export hotline@1 old/hotline',
+      does: { zh: '写出第 1 版', en: 'write version 1 out' },
+    },
+  ],
+  'pack diff': [
+    {
+      line: 'duibiao pack diff hotline packs/hotline',
+      does: { zh: '目录与已安装的最新版相比', en: 'a folder against the newest version installed' },
+    },
+  ],
+  'pack upgrade': [
+    {
+      line: 'duibiao pack upgrade packs/hotline --dry-run',
+      does: {
+        zh: '安装前看在办事项能否迁移',
+        en: 'before installing, see which running matters could be moved',
+      },
+    },
+    {
+      line: 'duibiao pack upgrade hotline --map check=review',
+      does: { zh: '迁移，原来的 check 对应 review', en: 'move them; what was check is review now' },
+    },
+  ],
+  'pack set': [
+    {
+      line: "duibiao pack set hotline handle_limit 3 --from 2026-04-01 --basis '明湖区政府常务会议纪要 2026-7'",
+      does: { zh: '区里定为 3 个工作日', en: 'the district sets 3 working days' },
+    },
+    {
+      line: "duibiao pack set hotline --place 潍坊市 --from 2026-04-01 --basis '行政区划 370700'",
+      does: { zh: '写明所在地', en: 'say where the district lies' },
+    },
+  ],
   'import messages': [
     {
       line: 'duibiao import messages packs/hotline/samples/messages.jsonl --dry-run',

@@ -57,7 +57,7 @@ export {
   findVoid,
   readOverride,
   type DistrictSetting,
-  type WantedValue,
+  type NewValue,
 } from './pack-setting.ts'
 export {
   isUnconfirmed,

@@ -56,7 +56,7 @@ function valueOf({ value, unit, from, to, basis }: DistrictSetting): ParameterVa
 }
 
 /** A value that a district wants for a parameter, as a person wrote it. */
-export type WantedValue = {
+export type NewValue = {
   readonly name: string
   readonly text: string
   /** Without it that of the pack's value. */
@@ -72,7 +72,7 @@ export type WantedValue = {
  */
 export function readOverride(
   { pack, parameters }: { readonly pack: string; readonly parameters: Parameters },
-  wanted: WantedValue,
+  wanted: NewValue,
   choice: PackChoice = {},
 ): Pick<ParameterValue, 'value' | 'unit'> {
   const { name } = wanted
@@ -137,7 +137,7 @@ function lawsDuring(
 
 function readValue(
   parameter: Parameter,
-  { name, text, unit: wanted }: WantedValue,
+  { name, text, unit: wanted }: NewValue,
 ): Pick<ParameterValue, 'value' | 'unit'> {
   const sample: Amount = parameter.values.at(-1) ?? { value: '' }
   const unit = wanted ?? sample.unit
