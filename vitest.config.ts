@@ -9,9 +9,9 @@ export default defineConfig({
     pool: 'forks',
     // A file with PGlite holds 0.3 to 1 GB; more than two at once only makes a small machine swap.
     maxWorkers: 2,
-    // Nothing sleeps in tests, so a long limit costs nothing; machines are shared, and PGlite needs up to 5 s to start.
-    testTimeout: minute,
-    hookTimeout: 2 * minute,
+    // Nothing sleeps in tests, so a long limit costs nothing; machines are shared and may be ten times slower than ours.
+    testTimeout: 5 * minute,
+    hookTimeout: 5 * minute,
     teardownTimeout: minute,
     reporters: ['default', './tools/closing-line.ts'],
     coverage: {

@@ -102,18 +102,13 @@ function judgePack({ packs }: Corpus, random: Random): Judgement {
   return { isAccepted: pack !== undefined, findings: findings.length, problems }
 }
 
-const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-fuzz-'))
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
-
 function judgeMessages({ messages }: Corpus, random: Random, kind: 'csv' | 'jsonl'): Judgement {
   const rows = messages.slice(0, random.integer(1, 30))
-  const file = path.join(folder, `messages.${kind}`)
   const { text, good, bad } = spoilRows(random, rows, kind)
   // Half of the files are spoilt row by row, and it is known what is to come in; the others are damaged anywhere.
   const isKnown = random.next() < 0.5
   const damaged = random.next() < 0.5 ? mutateText(random, text) : mutateBytes(random, Buffer.from(text))
-  writeFileSync(file, isKnown ? text : damaged)
-  const read = readMessageFile(file, 'messages')
+  const read = readThrough(`messages.${kind}`, isKnown ? text : damaged)
   const problems = problemsOf(read.findings, { files: ['messages'], firstLine: 1 })
   const [ids, lines] = [
     read.messages.map(({ id }) => id),
@@ -125,6 +120,17 @@ function judgeMessages({ messages }: Corpus, random: Random, kind: 'csv' | 'json
     problems.push(`found faults in lines ${lines.join()}, not ${bad.join()}`)
   if (new Set(ids).size !== ids.length) problems.push('took a message in twice')
   return { isAccepted: read.findings.length === 0, findings: read.findings.length, problems }
+}
+
+/** Reads from a file, of which nothing stays: the thread may be ended at any moment. */
+function readThrough(name: string, content: string | Uint8Array): ReturnType<typeof readMessageFile> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-fuzz-'))
+  try {
+    writeFileSync(path.join(folder, name), content)
+    return readMessageFile(path.join(folder, name), 'messages')
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function damageXml(random: Random, seeds: readonly Seed[]): Uint8Array {

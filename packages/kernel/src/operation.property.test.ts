@@ -250,7 +250,7 @@ test('no operation loses or doubles a token, task or timer', () => {
   if (numRuns >= 300)
     for (const index of acts.keys())
       expect(counts.get(index) ?? 0, `act ${index} was carried out`).toBeGreaterThan(0)
-}, 120_000)
+})
 
 /** A jump may put two tokens on one element, which then share its clock; the caller answers for that. */
 function isDoubling(text: string): boolean {
@@ -286,4 +286,4 @@ test('a jump ends exactly what it names and leaves nothing hanging', () => {
     ),
     { seed, numRuns: Math.min(numRuns, 300) },
   )
-}, 120_000)
+})

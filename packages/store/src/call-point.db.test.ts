@@ -102,5 +102,5 @@ describeOnBoth('a call of the database that fails', (open) => {
     )
     expect(check.faults).toEqual([])
     expect(failed).toBeGreaterThan(100)
-  }, 180_000)
+  })
 })

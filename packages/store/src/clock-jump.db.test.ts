@@ -64,7 +64,7 @@ describeOnBoth('a clock that jumps', (open) => {
     clock = makeFixedClock()
     const procedures = [limited(), sampleProcedure()]
     ;({ engine } = await openSampleEngine(opened, { clock, procedures, calendar: () => calendar }))
-  }, 120_000)
+  })
 
   test('due dates are those of the golden table, whatever the clock showed before', async () => {
     const random = makeRandom('clock jump, golden table')

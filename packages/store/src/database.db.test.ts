@@ -14,7 +14,7 @@ describeOnBoth('database', (open) => {
       create table sample (id int primary key, text text not null);
       create table other (id int primary key);
     `)
-  }, 120_000)
+  })
 
   const instant = instantOf(Date.UTC(2026, 2, 2, 1, 30, 15, 7))
   const roundTrips: readonly (readonly [type: string, sent: Parameter, read: unknown])[] = [

@@ -79,7 +79,7 @@ describeOnBoth('outbox', (open) => {
     opened = await open()
     clock = makeFixedClock()
     ;({ engine } = await openSampleEngine(opened, { clock, procedures }))
-  }, 120_000)
+  })
   const start = async (procedure: string) =>
     receiptOf(await engine.start({ procedure, ...circumstances() })).matter
   const statusOf = async (matter: string) =>

@@ -21,7 +21,7 @@ describeOnBoth('engine', (open) => {
   let clock: FixedClock
   beforeAll(async () => {
     opened = await open()
-  }, 120_000)
+  })
   beforeEach(async () => {
     ;({ engine, clock } = await openSampleEngine(opened))
   })

@@ -58,7 +58,7 @@ describeOnBoth('months of the record', (open) => {
     opened = await open()
     clock = makeFixedClock()
     ;({ engine } = await openSampleEngine(opened, { clock }))
-  }, 120_000)
+  })
 
   test('the first matter of a month makes the part of that month, and all its entries lie in there', async () => {
     clock.jumpTo(instantOf(Date.UTC(2026, 2, 31, 23, 59)))
@@ -162,7 +162,7 @@ describeOnBoth('archive of the record', (open) => {
     await clock.advance(40 * 86_400_000)
     const later = await start()
     matters = [...march, later].map((answer) => receiptOf(answer).matter)
-  }, 120_000)
+  })
 
   test('a month leaves the daily work when all its matters have ended and all its entries are sealed', async () => {
     const [first, second, third, april] = matters

@@ -1,4 +1,4 @@
-import { instantOfMatterId, isAppError } from '@duibiao/base'
+import { instantOfMatterId } from '@duibiao/base'
 import type { Instant, LegalDate, MatterId } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
@@ -30,7 +30,8 @@ export async function archiveEntryMonth(queryable: Queryable, day: LegalDate): P
 
 /**
  * Makes a function that adds the month of a new matter before its first entry is written: one more statement a month.
- * Nobody is refused because it failed, since the net takes the entries.
+ * When the month cannot have a part, nobody is refused: the net takes the entries. A database that does not answer is told
+ * as by any statement, so that no outage sends a whole month into the net.
  */
 export function makeMonthKeeper(queryable: Queryable): (matter: MatterId) => Promise<void> | undefined {
   const known = new Map<number, Promise<void> | undefined>()
@@ -40,8 +41,7 @@ export function makeMonthKeeper(queryable: Queryable): (matter: MatterId) => Pro
       known.set(month, undefined)
     } catch (error) {
       known.delete(month)
-      // The statement that opens the matter says the same to somebody who waits for it.
-      if (!isAppError(error)) throw error
+      throw error
     }
   }
   return (matter) => {

@@ -34,7 +34,7 @@ describeOnBoth('append-only', (open) => {
   beforeAll(async () => {
     opened = await open()
     await fill(opened)
-  }, 120_000)
+  })
 
   test.each(changes)('the application may not change %s: %s', async (table, change) => {
     expect(await stateOf(opened.database.execute(change))).toBe('42501')

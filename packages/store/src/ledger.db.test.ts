@@ -22,7 +22,7 @@ describeOnBoth('ledger', (open) => {
     opened = await open()
     clock = makeFixedClock()
     ;({ engine } = await openSampleEngine(opened, { clock }))
-  }, 120_000)
+  })
   const district = () => engine.setting.district
   const seal = (size?: number) =>
     sealEntries(opened.database, district(), { signer, at: clock.now(), ...(size !== undefined && { size }) })

@@ -61,6 +61,13 @@ test('the session is bound to its role again afterwards', async () => {
   await expect(database.query('create table forbidden ()')).rejects.toThrow('permission denied')
 })
 
+test('a database that is closed while it is looked after ends that first', async () => {
+  await database.execute('update busy set value = value + 1')
+  const looking = clock.advance(maintenanceRule.interval)
+  await Promise.all([looking, database.close()])
+  await expect(clock.advance(10 * maintenanceRule.interval)).resolves.toBeUndefined()
+})
+
 function isLogFile(name: string): boolean {
   return /^[0-9A-F]{24}$/.test(name)
 }

@@ -46,7 +46,7 @@ describeOnBoth('a poisoned matter', (open) => {
   beforeAll(async () => {
     opened = await open()
     clock = makeFixedClock()
-  }, 120_000)
+  })
   const again = async (settings: SampleEngineSettings = {}) => {
     ;({ engine } = await openSampleEngine(opened, { clock, ...settings }))
   }

@@ -13,7 +13,8 @@ describe('statements that wait (PostgreSQL)', () => {
     opened = await openTestDatabase({ kind: 'postgres', migrated: false })
     await opened.database.runScript('create table sample (id int primary key, value int not null)')
     await opened.database.execute('insert into sample values (1, 0)')
-    database = await openPostgres({ url: opened.url ?? '', connections: 2, statementTimeout: 200 })
+    // Long enough for any statement that does not wait, on a machine with too much to do as well.
+    database = await openPostgres({ url: opened.url ?? '', connections: 2, statementTimeout: 1_000 })
   })
   afterAll(async () => {
     await database.close()
@@ -21,7 +22,7 @@ describe('statements that wait (PostgreSQL)', () => {
   })
 
   test('a statement beyond its time is cancelled as statement_timeout, and the connection serves on', async () => {
-    const error = await database.query('select pg_sleep(5)').catch((caught: unknown) => caught)
+    const error = await database.query('select pg_sleep(60)').catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(AppError)
     expect(error).toMatchObject({ code: 'statement_timeout', cause: { code: '57014' } })
     expect(await database.query('select 1 as one')).toEqual([{ one: 1 }])
@@ -77,7 +78,8 @@ describe('a server that goes away (PostgreSQL)', () => {
   let database: Database
   beforeAll(async () => {
     server = await startPostgresServer()
-    database = await openPostgres({ url: server.url, connections: 4 })
+    // However long the server takes: what waits is ended by it and not by its time.
+    database = await openPostgres({ url: server.url, connections: 4, statementTimeout: 0 })
     await database.runScript('create table kept (id int primary key)')
   })
   afterAll(async () => {
@@ -110,10 +112,10 @@ describe('a server that goes away (PostgreSQL)', () => {
   )
 
   test('a session that breaks between two statements fails its transaction and not the process', async () => {
-    const other = await openPostgres({ url: server.url, connections: 1 })
+    const other = await openPostgres({ url: server.url, connections: 1, statementTimeout: 0 })
     const work = database.transaction(async (transaction) => {
       const [row] = await transaction.query<{ readonly pid: number }>('select pg_backend_pid() as pid')
-      const kill = 'select pg_terminate_backend($1, 5000) as done'
+      const kill = 'select pg_terminate_backend($1, 30000) as done'
       expect(await other.query(kill, [row?.pid ?? 0])).toEqual([{ done: true }])
       // The news arrives while nobody waits for this session.
       await setTimeout(50)

@@ -13,6 +13,7 @@ import { openEmbedded } from './embedded.ts'
 import { readDisk } from './free-space.ts'
 
 const commits = 200
+const minute = 60_000
 /** How many moments of power loss are played. Each takes about a second in memory, more on a busy disk. */
 const moments = Number(process.env['DUIBIAO_TEST_POWER_LOSS_MOMENTS'] ?? 6)
 
@@ -23,7 +24,7 @@ describe('power loss in embedded mode', () => {
   beforeAll(() => {
     durable = record(home, 'durable')
     stock = record(home, 'stock')
-  })
+  }, 5 * minute)
   afterAll(() => {
     rmSync(home, { recursive: true, force: true })
   })
@@ -78,7 +79,7 @@ describe('power loss in embedded mode', () => {
         }
       }
     },
-    60_000 + moments * 10_000,
+    minute + moments * minute,
   )
 
   test('the same on PGlite as it comes loses rows, even when its new folder had reached the disk', async () => {

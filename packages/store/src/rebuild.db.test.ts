@@ -52,7 +52,7 @@ describeOnBoth('rebuild', (open) => {
       matters.push(receiptOf(answer).matter)
     }
     for (let round = 0; round < 25; round += 1) await playRound()
-  }, 120_000)
+  })
 
   /** One command to each matter at once, by chance; most are accepted. */
   async function playRound(): Promise<void> {

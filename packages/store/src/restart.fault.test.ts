@@ -40,6 +40,8 @@ import { fireDueTimers } from './timer.ts'
 const rounds = Number(process.env['DUIBIAO_TEST_RESTARTS'] ?? '4')
 const begin = Date.UTC(2026, 2, 2, 1)
 const minute = 60_000
+/** As long as the test may last: how long a server takes to come back is the machine's affair. */
+const retries = 1_000
 const district = parseDistrictId(1)
 const closers: (() => Promise<void> | void)[] = []
 
@@ -63,7 +65,7 @@ describe('PostgreSQL restarts under load', () => {
         now: () => instantOf(now),
       })
       const log = makeLoadLog()
-      const work = { engine, port: makeLoadPort((event) => takeNotice(log, event)), retries: 40 }
+      const work = { engine, port: makeLoadPort((event) => takeNotice(log, event)), retries }
       const { signer } = generateSigner()
       const listener = listenerOf(log)
       let isOver = false
@@ -77,7 +79,7 @@ describe('PostgreSQL restarts under load', () => {
           },
         },
         clients: 200,
-        retries: 40,
+        retries,
         stop: () => isOver,
       })
       for (let round = 0; round < rounds; round += 1) {
@@ -92,7 +94,7 @@ describe('PostgreSQL restarts under load', () => {
       await expectWhole(database, log, `${rounds} restarts`)
       await database.close()
     },
-    3 * minute + rounds * 10_000,
+    5 * minute + rounds * minute,
   )
 })
 
@@ -123,7 +125,7 @@ describe('two processes on one PostgreSQL', () => {
       await expectWhole(opened.database, log, 'two processes')
       expect(log.count).toBe(2 * log.acknowledged.size)
     },
-    2 * minute,
+    5 * minute,
   )
 
   test('act on the same matters and poll the same timers: nothing is lost and no timer fires twice', async () => {
@@ -155,6 +157,8 @@ describe('two processes on one PostgreSQL', () => {
     await clock.advance(72 * 60 * minute)
     const fired = await Promise.all([engine, other, engine, other].map((one) => fireDueTimers(one, 3)))
     const given = (await Promise.all(notes)).map(receiptOf)
+    // A poll passes over the matters that a note holds just then, so the last look comes after all notes.
+    fired.push(await fireDueTimers(engine, 3))
     expect(fired.reduce((sum, report) => sum + report.fired, 0)).toBe(matters.length)
     const check = await checkRecord(
       opened.database,

@@ -24,7 +24,7 @@ describeOnBoth('retention of receipts', (open) => {
     opened = await open()
     clock = makeFixedClock()
     ;({ engine } = await openSampleEngine(opened, { clock }))
-  }, 120_000)
+  })
   beforeEach(async () => {
     prefix = `r${(matters += 1)}`
     matter = receiptOf(await start()).matter

@@ -58,7 +58,7 @@ describeOnBoth('tampering in the database', (open) => {
       return entry === undefined ? [] : [{ entry, place, position }]
     })
     ledger = { entries, sealed, random }
-  }, 120_000)
+  })
   afterAll(() => rmSync(home, { recursive: true }))
 
   /** Tampers in a transaction that is undone, and exports from inside it. */

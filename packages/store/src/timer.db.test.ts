@@ -21,7 +21,7 @@ describeOnBoth('timers', (open) => {
   beforeAll(async () => {
     opened = await open()
     clock = makeFixedClock()
-  }, 120_000)
+  })
   beforeEach(async () => {
     ;({ engine } = await openSampleEngine(opened, { clock }))
     await clock.advance(1000 * hour)

@@ -18,7 +18,7 @@ async function keepServer(): Promise<void> {
   try {
     do {
       publishAddress(server.url)
-      await waitUntilIdle()
+      await waitUntilIdle(server.pid)
       // Who asks writes a lease first and looks for the address then; so after the withdrawal either the lease
       // is seen here, or the address is not seen there.
       withdrawAddress()
@@ -34,9 +34,11 @@ function startedAt(): Instant {
   return instantOf(Math.floor(performance.timeOrigin))
 }
 
-async function waitUntilIdle(): Promise<void> {
+async function waitUntilIdle(server: number): Promise<void> {
   for (let idle = 0; idle < idleRounds; idle += 1) {
     if (countLeases() > 0) idle = 0
+    // Throws when the server has ended by itself: the next who asks gets another.
+    process.kill(server, 0)
     await setTimeout(round)
   }
 }

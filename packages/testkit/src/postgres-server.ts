@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -32,22 +32,23 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
   // PostgreSQL refuses to run as root; the user made for it must be able to reach its folder.
   chmodSync(folder, 0o755)
   const password = randomUUID()
-  const port = await findFreePort()
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
-    port,
-    user: 'postgres',
-    password,
-    authMethod: 'scram-sha-256',
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
-    postgresFlags: serverFlags(settings.fsync ?? true),
-    onLog: () => {},
-    onError: () => {},
-  })
-  await server.initialise()
-  await server.start()
+  function makeServer(port: number): EmbeddedPostgres {
+    return new EmbeddedPostgres({
+      databaseDir: path.join(folder, 'data'),
+      port,
+      user: 'postgres',
+      password,
+      authMethod: 'scram-sha-256',
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'],
+      postgresFlags: serverFlags(settings.fsync ?? true),
+      onLog: () => {},
+      onError: () => {},
+    })
+  }
+  await makeServer(0).initialise()
+  const { server, port } = await startOnFreePort(makeServer)
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     get pid() {
@@ -97,17 +98,30 @@ async function waitForEnd(pid: number): Promise<void> {
   }
 }
 
-/** A port nobody listens on now. Another program may take it before we do; then the start fails plainly. */
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Starts on a port that nobody listens on, below those that the system gives to connections: a client of this very test
+ * could take one of them while the server is down. Another program may still be quicker; then the next is tried.
+ */
+async function startOnFreePort(
+  makeServer: (port: number) => EmbeddedPostgres,
+): Promise<{ readonly server: EmbeddedPostgres; readonly port: number }> {
+  for (let tries = 1; ; tries += 1) {
+    const port = randomInt(10_000, 32_000)
+    if (!(await isFree(port))) continue
+    const server = makeServer(port)
+    try {
+      await server.start()
+      return { server, port }
+    } catch (error) {
+      if (tries >= 5) throw new Error('the PostgreSQL server of a test does not start', { cause: error })
+    }
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer()
-    probe.on('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => {
-        if (address !== null && typeof address === 'object') resolve(address.port)
-        else reject(new Error('no free port'))
-      })
-    })
+    probe.on('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
 }

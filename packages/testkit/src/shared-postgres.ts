@@ -37,7 +37,7 @@ export function keeperFolder(): string {
 
 /** For the keeper: makes the server known, readable by this user only. */
 export function publishAddress(url: string): void {
-  writeFileSync(addressFile, url, { mode: 0o600 })
+  writeFileSync(addressFile, `${process.pid} ${url}`, { mode: 0o600 })
 }
 
 /** For the keeper: no new test finds the server from now on. */
@@ -60,8 +60,9 @@ function startKeeper(): void {
 
 function readAddress(): string | undefined {
   try {
-    const text = readFileSync(addressFile, 'utf8')
-    return text === '' ? undefined : text
+    const [pid = '', url = ''] = readFileSync(addressFile, 'utf8').split(' ')
+    // A keeper that was killed could not withdraw the address, and its server may be gone as well.
+    return url !== '' && isRunning(Number(pid)) ? url : undefined
   } catch {
     return undefined
   }
