@@ -1,7 +1,7 @@
+import { aProcess } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { checkBpmn } from './bpmn-check.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aProcess } from './bpmn-sketch.ts'
 
 const broken: readonly (readonly [string, string])[] = [
   [

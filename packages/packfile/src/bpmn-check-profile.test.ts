@@ -1,7 +1,7 @@
+import { aFile, aFlow, aStep } from '@duibiao/testkit'
 import { expect, describe, test } from 'vitest'
 import { bpmnRules, checkBpmn, type CheckOptions } from './bpmn-check.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aFile, aFlow, aStep } from './bpmn-sketch.ts'
 
 function rules(text: string, options: CheckOptions = {}): readonly string[] {
   const findings = checkBpmn(readBpmn(text, 'x.bpmn'), options)

@@ -1,7 +1,7 @@
+import { aBoundary, anEvent, anUndo, aPath, aProcess, aRun, aSub, someTasks } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { checkBpmn } from './bpmn-check.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aBoundary, anEvent, anUndo, aPath, aProcess, aRun, aSub, someTasks } from './bpmn-sketch.ts'
 
 const { content, after } = anUndo('a')
 

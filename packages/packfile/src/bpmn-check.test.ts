@@ -1,7 +1,7 @@
+import { aChain, aFile, aFlow, aFormal, aProcess, aStep } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { checkBpmn } from './bpmn-check.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aChain, aFile, aFlow, aFormal, aProcess, aStep } from './bpmn-sketch.ts'
 
 function rules(text: string): readonly string[] {
   const findings = checkBpmn(readBpmn(text, 'x.bpmn'))

@@ -1,7 +1,7 @@
+import { aFlow, aProcess, aStep } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Node, Procedure } from '@duibiao/kernel'
 import { loadProcedures } from './bpmn-compile.ts'
-import { aFlow, aProcess, aStep } from './bpmn-sketch.ts'
 
 function compile(text: string): Procedure {
   const { procedures, findings } = loadProcedures(text, 'x.bpmn')

@@ -1,7 +1,7 @@
+import { aFile, aFlow, aFormal, anExtension, aProcess, aStep } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Node, Procedure } from '@duibiao/kernel'
 import { loadProcedures, type CompileOptions } from './bpmn-compile.ts'
-import { aFile, aFlow, aFormal, anExtension, aProcess, aStep } from './bpmn-sketch.ts'
 
 function compile(text: string, options: CompileOptions = {}): Procedure {
   const { procedures, findings } = loadProcedures(text, 'x.bpmn', options)

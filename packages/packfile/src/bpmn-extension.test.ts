@@ -1,8 +1,8 @@
 import { BpmnModdle } from 'bpmn-moddle'
+import { aFlow, anExtension, aProcess, aStep } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { checkBpmn } from './bpmn-check.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aFlow, anExtension, aProcess, aStep } from './bpmn-sketch.ts'
 import { duibiaoModdle } from './duibiao-moddle.ts'
 
 function faults(text: string): readonly string[] {

@@ -1,8 +1,8 @@
+import { aChain, aFlow, aFormal, anExtension } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import * as fc from 'fast-check'
 import { compileProcedures, loadProcedures } from './bpmn-compile.ts'
 import { readBpmn } from './bpmn-read.ts'
-import { aChain, aFlow, aFormal, anExtension } from './bpmn-sketch.ts'
 
 /** Set DUIBIAO_TEST_MUTATIONS for a long run; the ordinary one takes a second or two. */
 const runs = Number(process.env['DUIBIAO_TEST_MUTATIONS'] ?? '1000')

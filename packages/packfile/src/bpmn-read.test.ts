@@ -1,7 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle'
+import { aChain, aFile, aFlow, aFormal, aProcess, aStep } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { readBpmn } from './bpmn-read.ts'
-import { aChain, aFile, aFlow, aFormal, aProcess, aStep } from './bpmn-sketch.ts'
 
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : 1

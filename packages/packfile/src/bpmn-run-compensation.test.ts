@@ -1,5 +1,3 @@
-import { describe, expect, test } from 'vitest'
-import { playBpmn } from './bpmn-play.ts'
 import {
   aBoundary,
   aFlow,
@@ -9,9 +7,11 @@ import {
   aProcess,
   aRun,
   aSub,
+  playBpmn,
   someRoots,
   someTasks,
-} from './bpmn-sketch.ts'
+} from '@duibiao/testkit'
+import { describe, expect, test } from 'vitest'
 
 const [one, two] = [anUndo('a'), anUndo('b')]
 const times = (count: number, sequential = false) =>

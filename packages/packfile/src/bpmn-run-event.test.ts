@@ -1,5 +1,3 @@
-import { describe, expect, test } from 'vitest'
-import { playBpmn } from './bpmn-play.ts'
 import {
   aBoundary,
   anEvent,
@@ -8,9 +6,11 @@ import {
   aProcess,
   aRun,
   aSub,
+  playBpmn,
   someRoots,
   someTasks,
-} from './bpmn-sketch.ts'
+} from '@duibiao/testkit'
+import { describe, expect, test } from 'vitest'
 
 const roots = someRoots('message', 'M', 'N', 'O', 'Q') + someRoots('signal', 'S')
 const parallel = (element: string, ...messages: readonly string[]) =>

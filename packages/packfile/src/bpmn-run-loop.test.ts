@@ -1,5 +1,3 @@
-import { describe, expect, test } from 'vitest'
-import { playBpmn } from './bpmn-play.ts'
 import {
   aBoundary,
   aFormal,
@@ -8,9 +6,11 @@ import {
   aPath,
   aRun,
   aSub,
+  playBpmn,
   someRoots,
   someTasks,
-} from './bpmn-sketch.ts'
+} from '@duibiao/testkit'
+import { describe, expect, test } from 'vitest'
 
 const standard = (condition: string, attributes = '') =>
   `<standardLoopCharacteristics ${attributes}>${aFormal('loopCondition', condition)}</standardLoopCharacteristics>`

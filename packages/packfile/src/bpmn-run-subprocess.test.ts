@@ -1,6 +1,3 @@
-import { describe, expect, test } from 'vitest'
-import { playBpmn } from './bpmn-play.ts'
-import type { Play } from './bpmn-play.ts'
 import {
   aBoundary,
   aFormal,
@@ -10,9 +7,12 @@ import {
   aProcess,
   aRun,
   aSub,
+  playBpmn,
   someRoots,
   someTasks,
-} from './bpmn-sketch.ts'
+} from '@duibiao/testkit'
+import type { Play } from '@duibiao/testkit'
+import { describe, expect, test } from 'vitest'
 
 const roots = someRoots('message', 'M')
 const script = (id: string, text: string) => `<scriptTask id="${id}"><script>${text}</script></scriptTask>`

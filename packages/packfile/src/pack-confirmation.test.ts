@@ -1,5 +1,3 @@
-import { describe, expect, test } from 'vitest'
-import { loadProcedures } from './bpmn-compile.ts'
 import {
   aBoundary,
   aFlow,
@@ -8,10 +6,17 @@ import {
   aPath,
   aProcess,
   aSub,
+  changePack,
+  replaceText,
+  shippedPack,
   someRoots,
   someTasks,
-} from './bpmn-sketch.ts'
+} from '@duibiao/testkit'
+import { describe, expect, test } from 'vitest'
+import { loadProcedures } from './bpmn-compile.ts'
 import { findOpenEnd } from './pack-confirmation.ts'
+import type { PackSource } from './pack-source.ts'
+import { readPackFiles } from './pack.ts'
 
 const rule = { procedure: 'p', work: 'work', by: ['confirm'] }
 const roots = someRoots('error', 'E') + someRoots('escalation', 'X') + someRoots('message', 'M')
@@ -166,5 +171,96 @@ describe('every way passes the confirming task', () => {
     ],
   ])('%s', (_name, path, content) => {
     expect(openEndOf(path, content)).toBeUndefined()
+  })
+})
+
+const hotline = shippedPack('hotline')
+const bpmn = 'procedures/hotline.bpmn'
+
+describe('F10: nothing closes because the doer says so', () => {
+  test('a way from the feedback to the end without the call-back', () => {
+    const around =
+      '<sequenceFlow id="shortcut" sourceRef="feedback" targetRef="order_done" />\n    <sequenceFlow id="feedback__call_back"'
+    const broken = changePack(hotline, {
+      [bpmn]: (text) =>
+        text
+          .replace('<sequenceFlow id="feedback__call_back"', around)
+          .replace(
+            '<outgoing>feedback__call_back</outgoing>',
+            '<outgoing>feedback__call_back</outgoing><outgoing>shortcut</outgoing>',
+          )
+          .replace(
+            '<incoming>result__order_done</incoming>',
+            '<incoming>result__order_done</incoming><incoming>shortcut</incoming>',
+          ),
+    })
+    const { findings } = readPackFiles(broken)
+    expect(findings.map(({ code, line }) => [code, line > 0])).toEqual([
+      ['confirmation_missing', true],
+      ['confirmation_missing', true],
+    ])
+    expect(findings[0]?.en).toContain('the end closed is reached without call_back')
+  })
+
+  test('the call-back by the post that did the work', () => {
+    const { findings } = readPackFiles(
+      changePack(hotline, { [bpmn]: replaceText('assign posts="call-back"', 'assign posts="unit-handler"') }),
+    )
+    expect(findings.filter(({ code }) => code === 'confirmation_missing').map(({ en }) => en)).toEqual([
+      'call_back and handle are done by the same post unit-handler',
+      'call_back and feedback are done by the same post unit-handler',
+    ])
+  })
+})
+
+/** hotline with this in place of its rules of confirmation. */
+function withConfirmation(text: string): PackSource {
+  return changePack(hotline, {
+    'pack.yaml': (manifest) => manifest.replace(/^confirmation:\n(?: {2}- .*\n)+/mu, text),
+  })
+}
+
+describe('F10: a procedure in which people work says who confirms', () => {
+  test.each([
+    ['no rules', '', 'entry: hotline'],
+    ['an empty list', 'confirmation: []\n', 'confirmation: []'],
+    [
+      'a waiver for another procedure only',
+      'confirmation:\n  - { procedure: other, none: true, reason: { zh: 仅登记, en: Only registers } }\n',
+      'confirmation:',
+    ],
+  ])('%s is refused', (_name, text, line) => {
+    const source = withConfirmation(text)
+    const { pack, findings } = readPackFiles(source)
+    expect(pack).toBeUndefined()
+    const [finding] = findings.filter(({ en }) => en.startsWith('people work in hotline'))
+    expect(finding).toMatchObject({ file: 'pack.yaml', code: 'confirmation_missing', severity: 'error' })
+    const lines = new TextDecoder().decode(source.files.get('pack.yaml')).split('\n')
+    expect(lines[(finding?.line ?? 0) - 1]).toContain(line)
+  })
+
+  test('a waiver that says why is enough', () => {
+    const waiver = '{ procedure: hotline, none: true, reason: { zh: 仅登记, en: Only registers } }'
+    expect(readPackFiles(withConfirmation(`confirmation:\n  - ${waiver}\n`)).findings).toEqual([])
+  })
+
+  test.each([
+    ['without a reason', '{ procedure: hotline, none: true }'],
+    [
+      'with blanks for a reason',
+      "{ procedure: hotline, none: true, reason: { zh: ' ', en: Only registers } }",
+    ],
+    ['with a reason in one language', '{ procedure: hotline, none: true, reason: { zh: 仅登记 } }'],
+    [
+      'together with a rule',
+      '{ procedure: hotline, work: handle, by: [call_back], none: true, reason: { zh: 仅登记, en: Only registers } }',
+    ],
+    ['without the word none', '{ procedure: hotline, reason: { zh: 仅登记, en: Only registers } }'],
+    ['with none: false', '{ procedure: hotline, none: false, reason: { zh: 仅登记, en: Only registers } }'],
+    ['as a rule without by', '{ procedure: hotline, work: handle }'],
+  ])('a waiver %s is not one', (_name, entry) => {
+    const { pack, findings } = readPackFiles(withConfirmation(`confirmation:\n  - ${entry}\n`))
+    expect(pack).toBeUndefined()
+    expect(new Set(findings.map(({ code }) => code))).toEqual(new Set(['pack_manifest_invalid']))
   })
 })

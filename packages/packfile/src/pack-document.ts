@@ -5,7 +5,7 @@ import { faultAt } from './pack-fault.ts'
 import type { Parts } from './pack-parts.ts'
 
 /** What a printed document may say of the matter itself: its number, when it came, what happened, and the day of printing. */
-export const matterFields: readonly string[] = ['number', 'received_at', 'entries', 'today']
+const matterFields: readonly string[] = ['number', 'received_at', 'entries', 'today']
 
 /** `{{…}}` of a document, with its line. */
 type Placeholder = { readonly line: number; readonly path: string }

@@ -1,8 +1,7 @@
-import { fileURLToPath } from 'node:url'
+import { shippedPack } from '@duibiao/testkit'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readPackFiles } from './pack.ts'
-import { readPackSource } from './pack-source.ts'
 import { readCase } from './pack-case.ts'
 import { readCodeList } from './pack-code-list.ts'
 import { readForm } from './pack-form.ts'
@@ -13,7 +12,7 @@ import { readYaml } from './pack-yaml.ts'
 import type { Finding } from '@duibiao/base'
 
 const seed = Number(process.env['DUIBIAO_TEST_SEED'] ?? 20260302)
-const hotline = readPackSource(fileURLToPath(new URL('../../../packs/hotline', import.meta.url))).source
+const hotline = shippedPack('hotline')
 
 /** One change of bytes: cut a piece out, double it, or put noise or a piece of syntax in its place. */
 const mutation = fc.record({

@@ -1,10 +1,9 @@
-import { fileURLToPath } from 'node:url'
+import { shippedPack } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import { nameIn } from './pack-name.ts'
 import { readPackFiles, type Pack } from './pack.ts'
-import { readPackSource } from './pack-source.ts'
 
-const { source } = readPackSource(fileURLToPath(new URL('../../../packs/hotline', import.meta.url)))
+const source = shippedPack('hotline')
 
 type Change = readonly [file: string, from: string | RegExp, to: string]
 

@@ -1,5 +1,5 @@
+import { aFlow, anExtension, aPath, aProcess } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
-import { aFlow, aPath, aProcess, anExtension } from './bpmn-sketch.ts'
 import { loadPackProcedures } from './pack-logic.ts'
 import { checkSilence } from './pack-silence.ts'
 

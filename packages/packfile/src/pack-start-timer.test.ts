@@ -1,5 +1,5 @@
+import { aPath, aProcess } from '@duibiao/testkit'
 import { expect, test } from 'vitest'
-import { aPath, aProcess } from './bpmn-sketch.ts'
 import { loadPackProcedures } from './pack-logic.ts'
 import { checkStartTimers } from './pack-start-timer.ts'
 

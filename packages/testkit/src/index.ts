@@ -30,6 +30,8 @@ export {
 export type { SampleEngine, SampleEngineSettings } from './sample-engine.ts'
 export { enterDistrict, openSampleEngine } from './sample-engine.ts'
 export { sampleProcedure } from './sample-procedure.ts'
+export type { StartScene } from './start-scene.ts'
+export { makeStartScene, sketchVersion } from './start-scene.ts'
 export { openEngine } from './sample-engine.ts'
 export type { LoadListener, LoadRule } from './load.ts'
 export { persist, runLives } from './load.ts'
@@ -47,3 +49,25 @@ export { checkRecord } from './record-check.ts'
 export type { ProxyCut, TcpProxy } from './tcp-proxy.ts'
 export { startTcpProxy } from './tcp-proxy.ts'
 export { acceptedIn, hasEndedIn, makeTestWorld, matterIn, refusalOf, startIn, tasksIn } from './test-world.ts'
+export type { Play } from './bpmn-play.ts'
+export { playBpmn } from './bpmn-play.ts'
+export {
+  aBoundary,
+  aChain,
+  aFile,
+  aFlow,
+  aFormal,
+  anEvent,
+  anEventSubprocess,
+  anExtension,
+  anUndo,
+  aPath,
+  aProcess,
+  aRun,
+  aStep,
+  aSub,
+  someRoots,
+  someTasks,
+} from './bpmn-sketch.ts'
+export type { PackChange } from './pack-change.ts'
+export { changePack, replaceText, shippedPack } from './pack-change.ts'

@@ -1,16 +1,9 @@
 import { parseInstant } from '@duibiao/base'
-import type { Calendar } from '@duibiao/base'
 import { createWorld, isEnded, listSubscriptions, listTasks, listTimers, listWaiting } from '@duibiao/kernel'
-import type {
-  Acted,
-  Command,
-  FindProcedure,
-  MatterState,
-  Variables,
-  World,
-  WorldMatter,
-} from '@duibiao/kernel'
-import { loadProcedures } from './bpmn-compile.ts'
+import type { Command, FindProcedure, MatterState, Variables, World, WorldMatter } from '@duibiao/kernel'
+import { loadProcedures } from '@duibiao/packfile'
+import { plainCalendar } from './procedure-sketch.ts'
+import { acceptedIn, refusalOf } from './test-world.ts'
 
 /** A sketched procedure in play, for tests: one matter under process `p`, acted on by element ids. */
 export type Play = {
@@ -51,7 +44,7 @@ export function playBpmn(
       return procedures
     }),
   )
-  if (start) expectAccepted(world.start({ procedure: 'p', variables }))
+  if (start) acceptedIn(world.start({ procedure: 'p', variables }))
   return actorsOn(world)
 }
 
@@ -64,7 +57,7 @@ function actorsOn(world: World): Play {
     return matterOf(matter()).state
   }
   function act(command: Command): string | undefined {
-    return codeOf(world.act(matterOf(matter()).id, command))
+    return refusalOf(world.act(matterOf(matter()).id, command))
   }
   return {
     world,
@@ -87,9 +80,9 @@ function actorsOn(world: World): Play {
       if (task === undefined) throw new Error(`no task ${element} is open`)
       return act({ kind: 'completeTask', task: task.token, variables })
     },
-    message: (name, variables = {}) => codeOf(world.deliver({ name, variables })),
+    message: (name, variables = {}) => refusalOf(world.deliver({ name, variables })),
     signal(name) {
-      for (const acted of world.broadcast({ name })) expectAccepted(acted)
+      for (const acted of world.broadcast({ name })) acceptedIn(acted)
     },
     set: (variables) => act({ kind: 'setVariables', variables }),
     advance: (duration) => world.advanceBy(duration),
@@ -118,24 +111,4 @@ function tokensAt(world: World, { state, procedure }: WorldMatter, element: stri
 
 function missing(element: string): never {
   throw new Error(`no token is at ${element}`)
-}
-
-function codeOf(acted: Acted): string | undefined {
-  return acted.ok ? undefined : acted.refusal.code
-}
-
-function expectAccepted(acted: Acted): void {
-  if (!acted.ok) throw new Error(`refused: ${acted.refusal.code} ${JSON.stringify(acted.refusal.params)}`)
-}
-
-function plainCalendar(id = 'plain'): Calendar {
-  return {
-    id,
-    version: 1,
-    utcOffsetMinutes: 480,
-    exceptions: new Map(),
-    announcedYears: new Set(),
-    workingHours: { intervals: [] },
-    localClosures: new Map(),
-  }
 }
