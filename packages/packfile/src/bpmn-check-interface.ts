@@ -55,54 +55,20 @@ export const interfaceRules: readonly Rule[] = [
       return message !== undefined && !carries(model, dataOf(task, 'DataOutput'), message)
     },
   },
-  {
-    id: 'EXT.046',
+  ...messageRules({
+    ids: ['EXT.046', 'EXT.047', 'EXT.048'],
     element: 'SendTask',
-    profile: 'standard',
-    zh: '引用消息的发送任务最多一个输入集',
-    en: 'a send task with a message may have one input set at most',
-    breaks: (task) => usesMessage(task) && setsOf(task, 'InputSet').length > 1,
-  },
-  {
-    id: 'EXT.047',
-    element: 'SendTask',
-    profile: 'standard',
-    zh: '引用消息的发送任务最多一个数据输入',
-    en: 'a send task with a message may have one data input at most',
-    breaks: (task) => usesMessage(task) && dataOf(task, 'DataInput').length > 1,
-  },
-  {
-    id: 'EXT.048',
-    element: 'SendTask',
-    profile: 'standard',
-    zh: '发送任务的数据输入必须与消息同类型',
-    en: 'the data input of a send task must be the item of its message',
-    breaks: (task, { model }) => !matchesMessage(model, task, dataOf(task, 'DataInput')),
-  },
-  {
-    id: 'EXT.050',
+    side: 'Input',
+    zh: { task: '发送任务', side: '输入' },
+    en: { task: 'a send task', side: 'input' },
+  }),
+  ...messageRules({
+    ids: ['EXT.050', 'EXT.051', 'EXT.052'],
     element: 'ReceiveTask',
-    profile: 'standard',
-    zh: '引用消息的接收任务最多一个输出集',
-    en: 'a receive task with a message may have one output set at most',
-    breaks: (task) => usesMessage(task) && setsOf(task, 'OutputSet').length > 1,
-  },
-  {
-    id: 'EXT.051',
-    element: 'ReceiveTask',
-    profile: 'standard',
-    zh: '引用消息的接收任务最多一个数据输出',
-    en: 'a receive task with a message may have one data output at most',
-    breaks: (task) => usesMessage(task) && dataOf(task, 'DataOutput').length > 1,
-  },
-  {
-    id: 'EXT.052',
-    element: 'ReceiveTask',
-    profile: 'standard',
-    zh: '接收任务的数据输出必须与消息同类型',
-    en: 'the data output of a receive task must be the item of its message',
-    breaks: (task, { model }) => !matchesMessage(model, task, dataOf(task, 'DataOutput')),
-  },
+    side: 'Output',
+    zh: { task: '接收任务', side: '输出' },
+    en: { task: 'a receive task', side: 'output' },
+  }),
   {
     id: 'EXT.063',
     element: 'CallActivity',
@@ -176,6 +142,43 @@ export const interfaceRules: readonly Rule[] = [
     },
   },
 ]
+
+type MessageTask = {
+  readonly ids: readonly [string, string, string]
+  readonly element: 'SendTask' | 'ReceiveTask'
+  readonly side: 'Input' | 'Output'
+  readonly zh: { readonly task: string; readonly side: string }
+  readonly en: { readonly task: string; readonly side: string }
+}
+
+/** A task with a message has one set and one item of data on the message's side, and the item is the message's. */
+function messageRules({ ids, element, side, zh, en }: MessageTask): readonly Rule[] {
+  const [set, single, item] = ids
+  const base = { element, profile: 'standard' } as const
+  return [
+    {
+      ...base,
+      id: set,
+      zh: `引用消息的${zh.task}最多一个${zh.side}集`,
+      en: `${en.task} with a message may have one ${en.side} set at most`,
+      breaks: (task) => usesMessage(task) && setsOf(task, `${side}Set`).length > 1,
+    },
+    {
+      ...base,
+      id: single,
+      zh: `引用消息的${zh.task}最多一个数据${zh.side}`,
+      en: `${en.task} with a message may have one data ${en.side} at most`,
+      breaks: (task) => usesMessage(task) && dataOf(task, `Data${side}`).length > 1,
+    },
+    {
+      ...base,
+      id: item,
+      zh: `${zh.task}的数据${zh.side}必须与消息同类型`,
+      en: `the data ${en.side} of ${en.task} must be the item of its message`,
+      breaks: (task, { model }) => !matchesMessage(model, task, dataOf(task, `Data${side}`)),
+    },
+  ]
+}
 
 function operationOf(model: BpmnModel, task: BpmnElement): BpmnElement | undefined {
   return targetOf(model, task, 'operationRef')
