@@ -97,8 +97,12 @@ function firstFiring(
   activatedAt: Instant,
   zone: Zone,
 ): Pick<StartTimer, 'firing' | 'dueAt'> | undefined {
-  const at = (index: number) => firingOf(cycle, index, { activatedAt, calendar: zone })
-  const isEarly = (index: number) => (at(index) ?? activatedAt) < activatedAt
+  function at(index: number): Instant | undefined {
+    return firingOf(cycle, index, { activatedAt, calendar: zone })
+  }
+  function isEarly(index: number): boolean {
+    return (at(index) ?? activatedAt) < activatedAt
+  }
   let late = 0
   let step = 1
   for (; isEarly(late); step *= 2) late += step

@@ -65,9 +65,17 @@ set code = excluded.code,
   last_at = excluded.last_at;
 
 -- list_incidents
-select matter_id, source, code, reason, attempts, first_at, last_at
-from incident
-where district_id = $1
+select matter_id, source, procedure, element, due_at, code, reason, attempts, first_at, last_at
+from (
+  select matter_id, source, '' as procedure, '' as element, first_at as due_at, code, reason, attempts, first_at, last_at
+  from incident
+  where district_id = $1
+  union all
+  select null, process, procedure, element, due_at, code, reason, 1, failed_at, failed_at
+  from start_timer
+  where district_id = $1
+    and failed_at is not null
+) as incident
 order by last_at desc, matter_id, source
 limit $2;
 

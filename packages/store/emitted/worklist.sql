@@ -41,7 +41,17 @@ where district_id = $1
 order by opened_at, matter_id, task_id;
 
 -- next_timer
-select min(due_at) as due_at
-from timer
-where district_id = $1
-  and held_by is null;
+select least(
+  (
+    select min(due_at)
+    from timer
+    where district_id = $1
+      and held_by is null
+  ),
+  (
+    select min(due_at)
+    from start_timer
+    where district_id = $1
+      and failed_at is null
+  )
+) as due_at;

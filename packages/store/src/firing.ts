@@ -17,13 +17,6 @@ export interface BatchReport extends TimerReport {
 /** The actor of everything that timers do. */
 export const timerActor: Actor = { system: 'timer' }
 
-/** Why a timer was set aside, for whoever looks into it. */
-export interface Cause {
-  /** Code of the refusal, or `error` for a mistake in the software or a pack. */
-  readonly code: string
-  readonly reason: string
-}
-
 /** Why a timer did not fire; undefined when it did. */
 export function faultOf(outcome: Outcome | undefined): unknown {
   assert(outcome !== undefined, 'every timer of a batch comes to something')
@@ -37,13 +30,6 @@ export function faultOf(outcome: Outcome | undefined): unknown {
         ? undefined
         : new AppError(outcome.answer.refusal.code, outcome.answer.refusal.params)
   }
-}
-
-export function causeOf(error: unknown): Cause {
-  const code = isAppError(error) ? error.code : 'error'
-  const reason = error instanceof Error ? error.message : String(error)
-  // A text the database cannot hold may be the very reason.
-  return { code, reason: reason.slice(0, 1000).replaceAll('\u0000', '\uFFFD') }
 }
 
 /** The database as a whole is the trouble, not one of the timers. */

@@ -1,7 +1,7 @@
 import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
-import type { Cause } from './firing.ts'
+import type { Cause } from './cause.ts'
 import { toTimestamp } from './parameter.ts'
 
 /** A timer that could not fire. */

@@ -85,10 +85,12 @@ export async function openLibrary(
   async function ensure(hashes: Iterable<string>, queryable?: Queryable): Promise<void> {
     for (const hash of hashes) if (!shelf.installed.has(hash)) return refresh(queryable)
   }
-  const latest = (process: string) => procedureOf(shelf, offered(shelf, process))
+  function latest(process: string): Procedure | undefined {
+    return procedureOf(shelf, offered(shelf, process))
+  }
   async function deploy(now: Instant): Promise<void> {
     await refresh()
-    await deployStarts(database, { district, ensure, latest, zone: { utcOffsetMinutes }, now })
+    await deployStarts(database, { district, library: { ensure, latest }, zone: { utcOffsetMinutes }, now })
   }
   await refresh()
   return {

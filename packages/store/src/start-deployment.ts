@@ -3,15 +3,18 @@ import type { Calendar, DistrictId, Instant } from '@duibiao/base'
 import { armStartTimers } from '@duibiao/kernel'
 import type { Procedure, StartTimer } from '@duibiao/kernel'
 import type { Database, Queryable, Statement } from './database.ts'
-import { causeOf } from './firing.ts'
-import type { Cause } from './firing.ts'
+import { causeOf } from './cause.ts'
+import type { Cause } from './cause.ts'
 import { toTimestamp } from './parameter.ts'
 
-/** Whose start timers are armed. The two functions are those of the procedure library. */
+/** Whose start timers are armed. */
 export interface StartDeployment {
   readonly district: DistrictId
-  readonly ensure: (hashes: Iterable<string>, queryable: Queryable) => Promise<void>
-  readonly latest: (process: string) => Procedure | undefined
+  /** The procedure library, as far as it is needed here. */
+  readonly library: {
+    ensure(hashes: Iterable<string>, queryable: Queryable): Promise<void>
+    latest(process: string): Procedure | undefined
+  }
   readonly zone: Pick<Calendar, 'utcOffsetMinutes'>
   readonly now: Instant
 }
@@ -23,9 +26,9 @@ export interface StartDeployment {
  */
 export async function deployStarts(database: Database, deployment: StartDeployment): Promise<void> {
   await database.transaction(async (transaction) => {
-    const { district, ensure, now } = deployment
+    const { district, library, now } = deployment
     const claimed = await transaction.query<ClaimedRow>(claimDeploymentsStatement, [district])
-    await ensure(
+    await library.ensure(
       claimed.map(({ hash }) => hash),
       transaction,
     )
@@ -60,12 +63,12 @@ interface Armed {
 }
 
 function arm(
-  { latest, zone }: StartDeployment,
+  { library, zone }: StartDeployment,
   { process, hash, version, installed_at: installedAt }: ClaimedRow,
 ): readonly Armed[] {
   const activatedAt = instantOf(installedAt)
   try {
-    const procedure = latest(process)
+    const procedure = library.latest(process)
     if (procedure === undefined) return []
     const timers = armStartTimers(procedure, { at: activatedAt, zone, isUpgrade: version > 1 })
     return timers.map((timer) => ({ process, timer: { ...timer, procedure: hash } }))
@@ -85,9 +88,9 @@ function arm(
 }
 
 /** Its pack has gone on without it. One that cannot be read is not taken for withdrawn. */
-function isWithdrawn({ latest }: StartDeployment, process: string): boolean {
+function isWithdrawn({ library }: StartDeployment, process: string): boolean {
   try {
-    return latest(process) === undefined
+    return library.latest(process) === undefined
   } catch {
     return false
   }

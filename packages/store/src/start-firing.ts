@@ -1,10 +1,11 @@
 import { assert, formatLocal, isAppError } from '@duibiao/base'
 import { nextStartTimer } from '@duibiao/kernel'
 import type { Command, StartTimer } from '@duibiao/kernel'
+import { causeOf } from './cause.ts'
 import type { Queryable } from './database.ts'
 import { sha256 } from './digest.ts'
 import type { Engine } from './engine.ts'
-import { addReports, causeOf, faultOf, isOutage, timerActor } from './firing.ts'
+import { addReports, faultOf, isOutage, timerActor } from './firing.ts'
 import type { BatchReport } from './firing.ts'
 import type { Outcome, Place } from './group.ts'
 import { runGroup, writeTogether } from './group.ts'
@@ -25,10 +26,7 @@ export async function fireStartBatch(engine: Engine, limit: number): Promise<Bat
   const { isNew, isDue, installed } = await findStartWork(database, district, now)
   // What another process installed also changes which procedures messages, signals and people start.
   if (installed > library.list().length) await library.refresh()
-  if (isNew) {
-    const { ensure, latest } = library
-    await deployStarts(database, { district, ensure, latest, zone: calendar(), now })
-  }
+  if (isNew) await deployStarts(database, { district, library, zone: calendar(), now })
   return isNew || isDue ? fire(engine, { limit, among: undefined }) : { taken: 0, fired: 0, failed: 0 }
 }
 

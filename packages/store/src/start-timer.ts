@@ -2,7 +2,7 @@ import { instantOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import type { StartTimer } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
-import type { Cause } from './firing.ts'
+import type { Cause } from './cause.ts'
 import { toTimestamp } from './parameter.ts'
 
 /** A start timer as its row holds it. */
