@@ -1,20 +1,17 @@
+import { anEventSubprocess, anUndo, aPath } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import {
-  association,
   besides,
   boundary,
   call,
   cancel,
   catchEvent,
-  chain,
   compensation,
   course,
   endEvent,
   error,
   escalation,
-  eventSubProcess,
   gateway,
-  handler,
   instances,
   message,
   otherSignal,
@@ -26,13 +23,12 @@ import {
   subProcess,
   terminate,
   throwEvent,
-  timer,
-  transaction,
   userTask,
   writeModel,
 } from './model-sketch.ts'
 import { advance, begin, complete, ended, playModel as play, running, tasks, traceIs } from './play-model.ts'
 
+const [undoA, undoB] = [anUndo('a'), anUndo('b')]
 const [one, two, three, four] = ['SCRIPT_task1', 'SCRIPT_task2', 'SCRIPT_task3', 'SCRIPT_task4']
 
 describe('an event thrown inside a sub-process reaches its boundary event while the sub-process runs', () => {
@@ -69,13 +65,13 @@ describe('signals', () => {
         row(
           startEvent('start'),
           gateway('parallel', 'fork'),
-          throwEvent('throw', signal + otherSignal),
+          throwEvent('throw', signal, otherSignal),
           endEvent('end'),
         ) +
           row(catchEvent('first', signal), script('a', one)) +
           row(catchEvent('second', otherSignal), script('b', two)) +
-          chain('fork', 'first') +
-          chain('fork', 'second'),
+          aPath('fork', 'first') +
+          aPath('fork', 'second'),
       ),
     )
     expect(play(model, begin, traceIs(one, two), ended)).toBeUndefined()
@@ -84,7 +80,7 @@ describe('signals', () => {
   test('of an event sub-process inside a sub-process interrupt only that', () => {
     const inner =
       course('1', userTask('a'), throwEvent('throw', signal), userTask('b')) +
-      eventSubProcess('esp', row(startEvent('heard', signal), userTask('c'), endEvent('end2')))
+      anEventSubprocess('esp', { when: signal, task: 'c' })
     const model = writeModel(process(course('', subProcess('sub', inner), userTask('d'))))
     const steps = [begin, complete('a'), tasks('c'), complete('c'), tasks('d')]
     expect(play(model, ...steps)).toBeUndefined()
@@ -96,7 +92,7 @@ describe('scripts that take time', () => {
     const model = writeModel(
       process(
         course('', script('slow', 'WAIT_TEN_SECONDS'), script('a', one)) +
-          row(boundary('late', 'slow', timer('PT3S')), script('b', two)),
+          row(boundary('late', 'slow', 'duration PT3S'), script('b', two)),
       ),
     )
     const steps = [begin, advance('PT2S'), running, advance('PT2S'), ended, advance('PT20S'), traceIs(two)]
@@ -120,7 +116,7 @@ describe('scripts that take time', () => {
           script('a', one),
         ) +
           endEvent('stop', terminate) +
-          chain('fork', 'stop'),
+          aPath('fork', 'stop'),
       ),
     )
     expect(play(model, begin, ended, advance('PT20S'), traceIs())).toBeUndefined()
@@ -130,10 +126,7 @@ describe('scripts that take time', () => {
 describe('timers', () => {
   test('of a cycle fire as often as it says', () => {
     const model = writeModel(
-      process(
-        course('', userTask('a')) +
-          row(besides('again', 'a', timer('R3/PT1H', 'timeCycle')), userTask('reminder')),
-      ),
+      process(course('', userTask('a')) + row(besides('again', 'a', 'cycle R3/PT1H'), userTask('reminder'))),
     )
     const reminders = ['reminder', 'reminder', 'reminder']
     const steps = [begin, advance('PT1H'), tasks('a', 'reminder'), advance('PT5H'), tasks('a', ...reminders)]
@@ -141,10 +134,10 @@ describe('timers', () => {
   })
 
   test('start instances at a date, and for ever by an open cycle', () => {
-    const dated = timer('2026-01-05T10:00:00+08:00', 'timeDate')
+    const dated = 'date 2026-01-05T10:00:00+08:00'
     const model = writeModel(
       process(row(startEvent('start', dated), userTask('a'))),
-      process(row(startEvent('start2', timer('R/PT1H', 'timeCycle')), userTask('b')), 'q'),
+      process(row(startEvent('start2', 'cycle R/PT1H'), userTask('b')), 'q'),
     )
     const steps = [
       { expect: 'timers', count: 2 },
@@ -187,7 +180,7 @@ describe('called procedures', () => {
     const called =
       row(startEvent('start1'), gateway('parallel', 'fork'), userTask('a')) +
       row(userTask('b'), endEvent('stop', terminate)) +
-      chain('fork', 'b')
+      aPath('fork', 'b')
     const model = writeModel(
       process(course('', call('call', 'called', instances(2)))),
       process(called, 'called'),
@@ -205,8 +198,8 @@ describe('messages', () => {
         gateway('eventBased', 'either', 'instantiate="true"') +
           row(catchEvent('asked', message), script('a', one)) +
           row(catchEvent('alarmed', signal), script('b', two)) +
-          chain('either', 'asked') +
-          chain('either', 'alarmed'),
+          aPath('either', 'asked') +
+          aPath('either', 'alarmed'),
       ),
     )
     const steps = [
@@ -224,10 +217,10 @@ describe('compensation', () => {
     const model = writeModel(
       process(
         course('', userTask('a'), userTask('b'), throwEvent('undo', compensation), userTask('z')) +
-          handler('a') +
-          handler('b') +
-          association('a') +
-          association('b'),
+          undoA.content +
+          undoB.content +
+          undoA.after +
+          undoB.after,
       ),
     )
     const steps = [begin, complete('a'), complete('b'), tasks('undo-b'), complete('undo-b'), tasks('undo-a')]
@@ -238,11 +231,14 @@ describe('compensation', () => {
     const inner =
       row(startEvent('start1'), gateway('parallel', 'fork'), userTask('a'), userTask('c'), endEvent('end1')) +
       row(userTask('b'), endEvent('give-up', cancel)) +
-      chain('fork', 'b') +
-      handler('a') +
-      association('a')
+      aPath('fork', 'b') +
+      undoA.content +
+      undoA.after
     const model = writeModel(
-      process(course('', transaction('deal', inner)) + row(boundary('off', 'deal', cancel), userTask('z'))),
+      process(
+        course('', subProcess('deal', inner, 'transaction')) +
+          row(boundary('off', 'deal', cancel), userTask('z')),
+      ),
     )
     const steps = [begin, complete('a'), tasks('b', 'c'), complete('b'), tasks('undo-a'), complete('undo-a')]
     expect(play(model, ...steps, tasks('z'), complete('z'), ended)).toBeUndefined()

@@ -1,13 +1,10 @@
+import { aFlow, anEventSubprocess, aPath } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import {
   boundary,
   call,
   catchEvent,
-  chain,
   course,
-  endEvent,
-  eventSubProcess,
-  flow,
   gateway,
   instances,
   process,
@@ -15,7 +12,6 @@ import {
   signal,
   startEvent,
   subProcess,
-  timer,
   userTask,
   writeModel,
 } from './model-sketch.ts'
@@ -44,7 +40,7 @@ const forked = writeModel(
       userTask('z'),
     ) +
       userTask('c') +
-      chain('fork', 'c', 'join'),
+      aPath('fork', 'c', 'join'),
   ),
 )
 
@@ -99,11 +95,11 @@ describe('moving around a fork and its join', () => {
         row(startEvent('start'), userTask('a'), gateway('inclusive', 'fork')) +
           userTask('b') +
           userTask('c') +
-          flow('fork', 'b', '${x}') +
-          flow('fork', 'c', '${y}') +
+          aFlow('fork', 'b', '${x}') +
+          aFlow('fork', 'c', '${y}') +
           row(gateway('inclusive', 'join'), userTask('z')) +
-          chain('b', 'join') +
-          chain('c', 'join'),
+          aPath('b', 'join') +
+          aPath('c', 'join'),
       ),
     )
     const steps = [
@@ -169,11 +165,11 @@ describe('moving into and out of many instances', () => {
 })
 
 describe('moving across sub-processes', () => {
-  const esp = eventSubProcess('esp', row(startEvent('heard', signal), userTask('c'), endEvent('end2')))
+  const esp = anEventSubprocess('esp', { when: signal, task: 'c' })
   const model = writeModel(
     process(
       course('', userTask('a'), subProcess('sub', course('1', userTask('b')) + esp), userTask('z')) +
-        row(boundary('late', 'sub', timer('PT1H')), userTask('y')),
+        row(boundary('late', 'sub', 'duration PT1H'), userTask('y')),
     ),
   )
 

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { aPath } from '@duibiao/testkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { chain, endEvent, process, script, startEvent, userTask, writeModel } from './model-sketch.ts'
+import { endEvent, process, script, startEvent, userTask, writeModel } from './model-sketch.ts'
 import { readModel } from './model-file.ts'
 import { makeSurveyor } from './profile.ts'
 import type { Survey } from './profile.ts'
@@ -16,7 +17,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 /** start → task → end. */
 const loose = writeModel(
-  process(startEvent('start') + userTask('task') + endEvent('end') + chain('start', 'task', 'end')),
+  process(startEvent('start') + userTask('task') + endEvent('end') + aPath('start', 'task', 'end')),
 )
 /** The same, with the flows named at each node, as the strict rules ask (EXT.023). */
 const careful = loose
