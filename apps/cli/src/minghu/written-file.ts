@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { assert } from '@duibiao/base'
 import { readYaml } from '@duibiao/packfile'
+import { readCatalogue } from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { readStock } from './estate.ts'
 import type { Stock } from './estate.ts'
 import { readSkeleton } from './skeleton.ts'
@@ -14,6 +16,7 @@ export interface WrittenDistrict {
   readonly skeleton: Skeleton
   readonly stock: Stock
   readonly organisation: WrittenOrganisation
+  readonly catalogue: Catalogue
 }
 
 export function readWrittenDistrict(): WrittenDistrict {
@@ -21,6 +24,11 @@ export function readWrittenDistrict(): WrittenDistrict {
     skeleton: readSkeleton(readWritten('geography.yaml')),
     stock: readStock(readWritten('names.yaml')),
     organisation: readOrganisation(readWritten('organisation.yaml')),
+    catalogue: readCatalogue({
+      items: readWritten('items.yaml'),
+      streetDuties: readWritten('duties.yaml'),
+      communityDuties: readWritten('community-duties.yaml'),
+    }),
   }
 }
 
