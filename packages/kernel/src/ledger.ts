@@ -1,4 +1,4 @@
-import { assert, canonicalJson } from '@duibiao/base'
+import { assert, canonicalJson, canonicalMembers } from '@duibiao/base'
 import type { Digest, Instant } from '@duibiao/base'
 import type { Value } from './expression.ts'
 import type { EntryBody } from './transition.ts'
@@ -32,6 +32,18 @@ export function genesisHash(district: number, matter: string, digest: Digest): s
 
 /** The entry that follows `previous`. The body's instant is not before that of the previous entry: the engine sees to it. */
 export function chainEntry(previous: Link, body: EntryBody, digest: Digest): Entry {
+  return chainWritten(previous, body, digest).entry
+}
+
+/**
+ * The entry that follows `previous`, and the canonical JSON of its actor, facts, input, patch and set, which is what is
+ * stored of it besides its columns. Both are put together from the same texts: writing a body twice costs more than its hash.
+ */
+export function chainWritten(
+  previous: Link,
+  body: EntryBody,
+  digest: Digest,
+): { readonly entry: Entry; readonly body: string } {
   assert(Number.isSafeInteger(previous.seq) && previous.seq >= 0, 'an entry follows an entry or the genesis')
   const entry = {
     district: previous.district,
@@ -40,13 +52,42 @@ export function chainEntry(previous: Link, body: EntryBody, digest: Digest): Ent
     ...bodyOf(body),
     previous: previous.hash,
   }
-  return { ...entry, hash: entryHash(entry, digest) }
+  const texts = canonicalMembers(entry)
+  return { entry: { ...entry, hash: digest(hashedText(texts)) }, body: storedText(texts) }
+}
+
+/** The canonical JSON of the members of an entry that have no column: actor, facts, input, patch and set. */
+export function bodyText({ actor, facts, input, patch, set }: EntryBody): string {
+  return storedText(canonicalMembers({ actor, facts, input, patch, set }))
 }
 
 /** The hash that the contents of an entry give. An entry is unchanged when it equals its `hash`. */
 export function entryHash(entry: Omit<Entry, 'hash'>, digest: Digest): string {
   const { district, matter, seq, previous } = entry
-  return digest(canonicalJson({ v: ledgerVersion, district, matter, seq, ...bodyOf(entry), previous }))
+  return digest(hashedText(canonicalMembers({ district, matter, seq, ...bodyOf(entry), previous })))
+}
+
+type Texts = ReturnType<typeof canonicalMembers>
+
+function hashedText({
+  actor,
+  at,
+  district,
+  facts,
+  input,
+  kind,
+  matter,
+  patch,
+  previous,
+  seq,
+  set,
+}: Texts): string {
+  const first = `{"actor":${actor},"at":${at},"district":${district},"facts":${facts},"input":${input},"kind":${kind}`
+  return `${first},"matter":${matter},"patch":${patch},"previous":${previous},"seq":${seq},"set":${set},"v":${ledgerVersion}}`
+}
+
+function storedText({ actor, facts, input, patch, set }: Texts): string {
+  return `{"actor":${actor},"facts":${facts},"input":${input},"patch":${patch},"set":${set}}`
 }
 
 /** Stands in an entry for a value that the law may want deleted. The value and its salt are kept outside the ledger. */

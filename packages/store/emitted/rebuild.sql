@@ -39,75 +39,45 @@ limit $4;
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
-given_open as materialized (
-  select line.*
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest(string_to_array($8::text, chr(31))) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
-),
 opened as (
   insert into rebuilt.matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
     updated_at, due_at, ended_at)
   select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from given_open
-),
-won as (
-  select matter_id from given_open
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+  returning matter_id
 ),
 stored as (
   insert into rebuilt.matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($14::uuid[]) as matter_id, unnest(string_to_array($15::text, chr(31))) as data) as line
-  where (line.matter_id in (select matter_id from won)) is true
-  on conflict (district_id, matter_id) do update set data = excluded.data
+  from (select unnest($14::uuid[]) as matter_id, unnest($15::text[]) as data) as line
+  where true
 ),
 tasked as (
   insert into rebuilt.task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
   select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
   from (select unnest($16::uuid[]) as matter_id, unnest($17::int[]) as task_id, unnest($18::text[]) as element, unnest($19::text[]) as name, unnest($20::text[]) as status, unnest($21::text[]) as posts, unnest($22::text[]) as office, unnest($23::text[]) as person, unnest($24::timestamptz[]) as opened_at) as line
-  where (line.matter_id in (select matter_id from won)) is true
-  on conflict (district_id, matter_id, task_id) do update
-  set element = excluded.element,
-    name = excluded.name,
-    status = excluded.status,
-    posts = excluded.posts,
-    office = excluded.office,
-    person = excluded.person
+  where true
 ),
 timed as (
   insert into rebuilt.timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
   from (select unnest($25::uuid[]) as matter_id, unnest($26::int[]) as timer_id, unnest($27::timestamptz[]) as due_at, unnest($28::text[]) as held_by) as line
-  where (line.matter_id in (select matter_id from won)) is true
-  on conflict (district_id, matter_id, timer_id) do update
-  set due_at = excluded.due_at,
-    held_by = excluded.held_by
+  where true
 ),
 clocked as (
   insert into rebuilt.clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
     breached_at, stopped_at)
   select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
   from (select unnest($29::uuid[]) as matter_id, unnest($30::text[]) as clock_id, unnest($31::text[]) as key, unnest($32::text[]) as kind, unnest($33::text[]) as status, unnest($34::text[]) as calendar, unnest($35::timestamptz[]) as started_at, unnest($36::timestamptz[]) as due_at, unnest($37::boolean[]) as is_provisional, unnest($38::timestamptz[]) as breached_at, unnest($39::timestamptz[]) as stopped_at) as line
-  where (line.matter_id in (select matter_id from won)) is true
-  on conflict (district_id, matter_id, clock_id) do update
-  set key = excluded.key,
-    kind = excluded.kind,
-    status = excluded.status,
-    calendar = excluded.calendar,
-    started_at = excluded.started_at,
-    due_at = excluded.due_at,
-    is_provisional = excluded.is_provisional,
-    breached_at = excluded.breached_at,
-    stopped_at = excluded.stopped_at
+  where true
 ),
 subscribed as (
   insert into rebuilt.subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
   from (select unnest($40::uuid[]) as matter_id, unnest($41::int[]) as subscription_id, unnest($42::text[]) as kind, unnest($43::text[]) as name) as line
-  where (line.matter_id in (select matter_id from won)) is true
-  on conflict (district_id, matter_id, subscription_id) do update
-  set kind = excluded.kind,
-    name = excluded.name
+  where true
 )
-select matter_id from won;
+select matter_id from opened;
 
 -- find_rebuild_late
 select distinct matter_id

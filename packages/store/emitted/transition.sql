@@ -37,78 +37,93 @@ left join lateral (
 where wanted.slot > 0
   and wanted.slot < 1000000;
 
--- transition_many_omerdtTiIcCsSxp
+-- transition_many_omeErdDtuTijIckCsvSxp
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
-),
-given_open as materialized (
-  select line.*
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest(string_to_array($8::text, chr(31))) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as opened_at, unnest($11::timestamptz[]) as updated_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
     updated_at, due_at, ended_at)
   select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from given_open
-),
-given_move as materialized (
-  select line.*, found.place
-  from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest(string_to_array($19::text, chr(31))) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
-  cross join lateral (
-    select ctid as place
-    from matter
-    where matter.district_id = $1
-      and matter.matter_id = line.matter_id
-    offset 0
-  ) as found
-  where line.guard > 0
-    and line.revision > line.guard
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+  returning matter_id
 ),
 moved as (
   update matter
-  set procedure = given_move.procedure,
-    revision = given_move.revision,
-    status = given_move.status,
-    state = given_move.state,
-    head = given_move.head,
-    updated_at = given_move.updated_at,
-    due_at = given_move.due_at,
-    ended_at = coalesce(matter.ended_at, given_move.ended_at)
-  from given_move
+  set procedure = given.procedure,
+    revision = given.revision,
+    status = given.status,
+    state = given.state,
+    head = given.head,
+    updated_at = given.updated_at,
+    due_at = given.due_at,
+    ended_at = coalesce(matter.ended_at, given.ended_at)
+  from (
+    select line.*, found.place
+    from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest($19::text[]) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
+    cross join lateral (
+      select ctid as place
+      from matter
+      where matter.district_id = $1
+        and matter.matter_id = line.matter_id
+      offset 0
+    ) as found
+    where line.guard > 0
+      and line.revision > line.guard
+    offset 0
+  ) as given
   where matter.district_id = $1
-    and matter.ctid = given_move.place
-    and matter.revision = given_move.guard
+    and matter.ctid = given.place
+    and matter.revision = given.guard
   returning matter.matter_id
 ),
 won as (
   select matter_id from moved
   union all
-  select matter_id from given_open
+  select matter_id from opened
 ),
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest(string_to_array($28::text, chr(31))) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
+  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest($28::text[]) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+recorded_ordered as (
+  insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
+  select $1, matter_id, seq, kind, recorded_at, body, previous, hash
+  from (select unnest($31::uuid[]) as matter_id, unnest($32::int[]) as seq, unnest($33::text[]) as kind, unnest($34::timestamptz[]) as recorded_at, unnest($35::text[]) as body, unnest($36::bytea[]) as previous, unnest($37::bytea[]) as hash) as line
   where (line.matter_id in (select matter_id from won)) is true
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from (select unnest($31::uuid[]) as matter_id, unnest($32::text[]) as key, unnest($33::int[]) as seq, unnest($34::timestamptz[]) as recorded_at) as line
+  from (select unnest($38::uuid[]) as matter_id, unnest($39::text[]) as key, unnest($40::int[]) as seq, unnest($41::timestamptz[]) as recorded_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($35::uuid[]) as matter_id, unnest(string_to_array($36::text, chr(31))) as data) as line
+  from (select unnest($42::uuid[]) as matter_id, unnest($43::text[]) as data) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+stored_anew as (
+  insert into matter_data (district_id, matter_id, data)
+  select $1, matter_id, data
+  from (select unnest($44::uuid[]) as matter_id, unnest($45::text[]) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
   insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
   select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select unnest($37::uuid[]) as matter_id, unnest($38::int[]) as task_id, unnest($39::text[]) as element, unnest($40::text[]) as name, unnest($41::text[]) as status, unnest($42::text[]) as posts, unnest($43::text[]) as office, unnest($44::text[]) as person, unnest($45::timestamptz[]) as opened_at) as line
+  from (select unnest($46::uuid[]) as matter_id, unnest($47::int[]) as task_id, unnest($48::text[]) as element, unnest($49::text[]) as name, unnest($50::text[]) as status, unnest($51::text[]) as posts, unnest($52::text[]) as office, unnest($53::text[]) as person, unnest($54::timestamptz[]) as opened_at) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+tasked_anew as (
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
+  from (select unnest($55::uuid[]) as matter_id, unnest($56::int[]) as task_id, unnest($57::text[]) as element, unnest($58::text[]) as name, unnest($59::text[]) as status, unnest($60::text[]) as posts, unnest($61::text[]) as office, unnest($62::text[]) as person, unnest($63::timestamptz[]) as opened_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -122,7 +137,7 @@ task_gone as (
   delete from task
   using (
     select found.place
-    from (select unnest($46::uuid[]) as matter_id, unnest($47::int[]) as id) as line
+    from (select unnest($64::uuid[]) as matter_id, unnest($65::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from task
@@ -141,7 +156,13 @@ task_gone as (
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select unnest($48::uuid[]) as matter_id, unnest($49::int[]) as timer_id, unnest($50::timestamptz[]) as due_at, unnest($51::text[]) as held_by) as line
+  from (select unnest($66::uuid[]) as matter_id, unnest($67::int[]) as timer_id, unnest($68::timestamptz[]) as due_at, unnest($69::text[]) as held_by) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+timed_anew as (
+  insert into timer (district_id, matter_id, timer_id, due_at, held_by)
+  select $1, matter_id, timer_id, due_at, held_by
+  from (select unnest($70::uuid[]) as matter_id, unnest($71::int[]) as timer_id, unnest($72::timestamptz[]) as due_at, unnest($73::text[]) as held_by) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -151,7 +172,7 @@ timer_gone as (
   delete from timer
   using (
     select found.place
-    from (select unnest($52::uuid[]) as matter_id, unnest($53::int[]) as id) as line
+    from (select unnest($74::uuid[]) as matter_id, unnest($75::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from timer
@@ -171,7 +192,14 @@ clocked as (
   insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
     breached_at, stopped_at)
   select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select unnest($54::uuid[]) as matter_id, unnest($55::text[]) as clock_id, unnest($56::text[]) as key, unnest($57::text[]) as kind, unnest($58::text[]) as status, unnest($59::text[]) as calendar, unnest($60::timestamptz[]) as started_at, unnest($61::timestamptz[]) as due_at, unnest($62::boolean[]) as is_provisional, unnest($63::timestamptz[]) as breached_at, unnest($64::timestamptz[]) as stopped_at) as line
+  from (select unnest($76::uuid[]) as matter_id, unnest($77::text[]) as clock_id, unnest($78::text[]) as key, unnest($79::text[]) as kind, unnest($80::text[]) as status, unnest($81::text[]) as calendar, unnest($82::timestamptz[]) as started_at, unnest($83::timestamptz[]) as due_at, unnest($84::boolean[]) as is_provisional, unnest($85::timestamptz[]) as breached_at, unnest($86::timestamptz[]) as stopped_at) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+clocked_anew as (
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
+    breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
+  from (select unnest($87::uuid[]) as matter_id, unnest($88::text[]) as clock_id, unnest($89::text[]) as key, unnest($90::text[]) as kind, unnest($91::text[]) as status, unnest($92::text[]) as calendar, unnest($93::timestamptz[]) as started_at, unnest($94::timestamptz[]) as due_at, unnest($95::boolean[]) as is_provisional, unnest($96::timestamptz[]) as breached_at, unnest($97::timestamptz[]) as stopped_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
@@ -188,7 +216,7 @@ clock_gone as (
   delete from clock
   using (
     select found.place
-    from (select unnest($65::uuid[]) as matter_id, unnest($66::text[]) as id) as line
+    from (select unnest($98::uuid[]) as matter_id, unnest($99::text[]) as id) as line
     cross join lateral (
       select ctid as place
       from clock
@@ -207,7 +235,13 @@ clock_gone as (
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select unnest($67::uuid[]) as matter_id, unnest($68::int[]) as subscription_id, unnest($69::text[]) as kind, unnest($70::text[]) as name) as line
+  from (select unnest($100::uuid[]) as matter_id, unnest($101::int[]) as subscription_id, unnest($102::text[]) as kind, unnest($103::text[]) as name) as line
+  where (line.matter_id in (select matter_id from won)) is true
+),
+subscribed_anew as (
+  insert into subscription (district_id, matter_id, subscription_id, kind, name)
+  select $1, matter_id, subscription_id, kind, name
+  from (select unnest($104::uuid[]) as matter_id, unnest($105::int[]) as subscription_id, unnest($106::text[]) as kind, unnest($107::text[]) as name) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -217,7 +251,7 @@ subscription_gone as (
   delete from subscription
   using (
     select found.place
-    from (select unnest($71::uuid[]) as matter_id, unnest($72::int[]) as id) as line
+    from (select unnest($108::uuid[]) as matter_id, unnest($109::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from subscription
@@ -236,30 +270,27 @@ subscription_gone as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select unnest($73::uuid[]) as matter_id, unnest($74::int[]) as seq, unnest($75::int[]) as number, unnest($76::text[]) as kind, unnest(string_to_array($77::text, chr(31))) as body, unnest($78::timestamptz[]) as created_at) as line
+  from (select unnest($110::uuid[]) as matter_id, unnest($111::int[]) as seq, unnest($112::int[]) as number, unnest($113::text[]) as kind, unnest($114::text[]) as body, unnest($115::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select unnest($79::uuid[]) as matter_id, unnest($80::uuid[]) as sealed_id, unnest($81::int[]) as level, unnest($82::text[]) as salt, unnest($83::text[]) as value, unnest($84::timestamptz[]) as kept_at) as line
+  from (select unnest($116::uuid[]) as matter_id, unnest($117::uuid[]) as sealed_id, unnest($118::int[]) as level, unnest($119::text[]) as salt, unnest($120::text[]) as value, unnest($121::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 )
 select matter_id from won;
 
--- transition_one_omerdtTiIcCsSxp
+-- transition_one_omeErdDtuTijIckCsvSxp
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
-),
-given_open as materialized (
-  select line.*
-  from writing, (select $2::uuid as matter_id, $3::text as number, $4::text as title, $5::text as procedure, $6::int as revision, $7::text as status, $8::text as state, $9::bytea as head, $10::timestamptz as opened_at, $11::timestamptz as updated_at, $12::timestamptz as due_at, $13::timestamptz as ended_at) as line
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
     updated_at, due_at, ended_at)
   select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from given_open
+  from writing, (select $2::uuid as matter_id, $3::text as number, $4::text as title, $5::text as procedure, $6::int as revision, $7::text as status, $8::text as state, $9::bytea as head, $10::timestamptz as updated_at, $10::timestamptz as opened_at, $11::timestamptz as due_at, $12::timestamptz as ended_at) as line
+  returning matter_id
 ),
 moved as (
   update matter
@@ -271,7 +302,7 @@ moved as (
     updated_at = line.updated_at,
     due_at = line.due_at,
     ended_at = coalesce(matter.ended_at, line.ended_at)
-  from writing, (select $2::uuid as matter_id, $14::int as guard, $15::text as procedure, $16::int as revision, $17::text as status, $18::text as state, $19::bytea as head, $20::timestamptz as updated_at, $21::timestamptz as due_at, $22::timestamptz as ended_at) as line
+  from writing, (select $2::uuid as matter_id, $13::int as guard, $14::text as procedure, $15::int as revision, $16::text as status, $17::text as state, $18::bytea as head, $19::timestamptz as updated_at, $20::timestamptz as due_at, $21::timestamptz as ended_at) as line
   where matter.district_id = $1
     and matter.matter_id = line.matter_id
     and matter.revision = line.guard
@@ -280,32 +311,50 @@ moved as (
 won as (
   select matter_id from moved
   union all
-  select matter_id from given_open
+  select matter_id from opened
 ),
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select $2::uuid as matter_id, $23::int as seq, $24::text as kind, $25::timestamptz as recorded_at, $26::text as body, $27::bytea as previous, $28::bytea as hash) as line
+  from (select $2::uuid as matter_id, $15::int as seq, $22::text as kind, $19::timestamptz as recorded_at, $23::text as body, $24::bytea as previous, $18::bytea as hash) as line
+  where exists (select from won)
+),
+recorded_ordered as (
+  insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
+  select $1, matter_id, seq, kind, recorded_at, body, previous, hash
+  from (select $2::uuid as matter_id, $15::int as seq, $25::text as kind, $19::timestamptz as recorded_at, $26::text as body, $27::bytea as previous, $18::bytea as hash) as line
   where exists (select from won)
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from (select $2::uuid as matter_id, $29::text as key, $30::int as seq, $31::timestamptz as recorded_at) as line
+  from (select $2::uuid as matter_id, $28::text as key, $15::int as seq, $19::timestamptz as recorded_at) as line
   where exists (select from won)
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select $2::uuid as matter_id, $32::text as data) as line
+  from (select $2::uuid as matter_id, $29::text as data) as line
+  where exists (select from won)
+),
+stored_anew as (
+  insert into matter_data (district_id, matter_id, data)
+  select $1, matter_id, data
+  from (select $2::uuid as matter_id, $30::text as data) as line
   where exists (select from won)
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
   insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
   select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select $2::uuid as matter_id, $33::int as task_id, $34::text as element, $35::text as name, $36::text as status, $37::text as posts, $38::text as office, $39::text as person, $40::timestamptz as opened_at) as line
+  from (select $2::uuid as matter_id, $31::int as task_id, $32::text as element, $33::text as name, $34::text as status, $35::text as posts, $36::text as office, $37::text as person, $19::timestamptz as opened_at) as line
+  where exists (select from won)
+),
+tasked_anew as (
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
+  from (select $2::uuid as matter_id, $38::int as task_id, $39::text as element, $40::text as name, $41::text as status, $42::text as posts, $43::text as office, $44::text as person, $19::timestamptz as opened_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -317,7 +366,7 @@ tasked as (
 ),
 task_gone as (
   delete from task
-  using (select $2::uuid as matter_id, $41::int as id) as line
+  using (select $2::uuid as matter_id, $45::int as id) as line
   where task.district_id = $1
     and task.matter_id = line.matter_id
     and task.task_id = line.id
@@ -326,7 +375,13 @@ task_gone as (
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select $2::uuid as matter_id, $42::int as timer_id, $43::timestamptz as due_at, $44::text as held_by) as line
+  from (select $2::uuid as matter_id, $46::int as timer_id, $47::timestamptz as due_at, $48::text as held_by) as line
+  where exists (select from won)
+),
+timed_anew as (
+  insert into timer (district_id, matter_id, timer_id, due_at, held_by)
+  select $1, matter_id, timer_id, due_at, held_by
+  from (select $2::uuid as matter_id, $49::int as timer_id, $50::timestamptz as due_at, $51::text as held_by) as line
   where exists (select from won)
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -334,7 +389,7 @@ timed as (
 ),
 timer_gone as (
   delete from timer
-  using (select $2::uuid as matter_id, $45::int as id) as line
+  using (select $2::uuid as matter_id, $52::int as id) as line
   where timer.district_id = $1
     and timer.matter_id = line.matter_id
     and timer.timer_id = line.id
@@ -344,7 +399,14 @@ clocked as (
   insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
     breached_at, stopped_at)
   select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select $2::uuid as matter_id, $46::text as clock_id, $47::text as key, $48::text as kind, $49::text as status, $50::text as calendar, $51::timestamptz as started_at, $52::timestamptz as due_at, $53::boolean as is_provisional, $54::timestamptz as breached_at, $55::timestamptz as stopped_at) as line
+  from (select $2::uuid as matter_id, $53::text as clock_id, $54::text as key, $55::text as kind, $56::text as status, $57::text as calendar, $58::timestamptz as started_at, $59::timestamptz as due_at, $60::boolean as is_provisional, $61::timestamptz as breached_at, $62::timestamptz as stopped_at) as line
+  where exists (select from won)
+),
+clocked_anew as (
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
+    breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
+  from (select $2::uuid as matter_id, $63::text as clock_id, $64::text as key, $65::text as kind, $66::text as status, $67::text as calendar, $68::timestamptz as started_at, $69::timestamptz as due_at, $70::boolean as is_provisional, $71::timestamptz as breached_at, $72::timestamptz as stopped_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
@@ -359,7 +421,7 @@ clocked as (
 ),
 clock_gone as (
   delete from clock
-  using (select $2::uuid as matter_id, $56::text as id) as line
+  using (select $2::uuid as matter_id, $73::text as id) as line
   where clock.district_id = $1
     and clock.matter_id = line.matter_id
     and clock.clock_id = line.id
@@ -368,7 +430,13 @@ clock_gone as (
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select $2::uuid as matter_id, $57::int as subscription_id, $58::text as kind, $59::text as name) as line
+  from (select $2::uuid as matter_id, $74::int as subscription_id, $75::text as kind, $76::text as name) as line
+  where exists (select from won)
+),
+subscribed_anew as (
+  insert into subscription (district_id, matter_id, subscription_id, kind, name)
+  select $1, matter_id, subscription_id, kind, name
+  from (select $2::uuid as matter_id, $77::int as subscription_id, $78::text as kind, $79::text as name) as line
   where exists (select from won)
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -376,7 +444,7 @@ subscribed as (
 ),
 subscription_gone as (
   delete from subscription
-  using (select $2::uuid as matter_id, $60::int as id) as line
+  using (select $2::uuid as matter_id, $80::int as id) as line
   where subscription.district_id = $1
     and subscription.matter_id = line.matter_id
     and subscription.subscription_id = line.id
@@ -385,13 +453,13 @@ subscription_gone as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select $2::uuid as matter_id, $61::int as seq, $62::int as number, $63::text as kind, $64::text as body, $65::timestamptz as created_at) as line
+  from (select $2::uuid as matter_id, $15::int as seq, $81::int as number, $82::text as kind, $83::text as body, $19::timestamptz as created_at) as line
   where exists (select from won)
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select $2::uuid as matter_id, $66::uuid as sealed_id, $67::int as level, $68::text as salt, $69::text as value, $70::timestamptz as kept_at) as line
+  from (select $2::uuid as matter_id, $84::uuid as sealed_id, $85::int as level, $86::text as salt, $87::text as value, $19::timestamptz as kept_at) as line
   where exists (select from won)
 )
 select matter_id from won;

@@ -1,6 +1,5 @@
 import type { Digest, Instant, MatterId } from '@duibiao/base'
-import { canonicalJson } from '@duibiao/base'
-import { chainEntry, decide, genesisLink, isEnded } from '@duibiao/kernel'
+import { chainWritten, decide, genesisLink, isEnded } from '@duibiao/kernel'
 import type {
   Context,
   Decided,
@@ -113,11 +112,6 @@ export function addOrder(bundle: Bundle, order: Order, around: Surroundings): Re
   return undefined
 }
 
-/** What is stored of an entry besides its columns. Its members are those of `Entry` that have no column. */
-export function bodyText({ actor, facts, input, patch, set }: EntryBody): string {
-  return canonicalJson({ actor, facts, input, patch, set })
-}
-
 function takeTransition(
   bundle: Bundle,
   order: Order,
@@ -128,8 +122,8 @@ function takeTransition(
   const { state, data, effects } = transition
   const body = before === undefined ? withOpening(transition.entry, bundle.opening) : transition.entry
   const link = before === undefined ? genesisLink(district, matter, digest) : linkOf(before, district)
-  const entry = chainEntry(link, body, digest)
-  const text = bodyText(body)
+  const written = chainWritten(link, body, digest)
+  const { entry } = written
   const rows = copyRowChange(bundle.rows)
   followStep(rows, { before: before?.state, after: state, at: body.at, find })
   // From here on nothing fails: a bundle is never left between two commands.
@@ -139,7 +133,7 @@ function takeTransition(
   bundle.isDataSet ||= Object.keys(body.set).length > 0
   const procedure = procedureOf(state) ?? before?.procedure ?? ''
   bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
-  bundle.entries.push({ entry, body: text })
+  bundle.entries.push(written)
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))
   bundle.done.push({ order, receipt: { matter, seq: entry.seq, at: body.at } })

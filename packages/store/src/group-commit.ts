@@ -239,8 +239,9 @@ function faultOutcome(bundle: Bundle, error: unknown): Outcome {
   if (isReceipted(error)) return { kind: 'again', alone: true, read: true }
   if (isAppError(error, 'row_exists')) {
     const constraint = String(error.params['constraint'])
-    // The revision fitted, and yet the entry is there: the row of the matter is older than its record.
-    if (constraint.startsWith('entry'))
+    // The revision fitted, and yet the entry is there: the row of the matter is older than its record. Or a working row
+    // is there of which its state knows nothing.
+    if (/^(entry|task|timer|clock|subscription)/.test(constraint))
       return { kind: 'answered', answer: refusalOf('matter_damaged', { matter: bundle.matter }) }
     if (constraint.startsWith('matter')) {
       const matter = constraint === 'matter_pkey' ? bundle.matter : (bundle.opening?.number ?? bundle.matter)

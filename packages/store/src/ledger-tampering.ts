@@ -1,7 +1,6 @@
 import { assert, parseDistrictId } from '@duibiao/base'
-import { chainEntry, genesisLink, headOf } from '@duibiao/kernel'
+import { bodyText, chainEntry, genesisLink, headOf } from '@duibiao/kernel'
 import type { Anchor, Entry } from '@duibiao/kernel'
-import { bodyText } from './bundle.ts'
 import { readLastCheckpoint } from './checkpoint.ts'
 import type { Queryable } from './database.ts'
 import { sha256 } from './digest.ts'

@@ -92,25 +92,53 @@ type Reply = Awaited<ReturnType<PGlite['execProtocol']>>['messages'][number]
 
 function firstRequest(name: string, text: string, parameters: readonly Parameter[]): Uint8Array {
   const { serialize } = protocol
-  return join([serialize.parse({ name, text }), describe(name), ...bind(name, parameters)])
-}
-
-function boundRequest(name: string, parameters: readonly Parameter[]): Uint8Array {
-  return join(bind(name, parameters))
-}
-
-function bind(statement: string, parameters: readonly Parameter[]): Uint8Array[] {
-  const { serialize } = protocol
-  const values = parameters.map(encodeParameter)
-  return [serialize.bind({ statement, values }), serialize.execute({}), serialize.sync()]
+  const parts = [serialize.parse({ name, text }), describe(name), boundRequest(name, parameters)]
+  return new Uint8Array(Buffer.concat(parts))
 }
 
 function describe(name: string): Uint8Array {
   return protocol.serialize.describe(name === '' ? { type: 'S' } : { type: 'S', name })
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  return new Uint8Array(Buffer.concat(parts))
+/** Execute the unnamed portal without a limit, then sync. */
+const executeAndSync = Uint8Array.from([0x45, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0x53, 0, 0, 0, 4])
+
+/**
+ * Bind, execute and sync in one piece. The serializer of PGlite makes a piece of its own for each message and each string,
+ * which took longer than deciding the command did.
+ */
+function boundRequest(statement: string, parameters: readonly Parameter[]): Uint8Array {
+  const values = parameters.map(encodeParameter)
+  let most = 32 + statement.length * 3 + executeAndSync.length
+  for (const value of values)
+    most += 6 + (typeof value === 'string' ? value.length * 3 : (value?.length ?? 0))
+  const bytes = Buffer.allocUnsafe(most)
+  bytes[0] = 0x42
+  // No name for the portal.
+  bytes[5] = 0
+  let end = 6 + bytes.write(statement, 6)
+  bytes[end] = 0
+  end = bytes.writeInt16BE(values.length, end + 1)
+  for (const value of values) end = bytes.writeInt16BE(value instanceof Uint8Array ? 1 : 0, end)
+  end = bytes.writeInt16BE(values.length, end)
+  for (const value of values) end = writeValue(bytes, value, end)
+  // All results as text.
+  end = bytes.writeInt16BE(0, end)
+  bytes.writeInt32BE(end - 1, 1)
+  bytes.set(executeAndSync, end)
+  return new Uint8Array(bytes.subarray(0, end + executeAndSync.length))
+}
+
+/** Writes length and bytes of a parameter and returns where they end. */
+function writeValue(bytes: Buffer, value: string | Uint8Array | null, at: number): number {
+  if (value === null) return bytes.writeInt32BE(-1, at)
+  if (typeof value !== 'string') {
+    bytes.set(value, bytes.writeInt32BE(value.length, at))
+    return at + 4 + value.length
+  }
+  const length = bytes.write(value, at + 4)
+  bytes.writeInt32BE(length, at)
+  return at + 4 + length
 }
 
 /** The columns of a described statement; undefined when it was not even parsed. */

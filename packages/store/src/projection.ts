@@ -90,6 +90,25 @@ export function followStep(change: RowChange, step: Step): void {
   }
 }
 
+/** Whether a row of a working table stands for the matter as it is: what is written of it then is a change. */
+export function isStanding(
+  state: MatterState | undefined,
+  table: 'task' | 'timer' | 'clock' | 'subscription',
+  id: number | string,
+): boolean {
+  if (state === undefined) return false
+  switch (table) {
+    case 'task':
+      return hasTask(state.tokens[id])
+    case 'timer':
+      return state.timers[id] !== undefined
+    case 'clock':
+      return state.clocks[id] !== undefined
+    case 'subscription':
+      return hasSubscription(state.subscriptions[id])
+  }
+}
+
 /** The earliest instant at which a running clock ends; undefined when none runs. */
 export function earliestDue(state: MatterState): Instant | undefined {
   let earliest: Instant | undefined
@@ -151,8 +170,13 @@ function followSubscription(
   { id, found }: { readonly id: string; readonly found: Subscription | undefined },
 ): void {
   if ((found ?? before?.subscriptions[id])?.kind === 'condition') return
-  const isNamed = found?.name !== undefined && found.kind !== 'condition'
-  change.subscriptions.set(Number(id), isNamed ? { kind: found.kind, name: found.name } : null)
+  change.subscriptions.set(Number(id), hasSubscription(found) ? { kind: found.kind, name: found.name } : null)
+}
+
+function hasSubscription(
+  found: Subscription | undefined,
+): found is Subscription & { readonly kind: 'message' | 'signal'; readonly name: string } {
+  return found?.name !== undefined && found.kind !== 'condition'
 }
 
 function taskRow(

@@ -8,7 +8,7 @@ import { beginFold, finishFold, foldEntry } from './rebuild-fold.ts'
 import type { Broken, Fold, FoldRow } from './rebuild-fold.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import type { Projection } from './rebuild-statement.ts'
-import { gatherParameters } from './transition.ts'
+import { gatherParameters } from './transition-parameter.ts'
 
 /** What a rebuild found and did. */
 export interface RebuildReport {

@@ -35,6 +35,7 @@ import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someSt
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import { countRunningStatement, listRunningStatement } from './running-matter.ts'
 import { clearReceiptsStatement } from './retention.ts'
+import { registryStatements } from './registry-statement.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { takeSerialStatement } from './serial.ts'
 import {
@@ -63,7 +64,9 @@ import { findMatterStatement, listOpenedStatement, nextTimerStatement } from './
  */
 export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
   const all = sectionNames()
-  const staged = all.filter((name) => !/^(move|entry|receipt|outbox|personal|.*_gone)$/.test(name))
+  const staged = all.filter(
+    (name) => !/^(move|entry.*|receipt|outbox|personal|.*_gone|.*_changed)$/.test(name),
+  )
   return new Map([
     ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
     [
@@ -135,6 +138,7 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
     ['account', accountStatements],
     ['session', sessionStatements],
     ['rate', rateStatements],
+    ['registry', registryStatements],
     ['serial', [takeSerialStatement]],
     ['district', [enterDistrictStatement, listDistrictsStatement]],
     ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],

@@ -4,8 +4,8 @@ import { isWon, rowSections } from './transition-row-section.ts'
 export type Section = (typeof sections)[number]['name']
 
 /**
- * The parts of the statement that writes transitions, in the order of their parameters. `json` is text that holds canonical
- * JSON: a list of it is sent joined by a control character that it cannot contain, which spares quoting every quote.
+ * The parts of the statement that writes transitions, in the order of their parameters. A third word names the column of
+ * the matter that a column is equal to when a single transition is written: it is then sent once.
  */
 export const sections = [
   {
@@ -18,22 +18,19 @@ export const sections = [
       ['procedure', 'text'],
       ['revision', 'int'],
       ['status', 'text'],
-      ['state', 'json'],
+      ['state', 'text'],
       ['head', 'bytea'],
-      ['opened_at', 'timestamptz'],
       ['updated_at', 'timestamptz'],
+      ['opened_at', 'timestamptz', 'updated_at'],
       ['due_at', 'timestamptz'],
       ['ended_at', 'timestamptz'],
     ],
-    text: `given_open as materialized (
-  select line.*
-  from writing, {list}
-),
-opened as (
+    text: `opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
     updated_at, due_at, ended_at)
   select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from given_open
+  from writing, {list}
+  returning matter_id
 )`,
   },
   {
@@ -45,39 +42,39 @@ opened as (
       ['procedure', 'text'],
       ['revision', 'int'],
       ['status', 'text'],
-      ['state', 'json'],
+      ['state', 'text'],
       ['head', 'bytea'],
       ['updated_at', 'timestamptz'],
       ['due_at', 'timestamptz'],
       ['ended_at', 'timestamptz'],
     ],
-    text: `given_move as materialized (
-  select line.*, found.place
-  from writing, {list}
-  cross join lateral (
-    select ctid as place
-    from matter
-    where matter.district_id = $1
-      and matter.matter_id = line.matter_id
-    offset 0
-  ) as found
-  where line.guard > 0
-    and line.revision > line.guard
-),
-moved as (
+    text: `moved as (
   update matter
-  set procedure = given_move.procedure,
-    revision = given_move.revision,
-    status = given_move.status,
-    state = given_move.state,
-    head = given_move.head,
-    updated_at = given_move.updated_at,
-    due_at = given_move.due_at,
-    ended_at = coalesce(matter.ended_at, given_move.ended_at)
-  from given_move
+  set procedure = given.procedure,
+    revision = given.revision,
+    status = given.status,
+    state = given.state,
+    head = given.head,
+    updated_at = given.updated_at,
+    due_at = given.due_at,
+    ended_at = coalesce(matter.ended_at, given.ended_at)
+  from (
+    select line.*, found.place
+    from writing, {list}
+    cross join lateral (
+      select ctid as place
+      from matter
+      where matter.district_id = $1
+        and matter.matter_id = line.matter_id
+      offset 0
+    ) as found
+    where line.guard > 0
+      and line.revision > line.guard
+    offset 0
+  ) as given
   where matter.district_id = $1
-    and matter.ctid = given_move.place
-    and matter.revision = given_move.guard
+    and matter.ctid = given.place
+    and matter.revision = given.guard
   returning matter.matter_id
 )`,
     one: `moved as (
@@ -97,34 +94,17 @@ moved as (
   returning matter.matter_id
 )`,
   },
-  {
-    name: 'entry',
-    mark: 'e',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['seq', 'int'],
-      ['kind', 'text'],
-      ['recorded_at', 'timestamptz'],
-      ['body', 'json'],
-      ['previous', 'bytea'],
-      ['hash', 'bytea'],
-    ],
-    text: `recorded as (
-  insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
-  select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from {list}
-  where ${isWon}
-  order by seq
-)`,
-  },
+  entrySection('entry', 'e', ''),
+  // Positions are given out in the order of the rows: entries of one matter must come in theirs.
+  entrySection('entry_ordered', 'E', '\n  order by seq'),
   {
     name: 'receipt',
     mark: 'r',
     columns: [
       ['matter_id', 'uuid'],
       ['key', 'text'],
-      ['seq', 'int'],
-      ['recorded_at', 'timestamptz'],
+      ['seq', 'int', 'revision'],
+      ['recorded_at', 'timestamptz', 'updated_at'],
     ],
     text: `receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
@@ -133,32 +113,23 @@ moved as (
   where ${isWon}
 )`,
   },
-  {
-    name: 'data',
-    mark: 'd',
-    columns: [
-      ['matter_id', 'uuid'],
-      ['data', 'json'],
-    ],
-    text: `stored as (
-  insert into matter_data (district_id, matter_id, data)
-  select $1, matter_id, data
-  from {list}
-  where ${isWon}
-  on conflict (district_id, matter_id) do update set data = excluded.data
-)`,
-  },
+  dataSection('data', 'd', ''),
+  dataSection(
+    'data_changed',
+    'D',
+    '\n  on conflict (district_id, matter_id) do update set data = excluded.data',
+  ),
   ...rowSections,
   {
     name: 'outbox',
     mark: 'x',
     columns: [
       ['matter_id', 'uuid'],
-      ['seq', 'int'],
+      ['seq', 'int', 'revision'],
       ['number', 'int'],
       ['kind', 'text'],
-      ['body', 'json'],
-      ['created_at', 'timestamptz'],
+      ['body', 'text'],
+      ['created_at', 'timestamptz', 'updated_at'],
     ],
     text: `sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
@@ -176,7 +147,7 @@ moved as (
       ['level', 'int'],
       ['salt', 'text'],
       ['value', 'text'],
-      ['kept_at', 'timestamptz'],
+      ['kept_at', 'timestamptz', 'updated_at'],
     ],
     text: `kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
@@ -186,3 +157,42 @@ moved as (
 )`,
   },
 ] as const
+
+function entrySection<Name extends string>(name: Name, mark: string, order: string) {
+  return {
+    name,
+    mark,
+    columns: [
+      ['matter_id', 'uuid'],
+      ['seq', 'int', 'revision'],
+      ['kind', 'text'],
+      ['recorded_at', 'timestamptz', 'updated_at'],
+      ['body', 'text'],
+      ['previous', 'bytea'],
+      ['hash', 'bytea', 'head'],
+    ],
+    text: `${name === 'entry' ? 'recorded' : 'recorded_ordered'} as (
+  insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
+  select $1, matter_id, seq, kind, recorded_at, body, previous, hash
+  from {locked}{list}
+  where ${isWon}${order}
+)`,
+  } as const
+}
+
+function dataSection<Name extends string>(name: Name, mark: string, conflict: string) {
+  return {
+    name,
+    mark,
+    columns: [
+      ['matter_id', 'uuid'],
+      ['data', 'text'],
+    ],
+    text: `${name === 'data' ? 'stored' : 'stored_anew'} as (
+  insert into matter_data (district_id, matter_id, data)
+  select $1, matter_id, data
+  from {list}
+  where ${isWon}${conflict}
+)`,
+  } as const
+}

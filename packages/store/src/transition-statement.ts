@@ -1,6 +1,27 @@
 import type { Statement } from './database.ts'
+import type { ListType } from './parameter-list.ts'
 import type { Section } from './transition-section.ts'
 import { sections } from './transition-section.ts'
+
+/** `one`: every part has a single row, all of one transition. `many`: any others. */
+export type Form = 'many' | 'one'
+
+/** What is known of a column of a part. */
+export interface Column {
+  readonly name: string
+  readonly type: ListType
+  /** The column of the matter that holds the same value when a single transition is written. */
+  readonly same: string | undefined
+}
+
+/** The columns of each part, in the order of the parts and their parameters. The first is always the matter. */
+export const columnsOf: ReadonlyMap<Section, readonly Column[]> = new Map(
+  sections.map(({ name, columns }): [Section, readonly Column[]] => [name, columns.map(describe)]),
+)
+
+function describe([name, type, same]: readonly [string, ListType, string?]): Column {
+  return { name, type, same }
+}
 
 /** The parts in the order of their parameters. */
 export function sectionNames(): readonly Section[] {
@@ -20,57 +41,71 @@ export function sectionNames(): readonly Section[] {
  *   key in a subquery of its own (`offset 0`) and then addressed by its place (`ctid`), and comparisons that always hold
  *   make the planner expect one row. With plain joins it read whole tables: 94 transitions a second instead of 1,900.
  * - Lists are unnested side by side in a select list, which needs no row store per column.
+ * - Matters that are opened are written or nothing is: with them alone nothing has to be asked for.
  * @param names `open` or `move` or both, `entry`, and any others
- * @param form `one` when every part has a single row: its columns are then plain parameters, which takes 1.0 to
- *   1.3 times as long as the same by hand, where lists of one take 1.5 to 2 times
+ * @param form `one` sends plain parameters instead of lists, and what the parts have in common once
  */
-export function transitionStatement(names: readonly Section[], form: 'many' | 'one' = 'many'): Statement {
+export function transitionStatement(names: readonly Section[], form: Form = 'many'): Statement {
   const parts = sections.filter((section) => names.includes(section.name))
-  // Of a single matter the id is $2 for every part.
-  let parameter = form === 'one' ? 2 : 1
-  const texts = parts.map((section) => {
-    const given = section.columns.map(([name, type]) => {
-      if (form === 'one' && name === 'matter_id') return '$2::uuid as matter_id'
-      parameter += 1
-      return `${valueOf(parameter, type, form)} as ${name}`
-    })
-    const text = form === 'one' && 'one' in section ? section.one : section.text
-    return text.replace('{list}', `(select ${given.join(', ')}) as line`).replace('{won}', isWon[form])
-  })
   const winners = [
-    ...(names.includes('move') ? ['select matter_id from moved'] : []),
-    ...(names.includes('open') ? ['select matter_id from given_open'] : []),
+    ...(names.includes('move') ? ['moved'] : []),
+    ...(names.includes('open') ? ['opened'] : []),
   ]
-  const won = `won as (\n  ${winners.join('\n  union all\n  ')}\n)`
+  const [first = 'opened', second] = winners
+  const winner = second === undefined ? first : 'won'
+  const isOpening = winner === 'opened'
+  const write = form === 'one' ? writerOfOne() : writerOfMany()
+  const texts = parts.map((section) => {
+    const text = form === 'one' && 'one' in section ? section.one : section.text
+    const given = (columnsOf.get(section.name) ?? []).map((column) => write(column, section.name))
+    return text
+      .replace('{locked}', isOpening ? 'writing, ' : '')
+      .replace('{list}', `(select ${given.join(', ')}) as line`)
+      .replace('{won}', isOpening ? 'true' : conditionOf(form, winner))
+  })
   const heads = parts.flatMap(({ name }, index) => (isHead(name) ? [texts[index] ?? ''] : []))
   const rest = parts.flatMap(({ name }, index) => (isHead(name) ? [] : [texts[index] ?? '']))
+  const selects = winners.map((name) => `select matter_id from ${name}`)
+  const won = winner === 'won' ? [`won as (\n  ${selects.join('\n  union all\n  ')}\n)`] : []
   return {
     name: `transition_${form}_${parts.map(({ mark }) => mark).join('')}`,
-    text: `with ${[writing, ...heads, won, ...rest].join(',\n')}\nselect matter_id from won`,
+    text: `with ${[writing, ...heads, ...won, ...rest].join(',\n')}\nselect matter_id from ${winner}`,
   }
 }
 
-/** Between the JSON texts of a list: canonical JSON escapes it. */
-export const jsonSeparator = '\u001f'
+type Writer = (column: Column, section: Section) => string
 
-function valueOf(parameter: number, type: string, form: 'many' | 'one'): string {
-  if (form === 'one') return `$${parameter}::${type === 'json' ? 'text' : type}`
-  if (type === 'json') return `unnest(string_to_array($${parameter}::text, chr(31)))`
-  return `unnest($${parameter}::${type}[])`
+/** Parameters are counted in the order of the parts; `$1` is the district. */
+function writerOfMany(): Writer {
+  let parameter = 1
+  return ({ name, type }) => {
+    parameter += 1
+    return `unnest($${parameter}::${type}[]) as ${name}`
+  }
 }
 
-/** True for columns whose list is sent joined. */
-export function isJoined(name: Section, column: number): boolean {
-  return sections.find((section) => section.name === name)?.columns[column]?.[1] === 'json'
+/** Of a single matter the id is $2 for every part. */
+function writerOfOne(): Writer {
+  let parameter = 2
+  const written = new Map<string, string>()
+  return ({ name, type, same }, section) => {
+    if (name === 'matter_id') return '$2::uuid as matter_id'
+    const known = same === undefined ? undefined : written.get(same)
+    if (known !== undefined) return `${known} as ${name}`
+    parameter += 1
+    const value = `$${parameter}::${type}`
+    if (isHead(section)) written.set(name, value)
+    return `${value} as ${name}`
+  }
 }
 
-const isWon = {
-  many: '(line.matter_id in (select matter_id from won)) is true',
-  one: 'exists (select from won)',
+function conditionOf(form: Form, winner: string): string {
+  if (form === 'one') return `exists (select from ${winner})`
+  return `(line.matter_id in (select matter_id from ${winner})) is true`
 }
 
 /** The parts that decide which matters are written; the others follow them. */
-function isHead(name: Section): boolean {
+export function isHead(name: Section): boolean {
   return name === 'open' || name === 'move'
 }
 

@@ -1,14 +1,13 @@
-import type { DistrictId, Instant, MatterId } from '@duibiao/base'
-import { canonicalJson, instantOf, parseMatterId } from '@duibiao/base'
+import type { DistrictId, MatterId } from '@duibiao/base'
+import { instantOf, parseMatterId } from '@duibiao/base'
 import type { MatterData, MatterState } from '@duibiao/kernel'
 import type { Bundle, StoredMatter } from './bundle.ts'
 import type { Queryable, Statement } from './database.ts'
 import type { Receipt } from './order.ts'
-import type { Parameter } from './parameter.ts'
-import { encodeParameter, toTimestamp } from './parameter.ts'
-import { earliestDue } from './projection.ts'
+import { gatherParameters } from './transition-parameter.ts'
 import type { Section } from './transition-section.ts'
-import { isJoined, jsonSeparator, sectionNames, transitionStatement } from './transition-statement.ts'
+import { transitionStatement } from './transition-statement.ts'
+import type { Form } from './transition-statement.ts'
 
 /** What a command needs to know: the matter as it stands, and whether the command was given before. */
 export interface Found {
@@ -49,32 +48,6 @@ export async function writeBundles(
   const { names, form, parameters } = gatherParameters(district, bundles)
   const rows = await queryable.query<{ readonly matter_id: string }>(statementOf(names, form), parameters)
   return new Set(rows.map((row) => parseMatterId(row.matter_id)))
-}
-
-/** The parts a statement for these bundles has, and its parameters. */
-export function gatherParameters(
-  district: DistrictId,
-  bundles: readonly Bundle[],
-): {
-  readonly names: readonly Section[]
-  readonly form: 'many' | 'one'
-  readonly parameters: readonly Parameter[]
-} {
-  const columns = gatherColumns(bundles)
-  const names = sectionNames().filter((name) => columns.has(name))
-  const [only, second] = bundles
-  const parts = names.map((name) => columns.get(name) ?? [])
-  if (only !== undefined && second === undefined && parts.every(([first]) => first?.length === 1)) {
-    // The first column of every part is the matter.
-    const values = parts.flatMap(([, ...lists]) => lists.map(([value = null]) => value))
-    return { names, form: 'one', parameters: [district, only.matter, ...values] }
-  }
-  const given = names.flatMap((name) =>
-    (columns.get(name) ?? []).map((list, column) =>
-      isJoined(name, column) ? list.join(jsonSeparator) : list,
-    ),
-  )
-  return { names, form: 'many', parameters: [district, ...given] }
 }
 
 interface FoundRow {
@@ -137,7 +110,7 @@ where wanted.slot > 0
 
 const statements = new Map<string, Statement>()
 
-function statementOf(names: readonly Section[], form: 'many' | 'one'): Statement {
+function statementOf(names: readonly Section[], form: Form): Statement {
   const key = `${form} ${names.join(' ')}`
   let statement = statements.get(key)
   if (statement === undefined) {
@@ -194,119 +167,4 @@ export function parseData(text: string): MatterData {
 function parseReceipt(row: FoundRow): Receipt | undefined {
   if (row.receipt_matter_id === null) return undefined
   return { matter: parseMatterId(row.receipt_matter_id), seq: row.receipt_seq, at: instantOf(row.receipt_at) }
-}
-
-type Columns = Map<Section, Parameter[][]>
-
-function gatherColumns(bundles: readonly Bundle[]): Columns {
-  const columns: Columns = new Map()
-  // Everybody locks matters in the same order, so that two writers never wait for each other.
-  const ordered = bundles.toSorted((one, other) => (one.matter < other.matter ? -1 : 1))
-  for (const bundle of ordered) {
-    if (bundle.now !== undefined) {
-      addMatter(columns, bundle, bundle.now)
-      addRecord(columns, bundle)
-      addRows(columns, bundle)
-    }
-  }
-  return columns
-}
-
-function addRow(columns: Columns, section: Section, row: readonly Parameter[]): void {
-  let lists = columns.get(section)
-  if (lists === undefined) {
-    lists = row.map(() => [])
-    columns.set(section, lists)
-  }
-  for (let index = 0; index < row.length; index += 1) lists[index]?.push(row[index] ?? null)
-}
-
-function addMatter(columns: Columns, bundle: Bundle, now: StoredMatter): void {
-  const { matter, before, opening, openedAt } = bundle
-  const { state, data, procedure, revision } = now
-  const updatedAt = toTimestamp(now.at)
-  const rest = [timestampOrNull(earliestDue(state)), timestampOrNull(bundle.endedAt)]
-  const standing = [procedure, revision, state.status, canonicalJson(state), bytes(now.head)]
-  if (before === undefined) {
-    const opened = timestampOrNull(openedAt)
-    addRow(columns, 'open', [
-      matter,
-      opening?.number ?? matter,
-      opening?.title ?? '',
-      ...standing,
-      opened,
-      updatedAt,
-      ...rest,
-    ])
-  } else {
-    addRow(columns, 'move', [matter, before.revision, ...standing, updatedAt, ...rest])
-  }
-  if (bundle.isDataSet) {
-    addRow(columns, 'data', [matter, canonicalJson(data)])
-  }
-}
-
-function addRecord(columns: Columns, bundle: Bundle): void {
-  const { matter } = bundle
-  for (const { entry, body } of bundle.entries) {
-    const { seq, kind, at, previous, hash } = entry
-    addRow(columns, 'entry', [matter, seq, kind, toTimestamp(at), body, bytes(previous), bytes(hash)])
-  }
-  for (const { order, receipt } of bundle.done) {
-    addRow(columns, 'receipt', [matter, order.key, receipt.seq, toTimestamp(receipt.at)])
-  }
-  for (const { seq, number, at, effect } of bundle.effects) {
-    addRow(columns, 'outbox', [matter, seq, number, effect.kind, canonicalJson(effect), toTimestamp(at)])
-  }
-  const keptAt = bundle.now === undefined ? null : toTimestamp(bundle.now.at)
-  for (const { id, level, salt, value } of bundle.personal) {
-    addRow(columns, 'personal', [matter, id, level, salt, value, keptAt])
-  }
-}
-
-function addRows(columns: Columns, { matter, rows }: Bundle): void {
-  for (const [id, task] of rows.tasks) {
-    if (task === null) addRow(columns, 'task_gone', [matter, id])
-    else {
-      const { element, name, status, posts, office, person, openedAt } = task
-      const offered = encodeParameter(posts)
-      addRow(columns, 'task', [
-        matter,
-        id,
-        element,
-        name,
-        status,
-        offered,
-        office,
-        person,
-        toTimestamp(openedAt),
-      ])
-    }
-  }
-  for (const [id, timer] of rows.timers) {
-    if (timer === null) addRow(columns, 'timer_gone', [matter, id])
-    else addRow(columns, 'timer', [matter, id, toTimestamp(timer.dueAt), timer.heldBy])
-  }
-  for (const [id, clock] of rows.clocks) {
-    if (clock === null) addRow(columns, 'clock_gone', [matter, id])
-    else {
-      const { key, kind, status, calendar, startedAt, dueAt, isProvisional, breachedAt, stoppedAt } = clock
-      const times = [toTimestamp(startedAt), timestampOrNull(dueAt), isProvisional]
-      const ends = [timestampOrNull(breachedAt), timestampOrNull(stoppedAt)]
-      addRow(columns, 'clock', [matter, id, key, kind, status, calendar, ...times, ...ends])
-    }
-  }
-  for (const [id, subscription] of rows.subscriptions) {
-    if (subscription === null) addRow(columns, 'subscription_gone', [matter, id])
-    else addRow(columns, 'subscription', [matter, id, subscription.kind, subscription.name])
-  }
-}
-
-function timestampOrNull(instant: Instant | null | undefined): string | null {
-  return instant === null || instant === undefined ? null : toTimestamp(instant)
-}
-
-/** The text form of a `bytea` given in hex. */
-function bytes(hex: string): string {
-  return `\\x${hex}`
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { instantOf } from '@duibiao/base'
-import { encodeParameter, toTimestamp } from './parameter.ts'
+import { encodeText, toTimestamp } from './parameter.ts'
 import { decoderOf } from './value.ts'
 
 const textArray = 1009
@@ -12,7 +12,7 @@ const timestamp = 1184
 test('an array of any texts is read as it was written', () => {
   fc.assert(
     fc.property(fc.array(fc.option(fc.string({ unit: 'grapheme' }))), (values) => {
-      expect(decoderOf(textArray, 'text')(encodeParameter(values) ?? '')).toEqual(values)
+      expect(decoderOf(textArray, 'text')(encodeText(values) ?? '')).toEqual(values)
     }),
   )
 })
@@ -20,7 +20,7 @@ test('an array of any texts is read as it was written', () => {
 test('an array of any whole numbers keeps every digit', () => {
   fc.assert(
     fc.property(fc.array(fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })), (values) => {
-      const read = decoderOf(bigintArray, 'text')(encodeParameter(values) ?? '')
+      const read = decoderOf(bigintArray, 'text')(encodeText(values) ?? '')
       expect(Array.isArray(read) ? read.map(String) : read).toEqual(values.map(String))
     }),
   )
@@ -29,7 +29,7 @@ test('an array of any whole numbers keeps every digit', () => {
 test('an array of any bytes is read as it was written', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array()), (values) => {
-      expect(decoderOf(bytesArray, 'text')(encodeParameter(values) ?? '')).toEqual(values)
+      expect(decoderOf(bytesArray, 'text')(encodeText(values) ?? '')).toEqual(values)
     }),
   )
 })
