@@ -43,4 +43,23 @@ export const registryErrors = {
       en: 'let the street handle it or bring it to the district consultation',
     },
   ),
+  registry_changed: row(
+    409,
+    {
+      zh: '试运行之后，基础库已被他人改动（{part}）',
+      en: 'The registry was changed by somebody else after the dry run ({part})',
+    },
+    { zh: '请重新试运行，核对后再导入', en: 'run the dry run again, look it over and import' },
+  ),
+  registry_import_refused: row(
+    422,
+    {
+      zh: '有 {refused} 行未通过检查，什么都没有写入',
+      en: '{refused} rows did not pass; nothing was written',
+    },
+    {
+      zh: '请按行列提示改正后重新导入，或确认只导入通过的行',
+      en: 'mend them by row and column and import again, or confirm that only the others are wanted',
+    },
+  ),
 } as const satisfies Readonly<Record<string, ErrorRow>>

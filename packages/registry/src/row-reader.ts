@@ -54,6 +54,10 @@ type Cells = Pick<RowReader, 'has' | 'text' | 'fault'> & {
 
 const longest = 4000
 
+/** What no database keeps in a text and nobody sees: left out. Tabs and ends of lines stay. */
+// oxlint-disable-next-line eslint/no-control-regex -- control characters are what it looks for
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
 export function makeRowReader(record: SheetRecord, headers: HeaderMap): RowReader {
   const findings: ImportFinding[] = []
   const { sheet, row, geometry } = record
@@ -83,7 +87,7 @@ function makeCells(record: SheetRecord, headers: HeaderMap, findings: ImportFind
     const header = headers.get(field)
     const found = (header === undefined ? undefined : record.cells.get(header)?.text) ?? ''
     if (found.length > longest) fault(field, 'cell_long', { limit: longest })
-    return found.trim()
+    return found.toWellFormed().replaceAll(controls, '').trim()
   }
 
   function fault(field: string, code: ImportFaultCode, params: ImportFaultParams = {}): void {

@@ -75,6 +75,25 @@ export { eraseSealedValue, readSealedValues, sealValue } from './sealed-value.ts
 export type { Account, AccountChange, Making, NewAccount } from './account.ts'
 export { addAccounts, changeAccount, countProof, findAccount, listAccounts } from './account.ts'
 export type { NewSession, Session, SignedIn } from './session.ts'
-export { clearSessions, endSessions, findSession, listSessions, openSession, touchSession } from './session.ts'
+export {
+  clearSessions,
+  endSessions,
+  findSession,
+  listSessions,
+  openSession,
+  touchSession,
+} from './session.ts'
 export type { RateRule } from './rate.ts'
 export { clearRates, countRate, forgetRate } from './rate.ts'
+export type { GridSource } from './grid-source.ts'
+export { makeGridSource } from './grid-source.ts'
+export type { LoggedChange, LoggedPart, RegistryDeed, RegistryVersions, StoredRegistry } from './registry.ts'
+export {
+  applyRegistryChanges,
+  listRegistryChanges,
+  readRegistry,
+  readRegistryAt,
+  readVersions,
+} from './registry.ts'
+export type { PostAct, TreeWish } from './registry-query.ts'
+export { findAreasByCode, findPosts, readAreas, readDutyTimes, readOffices } from './registry-query.ts'

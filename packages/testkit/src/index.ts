@@ -71,3 +71,14 @@ export {
 } from './bpmn-sketch.ts'
 export type { PackChange } from './pack-change.ts'
 export { changePack, replaceText, shippedPack } from './pack-change.ts'
+export type { RegistrySite } from './sample-registry.ts'
+export {
+  aSheet,
+  changeRegistry,
+  importSheet,
+  makeRegistrySites,
+  sampleMorning,
+  sampleDay,
+  registrySheets,
+  aSquare,
+} from './sample-registry.ts'
