@@ -62,7 +62,7 @@ function groundOf(key: string, date: string, { limit: [amount, unit], choice = {
   } as const
   const data = { 0: { limits: { handle: 'handle_limit_hard' } } }
   const packs = { ofProcedure: () => pack, choiceAt: () => choice }
-  return groundOfClock({ clock, matter: { state, data } }, { library, packs, calendar }, 'zh')
+  return groundOfClock({ clock, matter: { state, data } }, { library, packs, calendar: () => calendar }, 'zh')
 }
 
 test('the value counts that was in force when the clock started, also when a decision chose the parameter', () => {

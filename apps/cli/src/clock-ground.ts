@@ -46,7 +46,7 @@ function valueOfClock({ clock, matter }: ClockOfMatter, source: GroundSource): P
   const name = model === undefined ? undefined : parameterOf(model, clock, matter.data)
   if (pack === undefined || name === undefined) return {}
   const choice = source.packs.choiceAt(pack.manifest.name, clock.startedAt)
-  const on = dateAt(clock.startedAt, source.calendar)
+  const on = dateAt(clock.startedAt, source.calendar())
   return { value: valueOn(pack.parameters, { name, on }, choice), place: choice.place }
 }
 

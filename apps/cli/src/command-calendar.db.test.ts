@@ -8,7 +8,7 @@ import { findMatter, keepNotice, receiptOf } from '@duibiao/store'
 import { readConfig } from './config.ts'
 import { openInstallation } from './installation.ts'
 import { takeInMessage } from './intake.ts'
-import { calendarId } from './known-calendar.ts'
+import { calendarId } from '@duibiao/server'
 import { makeMemoryTerminal } from './memory-terminal.ts'
 import { runCommandLine } from './program.ts'
 

@@ -34,7 +34,7 @@ async function explain(number: string, options: ExplainOptions, session: Session
   const { terminal, language } = session
   const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
-    const { calendar } = installation
+    const calendar = installation.calendar()
     const clocks = await clocksOf(installation, { number, wanted: options.clock }, language)
     if (options.json === true) {
       const explained = clocks.map(({ id, name, clock, ground }) => ({

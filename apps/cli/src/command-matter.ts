@@ -107,7 +107,8 @@ function describeClocks(
   { found, entries, installation, names }: View,
   { say, language }: Session,
 ): readonly string[] {
-  const { calendar, now } = installation
+  const { now } = installation
+  const calendar = installation.calendar()
   const clocks = Object.entries(found.state.clocks)
   if (clocks.length === 0) return [say(texts.noClock)]
   const at = isEnded(found.state) && found.endedAt !== undefined ? found.endedAt : now()

@@ -1,42 +1,21 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { AppError, dateAt, yearOf } from '@duibiao/base'
-import type { Calendar, DistrictId, Instant } from '@duibiao/base'
-import { matterNumber, readPack } from '@duibiao/packfile'
+import { AppError } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
+import { readPack } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
-import {
-  enterDistrict,
-  makeEngine,
-  makeSerialSource,
-  openDatabase,
-  openLibrary,
-  openSigner,
-} from '@duibiao/store'
-import type { Database, Engine, OutboxPort, ProcedureLibrary, Signer } from '@duibiao/store'
+import { makeSecretBox, openTenant, signInRule } from '@duibiao/server'
+import type { Tenant } from '@duibiao/server'
+import { enterDistrict, openDatabase, openSigner } from '@duibiao/store'
+import type { Database, OutboxPort, Signer } from '@duibiao/store'
 import type { Config } from './config.ts'
-import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
-import type { DistrictPacks } from './district-pack.ts'
-import { readCalendar } from './known-calendar.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A district at work in this process: its database, its packs, its engine. */
-export interface Installation {
-  readonly database: Database
-  readonly district: DistrictId
-  readonly engine: Engine
-  readonly library: ProcedureLibrary
-  /** The calendar as it is now; a notice that is loaded makes another one. */
-  readonly calendar: Calendar
-  /** The packs as they are installed in the database. */
-  readonly packs: DistrictPacks
+/** A district at work in this process, on a database of its own. */
+export interface Installation extends Tenant {
   readonly outbox: OutboxPort
-  readonly now: () => Instant
-  /** The next number of a matter, in the form its pack asks for. @throws AppError `pack_not_installed` */
-  readonly nextNumber: (pack: string) => Promise<string>
   /** The key that seals the ledger; made at its first use. */
   readonly signer: () => Signer
-  /** Reads the calendar again, after a notice was kept; the engine reckons with it from then on. */
-  readonly reloadCalendar: () => Promise<Calendar>
   readonly close: () => Promise<void>
 }
 
@@ -91,58 +70,27 @@ interface Parts {
 
 async function assemble({ terminal, config, options, database }: Parts): Promise<Installation> {
   const { district } = config
-  const now = options.now ?? (() => terminal.scheduler.now())
   // Until districts are entered by their administrators, each has a code that no other has.
   const code = String(district).padStart(6, '0').slice(-6)
   await enterDistrict(database, { district, code, name: '样例区', nameEn: 'Sample district' })
-  const reader = makePackReader()
-  const library = await openLibrary(database, {
-    district,
-    compile: (installed, shelf) => reader.procedure(shelf, installed),
-  })
-  if (library.packs.list().length === 0 && options.first !== 'none') {
-    const first = readPacks(config.packs).map(newPackOf)
-    await library.installPacks(first, { at: now(), by: 'duibiao' })
-  }
-  const packs = makeDistrictPacks(library, reader)
-  let { calendar } = await readCalendar(database, district)
-  const serials = makeSerialSource(database, { district })
-  const engine = makeEngine({
+  const tenant = await openTenant({
     database,
     district,
-    library,
-    now,
+    now: options.now ?? (() => terminal.scheduler.now()),
     random: terminal.randomBytes,
-    calendar: () => calendar,
-    parameter: (name, at, procedure) => packs.compiledOf(procedure)?.parameter(name, at),
-    decision: (reference, procedure) => packs.compiledOf(procedure)?.decision(reference),
+    secrets: makeSecretBox(terminal.randomBytes(32)),
+    signIn: signInRule,
+    ...(options.first !== 'none' && { firstPacks: () => readPacks(config.packs) }),
   })
   return {
-    database,
-    district,
-    engine,
-    library,
-    get calendar() {
-      return calendar
-    },
-    packs,
+    ...tenant,
     outbox,
-    now,
-    async nextNumber(name) {
-      const { number } = packs.newest(name).manifest
-      const { counter, format } = matterNumber(number, yearOf(dateAt(now(), calendar)))
-      return format(await serials.next(counter))
-    },
     signer() {
       mkdirSync(path.dirname(config.ledgerKey), { recursive: true })
       return openSigner(config.ledgerKey)
     },
-    async reloadCalendar() {
-      ;({ calendar } = await readCalendar(database, district))
-      return calendar
-    },
     async close() {
-      await engine.drain()
+      await tenant.engine.drain()
       if (options.database === undefined) await database.close()
     },
   }

@@ -32,7 +32,8 @@ export async function reportSeason(
   file: string,
   session: Session,
 ): Promise<SeasonReport> {
-  const { database, district, now, calendar } = installation
+  const { database, district, now } = installation
+  const calendar = installation.calendar()
   const head = await sealLedger(installation)
   await writeLedgerFile(file, file, exportLedger(database, district, now()))
   const { verified, verdict } = await verify(file, session)
@@ -112,7 +113,7 @@ async function explain(
   const found = await findMatter(database, district, number)
   const clock = found?.state.clocks['handle']
   if (clock === undefined) return []
-  const lines = explainClock(clock, language, calendar).split('\n')
+  const lines = explainClock(clock, language, calendar()).split('\n')
   return lines.map((line) => `  ${line}`)
 }
 

@@ -3,3 +3,21 @@ export { type Credentials, type Identified } from './identity.ts'
 export { rolesOf, type Caller, type HeldPost } from './caller.ts'
 export { type Limits } from './limit.ts'
 export { route, type Asking, type Handler, type Reply, type Route } from './route.ts'
+export {
+  findInstalled,
+  makeDistrictPacks,
+  makePackReader,
+  newPackOf,
+  referenceOf,
+  type DistrictPacks,
+} from './district-pack.ts'
+export {
+  calendarId,
+  readCalendar,
+  shippedCalendar,
+  type KnownCalendar,
+  type KnownNotice,
+} from './known-calendar.ts'
+export { makeSecretBox, type SecretBox } from './secret-box.ts'
+export { signInRule, type SignInRule } from './sign-in-rule.ts'
+export { makeTenant, openTenant, type Tenant } from './tenant.ts'

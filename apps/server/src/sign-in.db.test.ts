@@ -10,9 +10,8 @@ import { hashPassword } from './password.ts'
 import { makeSecretBox } from './secret-box.ts'
 import { codePurpose, confirmSession, signIn } from './sign-in.ts'
 import type { OpenedSession, Proof } from './sign-in.ts'
-import { signInRule } from './sign-in-rule.ts'
-import { makeTenant } from './tenant.ts'
 import type { Tenant } from './tenant.ts'
+import { makeTestTenant } from './test-tenant.ts'
 
 const minute = 60_000
 const password = '湖边的柳树今年又绿了'
@@ -28,12 +27,7 @@ describeOnBoth('signing in', (open) => {
     const opened = await open()
     const sample = await openSampleEngine(opened)
     clock = sample.clock
-    tenant = makeTenant(sample.engine, {
-      code: '110001',
-      name: { zh: '样例区', en: 'Sample' },
-      secrets: makeSecretBox(new Uint8Array(32)),
-      signIn: signInRule,
-    })
+    tenant = makeTestTenant(sample.engine)
     digest = await hashPassword(password)
   }, 60_000)
 

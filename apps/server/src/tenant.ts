@@ -1,9 +1,16 @@
-import type { DistrictId, Instant } from '@duibiao/base'
-import type { Database, Engine } from '@duibiao/store'
+import { AppError, dateAt, yearOf } from '@duibiao/base'
+import type { Calendar, DistrictId, Instant } from '@duibiao/base'
+import { matterNumber } from '@duibiao/packfile'
+import type { Pack } from '@duibiao/packfile'
+import { findDistrict, makeEngine, makeSerialSource, openLibrary } from '@duibiao/store'
+import type { Database, Engine, ProcedureLibrary } from '@duibiao/store'
+import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
+import type { DistrictPacks, PackReader } from './district-pack.ts'
+import { readCalendar } from './known-calendar.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { SignInRule } from './sign-in-rule.ts'
 
-/** A district at work in this process: what the handlers of its requests work with. */
+/** A district at work in this process: its packs, its engine, and what the handlers of its requests work with. */
 export interface Tenant {
   readonly district: DistrictId
   /** Division code, and the name in both languages. */
@@ -11,18 +18,98 @@ export interface Tenant {
   readonly name: { readonly zh: string; readonly en: string }
   readonly database: Database
   readonly engine: Engine
+  readonly library: ProcedureLibrary
+  /** The packs as they are installed in the database. */
+  readonly packs: DistrictPacks
+  /** The calendar as it is now; a notice that is loaded makes another one. */
+  readonly calendar: () => Calendar
   readonly now: () => Instant
   readonly random: (length: number) => Uint8Array
+  /** The next number of a matter, in the form its pack asks for. @throws AppError `pack_not_installed` */
+  readonly nextNumber: (pack: string) => Promise<string>
+  /** Reads the calendar again, after a notice was kept; the engine reckons with it from then on. */
+  readonly reloadCalendar: () => Promise<Calendar>
   /** Seals what must be kept and read again, such as the secrets of one-time codes. */
   readonly secrets: SecretBox
   readonly signIn: SignInRule
 }
 
-/** The parts of a tenant that its engine does not bring. */
-export type TenantSetting = Pick<Tenant, 'code' | 'name' | 'secrets' | 'signIn'>
+/** What a district is opened with. */
+export interface TenantSetting extends Pick<
+  Tenant,
+  'district' | 'database' | 'now' | 'random' | 'secrets' | 'signIn'
+> {
+  /** The packs that a district without any begins with; from then on only an installation brings others. */
+  readonly firstPacks?: () => readonly Pack[]
+}
 
-/** A district at work on its engine. */
-export function makeTenant(engine: Engine, setting: TenantSetting): Tenant {
-  const { district, database, now, random } = engine.setting
-  return { ...setting, district, database, engine, now, random }
+/**
+ * Opens a district that was entered. It works with the packs in its database; no folder is needed any more.
+ * @throws AppError `district_unknown`, `pack_damaged`, and those of the database
+ */
+export async function openTenant(setting: TenantSetting): Promise<Tenant> {
+  const { database, district, now, random } = setting
+  const entered = await findDistrict(database, district)
+  if (entered === undefined) throw new AppError('district_unknown', { district })
+  const reader = makePackReader()
+  const library = await openLibrary(database, {
+    district,
+    compile: (installed, shelf) => reader.procedure(shelf, installed),
+  })
+  const first = library.packs.list().length === 0 ? (setting.firstPacks?.() ?? []) : []
+  if (first.length > 0) await library.installPacks(first.map(newPackOf), { at: now(), by: 'duibiao' })
+  const packs = makeDistrictPacks(library, reader)
+  const held = { calendar: (await readCalendar(database, district)).calendar }
+  const engine = makeEngine({
+    database,
+    district,
+    library,
+    now,
+    random,
+    calendar: () => held.calendar,
+    parameter: (name, at, procedure) => packs.compiledOf(procedure)?.parameter(name, at),
+    decision: (reference, procedure) => packs.compiledOf(procedure)?.decision(reference),
+  })
+  const name = { zh: entered.name, en: entered.nameEn ?? entered.name }
+  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held })
+}
+
+/** The parts of a tenant that its engine does not bring. */
+export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 'signIn'> {
+  readonly reader: PackReader
+  /** Where the engine finds its calendar. */
+  readonly held: { calendar: Calendar }
+}
+
+/** A district at work on an engine that is there. */
+export function makeTenant(
+  engine: Engine,
+  { reader, held, code, name, secrets, signIn }: TenantParts,
+): Tenant {
+  const { district, database, library, now, random } = engine.setting
+  const packs = makeDistrictPacks(library, reader)
+  const serials = makeSerialSource(database, { district })
+  return {
+    district,
+    code,
+    name,
+    database,
+    engine,
+    library,
+    packs,
+    calendar: () => held.calendar,
+    now,
+    random,
+    async nextNumber(pack) {
+      const { number } = packs.newest(pack).manifest
+      const { counter, format } = matterNumber(number, yearOf(dateAt(now(), held.calendar)))
+      return format(await serials.next(counter))
+    },
+    async reloadCalendar() {
+      held.calendar = (await readCalendar(database, district)).calendar
+      return held.calendar
+    },
+    secrets,
+    signIn,
+  }
 }

@@ -132,6 +132,11 @@ export const serviceErrors = {
       en: 'try again later; if it fails again, tell the administrator this number',
     },
   ),
+  district_unknown: row(
+    404,
+    { zh: '没有第 {district} 号区县', en: 'There is no district number {district}' },
+    { zh: '请先录入该区县', en: 'enter the district first' },
+  ),
   settings_faulty: row(
     422,
     { zh: '设置有误：{faults}', en: 'The settings are faulty: {faults}' },

@@ -5,6 +5,11 @@ insert into district (district_id, code, name, name_en)
 values ($1, $2, $3, $4)
 on conflict (district_id) do nothing;
 
+-- find_district
+select code, name, name_en
+from district
+where district_id = $1;
+
 -- list_districts
 select district_id
 from district

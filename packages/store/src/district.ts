@@ -27,6 +27,30 @@ values ($1, $2, $3, $4)
 on conflict (district_id) do nothing`,
 }
 
+/** A district of the installation; undefined when it was never entered. */
+export async function findDistrict(
+  queryable: Queryable,
+  district: DistrictId,
+): Promise<District | undefined> {
+  const [row] = await queryable.query<DistrictRow>(findDistrictStatement, [district])
+  return (
+    row && { district, code: row.code, name: row.name, ...(row.name_en !== '' && { nameEn: row.name_en }) }
+  )
+}
+
+interface DistrictRow {
+  readonly code: string
+  readonly name: string
+  readonly name_en: string
+}
+
+export const findDistrictStatement: Statement = {
+  name: 'find_district',
+  text: `select code, name, name_en
+from district
+where district_id = $1`,
+}
+
 /** All districts of the installation. */
 export async function listDistricts(queryable: Queryable): Promise<readonly DistrictId[]> {
   const rows = await queryable.query<{ readonly district_id: number }>(listDistrictsStatement)

@@ -9,8 +9,8 @@ import {
   unsealedStatement,
 } from './checkpoint.ts'
 import type { Statement } from './database.ts'
-import { waitingStatement } from './dispatch.ts'
-import { enterDistrictStatement, listDistrictsStatement } from './district.ts'
+import { senderNumberStatement, waitingStatement } from './dispatch.ts'
+import { enterDistrictStatement, findDistrictStatement, listDistrictsStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
 import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
@@ -87,7 +87,17 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
         dropStartsStatement,
       ],
     ],
-    ['outbox', [takeStatement, waitingStatement, settleStatement, listOutboxStatement, resendStatement]],
+    [
+      'outbox',
+      [
+        takeStatement,
+        waitingStatement,
+        senderNumberStatement,
+        settleStatement,
+        listOutboxStatement,
+        resendStatement,
+      ],
+    ],
     [
       'ledger',
       [
@@ -140,7 +150,7 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
     ['rate', rateStatements],
     ['registry', registryStatements],
     ['serial', [takeSerialStatement]],
-    ['district', [enterDistrictStatement, listDistrictsStatement]],
+    ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
     ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
     [
       'worklist',

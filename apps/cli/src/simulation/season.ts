@@ -76,11 +76,12 @@ async function playOn(
   const installation = await openInstallation(terminal, config, { now: () => now, database })
   const progress = startProgress(terminal, messages.length)
   const startedAt = terminal.scheduler.now()
-  let sealedOn = dateAt(now, installation.calendar)
+  let sealedOn = dateAt(now, installation.calendar())
   let drawnAt = 0
   try {
     const state = await playPeople({
       ...installation,
+      calendar: installation.calendar(),
       messages,
       async takeIn(message) {
         const { matter, isNew } = await takeInMessage(installation, message, terminal.randomBytes)
@@ -123,7 +124,7 @@ function endOf({ messages, days }: Season, first: Instant): Instant {
 
 /** The ledger is sealed each month, as an office would each day. */
 async function sealMonthly(installation: Installation, sealedOn: LegalDate): Promise<LegalDate> {
-  const today = dateAt(installation.now(), installation.calendar)
+  const today = dateAt(installation.now(), installation.calendar())
   if (today.slice(0, 7) === sealedOn.slice(0, 7)) return sealedOn
   await sealLedger(installation)
   return today
