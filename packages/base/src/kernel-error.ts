@@ -112,6 +112,17 @@ export const kernelErrors = {
     { zh: '多实例节点“{element}”的实例数“{value}”无效', en: '"{value}" instances of "{element}" cannot be' },
     { zh: '须为 0 至 10000 的整数或清单', en: 'give a whole number from 0 to 10000, or a list' },
   ),
+  receiver_invalid: row(
+    422,
+    {
+      zh: '“{element}”的收件事项“{value}”无效',
+      en: '"{value}" names no matters that the message of "{element}" could go to',
+    },
+    {
+      zh: '须为事项标识、含 matter 的对象，或它们的清单',
+      en: 'give the id of a matter, a context with `matter`, or a list of these',
+    },
+  ),
   instance_missing: row(
     409,
     {

@@ -3,6 +3,7 @@ import { actOnClocks } from './clock-task.ts'
 import { disarm, emptyScope, isInstance } from './cancel.ts'
 import { coneOf } from './cone.ts'
 import { finishHandler, recordDone } from './compensation.ts'
+import { sendMessage } from './envelope.ts'
 import { leaveNode } from './flow.ts'
 import { enterLoop, finishInstance, goesRound, recordOutcome } from './loop.ts'
 import type { TaskState, TokenId } from './matter.ts'
@@ -76,7 +77,11 @@ export function behave(run: Run, id: TokenId): void {
       actOnClocks(run, id, node)
       return finishActivity(run, id)
     case 'send':
-      run.effects.push({ kind: 'message', name: node.message, variables: variablesOf(run, id) })
+      sendMessage(run, id, {
+        name: node.message,
+        envelope: node.envelope,
+        otherwise: variablesOf(run, id),
+      })
       return finishActivity(run, id)
     case 'receive':
       waitToken(run, id, { waits: 'event' })

@@ -45,13 +45,17 @@ function actOnClock(
   }
 }
 
-/** The parameter of the extension, or once more the clock's own limit. */
+/** What the matter itself says, or the parameter of the extension, or once more the clock's own limit. */
 function amountOf(
   run: Run,
   token: TokenId,
   { node, id }: { readonly node: ClockTask; readonly id: string },
 ): Limit {
   const { rule } = clockOf(run, id)
+  if (node.amount !== undefined)
+    return (
+      readLimit(evaluate(run, token, node.amount), rule.unit) ?? refuse('clock_amount_missing', { clock: id })
+    )
   if (node.limit === undefined) return { amount: rule.amount, unit: rule.unit }
   const { hash } = procedureOf(run, tokenOf(run, token).scope)
   const value = run.context.parameter(node.limit, run.context.now, hash)

@@ -102,12 +102,14 @@ export type Activity =
       readonly act: 'pause' | 'resume' | 'extend'
       readonly clocks: readonly string[]
       readonly limit?: string
+      /** The length of an extension as the matter itself says it: a number, or a context {amount, unit}. */
+      readonly amount?: Expression
       /** Of a pause it must give a text. */
       readonly reason?: Expression
       /** The clause that excludes the time of a pause; a legal clock needs one. A text or a context {law, article}. */
       readonly legalBasis?: Expression
     })
-  | (ActivityBase & { readonly kind: 'send'; readonly message: string })
+  | (ActivityBase & { readonly kind: 'send'; readonly message: string; readonly envelope?: Envelope })
   | (ActivityBase & { readonly kind: 'receive'; readonly message?: string; readonly instantiate: boolean })
   | (ActivityBase & { readonly kind: 'script'; readonly script: Script })
   | (ActivityBase & { readonly kind: 'rule'; readonly decision: string; readonly result?: string })
@@ -153,9 +155,22 @@ export type Trigger =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'link'; readonly name: string }
 
+/** What a message carries, to whom it goes, and how the receiver learns who sent it. */
+export type Envelope = {
+  /** Empty: a throwing event carries nothing, a send task every variable. */
+  readonly content: readonly Mapping[]
+  /**
+   * Matters: an id, a context with `matter`, or a list of these; each gets the message, an empty list nobody. Without it
+   * whoever waits takes it, or the procedure begins that it starts.
+   */
+  readonly to?: Expression
+  /** The variable in which the receiver finds the sender, `{matter, number}`. The host writes it: no pack can speak for another matter. */
+  readonly sender?: string
+}
+
 /** What a throwing event does. */
 export type Result =
-  | { readonly kind: 'message'; readonly name: Expression }
+  | { readonly kind: 'message'; readonly name: Expression; readonly envelope?: Envelope }
   | { readonly kind: 'signal'; readonly name: Expression }
   | { readonly kind: 'error'; readonly code?: string }
   | { readonly kind: 'escalation'; readonly code?: string }

@@ -2,7 +2,7 @@ import type { ScopeId, TokenId } from './matter.ts'
 import { actClocks } from './clock.ts'
 import { closeRevived, isCompensating } from './compensation.ts'
 import { disarm } from './cancel.ts'
-import type { Activity, Mapping, ScopeModel } from './procedure.ts'
+import type { Activity, ScopeModel } from './procedure.ts'
 import {
   changeScope,
   changeToken,
@@ -16,9 +16,9 @@ import {
   tokensIn,
 } from './run.ts'
 import type { Run } from './run.ts'
-import type { Variables } from './expression.ts'
 import {
   evaluateWith,
+  mapVariables,
   isTrue,
   nameOf,
   setLocal,
@@ -100,15 +100,6 @@ export function openCall(run: Run, id: TokenId, node: Call): void {
   prepareScope(run, id, called.scope)
   actClocks(run, id, { acts: called.clockActs, on: 'entered', completed: false, inside: true })
   enterStarts(run, id, called.scope.entries)
-}
-
-function mapVariables(run: Run, mappings: readonly Mapping[], from: Variables): Variables {
-  const result: { [name: string]: Variables[string] } = {}
-  for (const mapping of mappings) {
-    if (mapping.kind === 'all') Object.assign(result, from)
-    else result[mapping.target] = evaluateWith(run, mapping.source, from)
-  }
-  return result
 }
 
 /** Something in a scope has ended: is the scope complete, or only completing? */

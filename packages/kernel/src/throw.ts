@@ -1,6 +1,7 @@
 import type { TokenId } from './matter.ts'
 import { disarm, emptyScope, isInstance } from './cancel.ts'
 import { planCompensation, cancelTransaction } from './compensation.ts'
+import { sendMessage } from './envelope.ts'
 import { leaveNode } from './flow.ts'
 import { isActivity } from './procedure.ts'
 import type { Node, NodeIndex, Result, Trigger } from './procedure.ts'
@@ -27,8 +28,11 @@ type Thrown = { readonly node: Node; readonly result: Result }
 function throwResult(run: Run, id: TokenId, { node, result }: Thrown): void {
   switch (result.kind) {
     case 'message':
-      run.effects.push({ kind: 'message', name: nameOf(run, id, result.name) ?? '', variables: {} })
-      return
+      return sendMessage(run, id, {
+        name: nameOf(run, id, result.name) ?? '',
+        envelope: result.envelope,
+        otherwise: {},
+      })
     case 'signal':
       return throwSignal(run, nameOf(run, id, result.name) ?? '')
     case 'error':

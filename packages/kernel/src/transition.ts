@@ -84,7 +84,15 @@ export type Effect =
       readonly token?: number
       readonly input: Variables
     }
-  | { readonly kind: 'message'; readonly name: string; readonly variables: Variables }
+  | {
+      readonly kind: 'message'
+      readonly name: string
+      readonly variables: Variables
+      /** The one matter that may take it. */
+      readonly to?: string
+      /** The variable in which the receiver finds who sent it: whoever delivers writes it. */
+      readonly sender?: string
+    }
   | { readonly kind: 'signal'; readonly name: string; readonly variables: Variables }
   | {
       readonly kind: 'notify'

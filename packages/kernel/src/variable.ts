@@ -2,6 +2,7 @@ import { assert } from '@duibiao/base'
 import type { Expression, Value, Variables } from './expression.ts'
 import type { ScopeId, TokenId } from './matter.ts'
 import { isActivity } from './procedure.ts'
+import type { Mapping } from './procedure.ts'
 import { nodeAt, procedureOf, tokenOf } from './run.ts'
 import type { Run } from './run.ts'
 
@@ -138,4 +139,14 @@ export function isTrue(run: Run, token: TokenId, expression: Expression): boolea
 export function nameOf(run: Run, token: TokenId, expression: Expression): string | undefined {
   const value = evaluate(run, token, expression)
   return value === null ? undefined : typeof value === 'string' ? value : JSON.stringify(value)
+}
+
+/** What mappings make of variables: for a called procedure, for the caller, for a message. */
+export function mapVariables(run: Run, mappings: readonly Mapping[], from: Variables): Variables {
+  const result: { [name: string]: Variables[string] } = {}
+  for (const mapping of mappings) {
+    if (mapping.kind === 'all') Object.assign(result, from)
+    else result[mapping.target] = evaluateWith(run, mapping.source, from)
+  }
+  return result
 }

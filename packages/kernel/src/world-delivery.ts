@@ -147,7 +147,7 @@ function deliver(record: WorldRecord, sent: Sent): void {
   const { effect, from } = sent
   switch (effect.kind) {
     case 'message':
-      return noteRefusal(record, sent, giveMessage(record, { ...contentOf(effect), actor: courier }))
+      return deliverMessage(record, sent, effect)
     case 'signal':
       for (const acted of giveSignal(record, { ...contentOf(effect), actor: courier, from })) {
         noteRefusal(record, sent, acted)
@@ -158,6 +158,27 @@ function deliver(record: WorldRecord, sent: Sent): void {
     case 'notify':
       return record.setting.notify?.(effect, from)
   }
+}
+
+type MessageEffect = Extract<Effect, { readonly kind: 'message' }>
+
+function deliverMessage(record: WorldRecord, sent: Sent, effect: MessageEffect): void {
+  const { name, to, sender } = effect
+  const { from } = sent
+  const variables: Variables = {
+    ...effect.variables,
+    ...(sender !== undefined && { [sender]: { matter: from, number: from } }),
+  }
+  record.setting.post?.({ ...effect, variables }, from)
+  const acted = giveMessage(record, {
+    name,
+    variables,
+    actor: courier,
+    ...(to !== undefined && { matter: to }),
+  })
+  // The matter it was meant for has ended: there is nobody left to tell.
+  const isLate = to !== undefined && !acted.ok && acted.refusal.code === 'matter_closed'
+  if (!isLate) noteRefusal(record, sent, acted)
 }
 
 function callService(record: WorldRecord, call: ServiceCall): void {

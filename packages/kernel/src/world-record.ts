@@ -44,6 +44,8 @@ export type WorldSetting = {
   readonly answer?: (call: ServiceCall) => ServiceAnswer | undefined
   /** Sees every notice for people. */
   readonly notify?: (notice: Extract<Effect, { readonly kind: 'notify' }>, matter: string) => void
+  /** Sees every message that a matter sends, with its sender written in, before it is delivered. */
+  readonly post?: (message: Extract<Effect, { readonly kind: 'message' }>, matter: string) => void
   /** Effects that one command may cause in a row, and firings at one instant; what comes after is recorded as refused. */
   readonly chainLimit?: number
   /** Minutes east of UTC for timers of start events, default 480. */

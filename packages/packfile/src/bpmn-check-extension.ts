@@ -67,6 +67,7 @@ function checkExtension(model: BpmnModel, placed: Placed, tell: Tell): void {
   if (name === 'clockRef') checkClockRef(model, placed, tell)
   if (name === 'operations') checkReturn(model, placed, tell)
   if (name === 'in' || name === 'out') checkMapping(extension, tell)
+  if (name === 'in' || name === 'address') checkEnvelope(placed, tell)
 }
 
 function checkSettings(extension: XmlElement, declared: ExtensionElement, tell: Tell): void {
@@ -235,6 +236,23 @@ function checkMapping(extension: XmlElement, tell: Tell): void {
       extension.line,
       '变量传递须有 target 和一个来源，或 all="true"',
       'a mapping needs a target and one source, or all="true"',
+    )
+}
+
+/** Only what is sent has an envelope; an event that catches takes what comes. */
+function checkEnvelope({ element, extension }: Placed, tell: Tell): void {
+  if (element.type === 'MessageEventDefinition' && !is(element.parent, 'ThrowEvent'))
+    tell(
+      extension.line,
+      `duibiao:${extension.name} 只能放在抛出的消息中`,
+      `duibiao:${extension.name} stands only in messages that are thrown`,
+    )
+  const bare = ['to', 'sender'].every((name) => settingOf(extension, name) === undefined)
+  if (extension.name === 'address' && bare)
+    tell(
+      extension.line,
+      'duibiao:address 要有 to 或 sender',
+      'duibiao:address says at least one of to and sender',
     )
 }
 

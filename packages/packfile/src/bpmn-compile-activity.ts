@@ -1,5 +1,5 @@
 import type { Activity, Assignment, Called, Expression, Mapping, SignPolicy } from '@duibiao/kernel'
-import { extensionOf, extensionsOf, ownAttributeOf, settingOf, wordsOf } from './bpmn-extension.ts'
+import { extensionOf, ownAttributeOf, settingOf, wordsOf } from './bpmn-extension.ts'
 import {
   compileFeelScript,
   compileText,
@@ -19,6 +19,7 @@ import {
 } from './bpmn-model.ts'
 import { handlersOf, isCompensation } from './bpmn-check-activity.ts'
 import { isEventSubProcess } from './bpmn-check-flow.ts'
+import { compileEnvelope, mappingsOf } from './bpmn-compile-envelope.ts'
 import { messageNameOf } from './bpmn-compile-event.ts'
 import { compileLoop } from './bpmn-compile-loop.ts'
 import type { NodeFacts, Plan } from './bpmn-compile-plan.ts'
@@ -53,7 +54,8 @@ function compilePlain(_plan: Plan, _element: BpmnElement, common: Common): Activ
 }
 
 function compileSend(plan: Plan, element: BpmnElement, common: Common): Activity {
-  return { ...common, kind: 'send', message: messageNameOf(plan, element) ?? '' }
+  const message = messageNameOf(plan, element) ?? ''
+  return { ...common, kind: 'send', message, ...compileEnvelope(plan, element) }
 }
 
 function compileReceive(plan: Plan, element: BpmnElement, common: Common): Activity {
@@ -124,6 +126,7 @@ function compileClockAct(plan: Plan, element: BpmnElement, common: Common): Acti
   const act = settingOf(own, 'act')
   if (act !== 'pause' && act !== 'resume' && act !== 'extend') return undefined
   const limit = settingOf(own, 'parameter')
+  const amount = settingOf(own, 'amount')
   const reason = settingOf(own, 'reason')
   const basis = settingOf(own, 'legalBasis')
   return {
@@ -132,6 +135,9 @@ function compileClockAct(plan: Plan, element: BpmnElement, common: Common): Acti
     act,
     clocks: wordsOf(settingOf(own, 'clocks') ?? ''),
     ...(limit !== undefined && { limit }),
+    ...(amount !== undefined && {
+      amount: compileText(plan.texts, element, { text: amount, use: 'expression' }),
+    }),
     ...(reason !== undefined && { reason: compileText(plan.texts, element, { text: reason, use: 'text' }) }),
     ...(basis !== undefined && {
       legalBasis: compileText(plan.texts, element, { text: basis, use: 'text' }),
@@ -235,19 +241,6 @@ const bindings = ['latest', 'deployment', 'version'] as const
 function calledElementOf(element: BpmnElement): string {
   const text = attributeOf(element, 'calledElement')
   return /^[\w.-]+:[\w.-]+$/u.test(text) ? text.slice(text.indexOf(':') + 1) : text
-}
-
-function mappingsOf(plan: Plan, element: BpmnElement, name: 'in' | 'out'): readonly Mapping[] {
-  return extensionsOf(element, name).flatMap((mapping): readonly Mapping[] => {
-    if (settingOf(mapping, 'all') === 'true') return [{ kind: 'all' }]
-    const target = settingOf(mapping, 'target')
-    const variable = settingOf(mapping, 'source')
-    const text = settingOf(mapping, 'sourceExpression')
-    if (target === undefined) return []
-    if (text !== undefined)
-      return [{ kind: 'one', target, source: compileText(plan.texts, element, { text, use: 'expression' }) }]
-    return variable === undefined ? [] : [{ kind: 'one', target, source: variableOf(variable) }]
-  })
 }
 
 function foreignMappings(

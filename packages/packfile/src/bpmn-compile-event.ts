@@ -11,6 +11,7 @@ import {
   targetOf,
   type BpmnElement,
 } from './bpmn-model.ts'
+import { compileEnvelope } from './bpmn-compile-envelope.ts'
 import { isFeelTime } from './bpmn-check-expression.ts'
 import { containerOf } from './bpmn-check-flow.ts'
 import { indexOfReference, type Plan } from './bpmn-compile-plan.ts'
@@ -29,7 +30,11 @@ export function compileResults(plan: Plan, event: BpmnElement): readonly Result[
 export function compileResult(plan: Plan, definition: BpmnElement): Result | undefined {
   switch (definition.type) {
     case 'MessageEventDefinition':
-      return { kind: 'message', name: nameOf(plan, definition, 'messageRef') }
+      return {
+        kind: 'message',
+        name: nameOf(plan, definition, 'messageRef'),
+        ...compileEnvelope(plan, definition),
+      }
     case 'SignalEventDefinition':
       return { kind: 'signal', name: nameOf(plan, definition, 'signalRef') }
     case 'ErrorEventDefinition':

@@ -77,6 +77,22 @@ describe('our extensions', () => {
         `<intermediateCatchEvent id="a"><timerEventDefinition>${anExtension('<duibiao:clockRef clock="T"/>')}</timerEventDefinition></intermediateCatchEvent>`,
       ),
     ],
+    [
+      'an envelope on a message that is caught',
+      aStep(
+        `<intermediateCatchEvent id="a"><messageEventDefinition messageRef="m">${anExtension('<duibiao:in source="y" target="y"/>')}</messageEventDefinition></intermediateCatchEvent>`,
+        '',
+        '<message id="m" name="m"/>',
+      ),
+    ],
+    [
+      'an address that says nothing',
+      aStep(
+        `<sendTask id="a" messageRef="m">${anExtension('<duibiao:address/>')}</sendTask>`,
+        '',
+        '<message id="m" name="m"/>',
+      ),
+    ],
     ['our attribute on another element', aStep('<userTask id="a" duibiao:binding="latest"/>')],
     [
       'two clocks of one id',

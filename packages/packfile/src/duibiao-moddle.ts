@@ -136,12 +136,25 @@ export const extensionElements: readonly ExtensionElement[] = [
       { name: 'act', kind: 'text', required: true, values: ['pause', 'resume', 'extend'] },
       { name: 'clocks', kind: 'list', required: true },
       { name: 'parameter', kind: 'text' },
+      { name: 'amount', kind: 'text' },
       { name: 'reason', kind: 'text' },
       { name: 'legalBasis', kind: 'text' },
     ],
   },
-  { name: 'in', allowedIn: ['CallActivity'], attributes: mappingAttributes() },
+  {
+    name: 'in',
+    allowedIn: ['CallActivity', 'SendTask', 'MessageEventDefinition'],
+    attributes: mappingAttributes(),
+  },
   { name: 'out', allowedIn: ['CallActivity'], attributes: mappingAttributes() },
+  {
+    name: 'address',
+    allowedIn: ['SendTask', 'MessageEventDefinition'],
+    attributes: [
+      { name: 'to', kind: 'text' },
+      { name: 'sender', kind: 'text' },
+    ],
+  },
   {
     name: 'clockRef',
     allowedIn: ['TimerEventDefinition'],

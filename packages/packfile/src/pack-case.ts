@@ -19,6 +19,15 @@ export type ClockExpectation = {
   readonly explained?: readonly string[]
 }
 
+/** A message that the matter has sent to others. */
+export type MessageExpectation = {
+  readonly message: string
+  /** The matter it went to, as the case's variables name it. */
+  readonly to?: string
+  /** What it carried; further content is not looked at. */
+  readonly with?: Variables
+}
+
 /** What holds after a step. */
 export type Expectation = {
   /** Open user tasks by element, in any order; an element with several is named several times. */
@@ -30,6 +39,8 @@ export type Expectation = {
   readonly variables?: Variables
   /** Elements that were entered, completed or passed at some time. */
   readonly passed?: readonly string[]
+  /** Messages it sent since the step before, in their order. */
+  readonly sent?: readonly MessageExpectation[]
 }
 
 type Timed = {
@@ -65,7 +76,13 @@ export type PackCase = {
   readonly preset?: string
   /** Notices of later years are unknown to the case. */
   readonly announced_until?: number
-  readonly start: { readonly at: string; readonly by?: string; readonly with?: Variables }
+  readonly start: {
+    readonly at: string
+    readonly by?: string
+    readonly with?: Variables
+    /** The message that starts it; without it the start event that waits for nothing. */
+    readonly message?: string
+  }
   readonly steps: readonly CaseStep[]
   readonly lines: ReadonlyMap<string, number>
 }
@@ -99,6 +116,15 @@ const expectation = {
     decided: { type: 'object', additionalProperties: { anyOf: [text, texts] } },
     variables: record,
     passed: texts,
+    sent: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { message: text, to: text, with: record },
+        required: ['message'],
+        additionalProperties: false,
+      },
+    },
   },
   additionalProperties: false,
 } as const
@@ -119,7 +145,7 @@ const validate = compileSchema({
     announced_until: { type: 'integer', minimum: 2007, maximum: 2100 },
     start: {
       type: 'object',
-      properties: { at: instant, by: text, with: record },
+      properties: { at: instant, by: text, with: record, message: text },
       required: ['at'],
       additionalProperties: false,
     },

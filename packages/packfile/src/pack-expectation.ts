@@ -1,8 +1,8 @@
 import { dateAt, explainDue, instantOf, parseInstant, renderExplanation } from '@duibiao/base'
 import type { Calendar, Instant } from '@duibiao/base'
 import { listTasks } from '@duibiao/kernel'
-import type { Clock, Fact, FindProcedure, Value, WorldMatter } from '@duibiao/kernel'
-import type { ClockExpectation, Expectation } from './pack-case.ts'
+import type { Clock, Effect, Fact, FindProcedure, Value, Variables, WorldMatter } from '@duibiao/kernel'
+import type { ClockExpectation, Expectation, MessageExpectation } from './pack-case.ts'
 
 /** What a worked case looks at. */
 export type Scene = {
@@ -10,7 +10,10 @@ export type Scene = {
   readonly calendar: Calendar
   readonly now: Instant
   readonly find: FindProcedure
+  readonly sent: readonly Message[]
 }
+
+type Message = Extract<Effect, { readonly kind: 'message' }>
 
 /** A clock's lamp: red overdue, yellow past a warning point, green otherwise. */
 type Lamp = 'green' | 'yellow' | 'red'
@@ -32,6 +35,7 @@ export function compareExpectation(expected: Expectation, scene: Scene): readonl
       const wanted = JSON.stringify(value)
       return actual === wanted ? [] : [`${name} is ${actual}, expected ${wanted}`]
     }),
+    ...compareSent(expected.sent, scene),
     ...passed.filter((element) => !seen.has(element)).map((element) => `${element} was not passed`),
   ]
 }
@@ -44,6 +48,33 @@ function compareTasks(expected: Expectation['tasks'], { matter, find }: Scene): 
     .join(', ')
   const wanted = expected.toSorted().join(', ')
   return open === wanted ? [] : [`open tasks are [${open}], expected [${wanted}]`]
+}
+
+/** Messages one by one: name, receiver where it is said, and the content that is said. */
+function compareSent(
+  expected: readonly MessageExpectation[] | undefined,
+  { sent }: Scene,
+): readonly string[] {
+  if (expected === undefined) return []
+  const actual = JSON.stringify(
+    sent.map(({ name, to, variables }, index) => ({
+      message: name,
+      ...(expected[index]?.to !== undefined && { to: to ?? null }),
+      ...(expected[index]?.with !== undefined && { with: pick(variables, expected[index].with) }),
+    })),
+  )
+  const wanted = JSON.stringify(
+    expected.map(({ message, to, with: content }) => ({
+      message,
+      ...(to !== undefined && { to }),
+      ...(content !== undefined && { with: content }),
+    })),
+  )
+  return actual === wanted ? [] : [`sent is ${actual}, expected ${wanted}`]
+}
+
+function pick(variables: Variables, wanted: Variables): Variables {
+  return Object.fromEntries(Object.keys(wanted).map((name) => [name, variables[name] ?? null]))
 }
 
 /** The lamp of a clock now. */

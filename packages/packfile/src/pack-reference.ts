@@ -80,14 +80,7 @@ function checkClock({ parts, model, setting, place }: Setting): readonly Finding
   const words = [...wordsOf(settingOf(setting, 'starts')), ...wordsOf(settingOf(setting, 'stops'))]
   return [
     ...(parameter === undefined ? [] : checkParameter(parts, parameter, place)),
-    ...(written
-      ? [
-          faultAt(place, 'clock_limit_written', [
-            '时限的数字只能写在 parameters/ 中',
-            'the number of a limit stands in parameters/ and nowhere else',
-          ]),
-        ]
-      : []),
+    ...(written ? [limitWritten(place)] : []),
     ...words.filter((word) => isIdle(model, word)).map((word) => idleMoment(word, place)),
     ...checkAgain(setting, place),
   ]
@@ -97,6 +90,13 @@ function checkClock({ parts, model, setting, place }: Setting): readonly Finding
 function isIdle(model: BpmnModel, word: string): boolean {
   const node = model.byId.get(word.replace(/:(?:entered|left)$/u, ''))
   return node !== undefined && !is(node, 'Activity', 'Process')
+}
+
+function limitWritten(place: FaultPlace): Finding {
+  return faultAt(place, 'clock_limit_written', [
+    '时限的数字只能写在 parameters/ 中',
+    'the number of a limit stands in parameters/ and nowhere else',
+  ])
 }
 
 function idleMoment(word: string, place: FaultPlace): Finding {
@@ -116,7 +116,9 @@ function checkClockAct({ parts, model, setting, place }: Setting): readonly Find
   const wanted = wordsOf(settingOf(setting, 'clocks') ?? '')
   const parameter = settingOf(setting, 'parameter')
   const acted = clocks.filter((clock) => wanted.includes(settingOf(clock, 'id') ?? ''))
+  const isWritten = /^\d/u.test(settingOf(setting, 'amount') ?? '')
   return [
+    ...(isWritten ? [limitWritten(place)] : []),
     ...wanted
       .filter((key) => acted.every((clock) => settingOf(clock, 'id') !== key))
       .map((clock) => faultAt(place, 'clock_unknown', [`没有时限 ${clock}`, `there is no clock ${clock}`])),

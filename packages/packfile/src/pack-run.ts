@@ -9,7 +9,7 @@ import {
 } from '@duibiao/base'
 import type { Calendar, Finding, Instant } from '@duibiao/base'
 import { createWorld, listTasks } from '@duibiao/kernel'
-import type { Acted, Actor, Command, OpenTask, Variables, World, WorldMatter } from '@duibiao/kernel'
+import type { Acted, Actor, Command, Effect, OpenTask, Variables, World, WorldMatter } from '@duibiao/kernel'
 import type { CaseStep, PackCase } from './pack-case.ts'
 import { compilePack, type CompiledPack } from './pack-compile.ts'
 import { compareExpectation } from './pack-expectation.ts'
@@ -33,8 +33,12 @@ export type CaseRun = {
   readonly world: World
   calendar: Calendar
   matter: string
+  /** What the matter has sent since the step before. */
+  sent: readonly Message[]
   readonly findings: Finding[]
 }
+
+type Message = Extract<Effect, { readonly kind: 'message' }>
 
 /** Plays every worked case of a pack in a world of its own. */
 export function runCases(pack: Pack): readonly CaseResult[] {
@@ -65,8 +69,12 @@ function openRun(pack: Pack, one: PackCase): CaseRun {
     parameter: compiled.parameter,
     // Services outside the product are taken to have been done.
     answer: () => ({}),
+    post: (message, matter) => {
+      // While the matter is being started its name is not known yet: nothing else is there to send.
+      if (run.matter === '' || run.matter === matter) run.sent = [...run.sent, message]
+    },
   })
-  const run: CaseRun = { pack, compiled, one, world, calendar, matter: '', findings: [] }
+  const run: CaseRun = { pack, compiled, one, world, calendar, matter: '', sent: [], findings: [] }
   world.deploy(compiled.procedures)
   return run
 }
@@ -77,6 +85,7 @@ function startCase(run: CaseRun): boolean {
     procedure: procedure ?? run.compiled.entry.id,
     variables: start.with ?? {},
     actor: actorOf(start.by),
+    ...(start.message !== undefined && { by: { kind: 'message', name: start.message } }),
   })
   if (acted.ok) run.matter = acted.matter
   else report(run, '/start', `refused: ${acted.refusal.code}`)
@@ -96,9 +105,11 @@ function playStep(run: CaseRun, step: CaseStep, pointer: string): void {
       calendar,
       now: world.now(),
       find: world.procedure,
+      sent: run.sent,
     }))
       report(run, `${pointer}/expect`, text)
   }
+  run.sent = []
 }
 
 function moveTo(run: CaseRun, at: Instant, pointer: string): void {

@@ -49,6 +49,17 @@ cross join lateral (
 ) as found
 order by subscribed.matter_id;
 
+-- find_sender_numbers
+select found.matter_id, found.number
+from unnest($2::uuid[]) as wanted(matter_id)
+cross join lateral (
+  select matter_id, number
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = wanted.matter_id
+  offset 0
+) as found;
+
 -- settle_outbox
 with delivered as (
   delete from outbox

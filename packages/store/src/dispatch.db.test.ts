@@ -7,6 +7,7 @@ import {
   makeFixedClock,
   openSampleEngine,
   sketchRow,
+  variable,
 } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import { dispatchOutbox } from './dispatch.ts'
@@ -54,7 +55,23 @@ const floods = sketchRow('floods', {
   kind: 'throw',
   results: [{ kind: 'signal', name: literal('flood') }],
 })
+const tells = sketchRow('tells', {
+  id: 'throw',
+  kind: 'throw',
+  results: [
+    {
+      kind: 'message',
+      name: literal('reply'),
+      envelope: {
+        content: [{ kind: 'one', target: 'word', source: literal('done') }],
+        to: variable('receivers'),
+        sender: 'teller',
+      },
+    },
+  ],
+})
 const procedures = [
+  tells,
   heeds,
   { ...heeds, id: 'heeds', hash: 'hash of heeds' },
   floods,
@@ -113,6 +130,46 @@ describeOnBoth('outbox', (open) => {
     expect(await statusOf(waiting)).toBe('completed')
     expect(await statusOf(other)).toBe('open')
     await engine.act(other, { kind: 'cancel', reason: 'test' }, circumstances())
+  })
+
+  const dataOf = async (matter: string) =>
+    JSON.parse(
+      String(
+        (await opened.database.query('select data from matter_data where matter_id = $1', [matter]))[0]?.[
+          'data'
+        ],
+      ),
+    )
+
+  test('a message goes to the matters it is addressed to, once each, and says who sent it', async () => {
+    const [first, second, other] = [await start('waits'), await start('waits'), await start('waits')]
+    const receivers = [{ matter: first }, second, first]
+    const request = { procedure: 'tells', number: 'T-2026-000001', variables: { receivers } }
+    const telling = receiptOf(await engine.start({ ...request, ...circumstances() })).matter
+    expect(await dispatchOutbox(engine, port)).toEqual({ delivered: 2, failed: 0 })
+    expect([await statusOf(first), await statusOf(second), await statusOf(other)]).toEqual([
+      'completed',
+      'completed',
+      'open',
+    ])
+    expect((await dataOf(second))[0]).toEqual({
+      word: 'done',
+      teller: { matter: telling, number: 'T-2026-000001' },
+    })
+    await engine.act(other, { kind: 'cancel', reason: 'test' }, circumstances())
+  })
+
+  test('a message to a matter that has ended is no failure, one to a suspended matter waits for it', async () => {
+    const [ended, suspended] = [await start('waits'), await start('waits')]
+    await engine.act(ended, { kind: 'cancel', reason: 'test' }, circumstances())
+    await engine.act(suspended, { kind: 'suspend', reason: 'test' }, circumstances())
+    const request = { procedure: 'tells', variables: { receivers: [ended, suspended] } }
+    receiptOf(await engine.start({ ...request, ...circumstances() }))
+    expect(await dispatchOutbox(engine, port)).toEqual({ delivered: 1, failed: 1 })
+    await engine.act(suspended, { kind: 'resume' }, circumstances())
+    await clock.advance(10_000)
+    expect(await dispatchOutbox(engine, port)).toEqual({ delivered: 1, failed: 0 })
+    expect(await statusOf(suspended)).toBe('completed')
   })
 
   test('a message that nobody waits for is tried again, and at last given up and shown', async () => {

@@ -47,7 +47,10 @@ export async function dispatchOutbox(
     const taken = await takeSent(database, district, { now: now(), limit: batch, rule })
     if (taken.length === 0) return { delivered, failed }
     const waiting = await findWaiting(database, engine, taken)
-    const results = await Promise.all(taken.map((sent) => attempt(engine, port, { sent, waiting })))
+    const numbers = await findSenderNumbers(database, engine, taken)
+    const results = await Promise.all(
+      taken.map((sent) => attempt(engine, port, { sent: signed(sent, numbers), waiting })),
+    )
     const failures = results.filter((result) => result.reason !== undefined)
     const done = results.filter((result) => result.reason === undefined).map(({ sent }) => sent)
     await settleSent(database, district, { delivered: done, failed: failures.map(explain), now: now(), rule })
@@ -108,12 +111,34 @@ type Named<Kind extends 'message' | 'signal'> = Delivery & {
   readonly effect: Extract<Effect, { readonly kind: Kind }>
 }
 
-/** To the one open matter that waits for it, else to the one procedure that it starts, else outside. */
+/** The message with its sender written in, where the pack asks for it. */
+function signed(sent: Sent, numbers: ReadonlyMap<string, string>): Sent {
+  const { effect, matter } = sent
+  if (effect.kind !== 'message' || effect.sender === undefined) return sent
+  const sender = { matter, number: numbers.get(matter) ?? matter }
+  return { ...sent, effect: { ...effect, variables: { ...effect.variables, [effect.sender]: sender } } }
+}
+
+/** To the matter it is addressed to. One that has ended meanwhile has nobody left to tell. */
+async function deliverAddressed(
+  engine: Engine,
+  to: string,
+  { sent, effect }: Pick<Named<'message'>, 'sent' | 'effect'>,
+): Promise<void> {
+  const { name, variables } = effect
+  const command: Command = { kind: 'deliverMessage', name, variables }
+  const answer = await engine.act(parseMatterId(to), command, { key: keyOf(sent), actor: courier })
+  const hasEnded = !answer.ok && answer.refusal.code === 'matter_closed'
+  if (!hasEnded) receiptOf(answer)
+}
+
+/** To the matter it names, else to the one open matter that waits for it, else to the one procedure that it starts, else outside. */
 async function deliverMessage(
   engine: Engine,
   port: OutboxPort,
   { sent, effect, waiting }: Named<'message'>,
 ): Promise<void> {
+  if (effect.to !== undefined) return deliverAddressed(engine, effect.to, { sent, effect })
   const { name, variables } = effect
   const found = waiting.get(`message:${name}`) ?? []
   const [only, second] = found.filter(({ status }) => status === 'open')
@@ -215,4 +240,35 @@ async function findWaiting(queryable: Queryable, engine: Engine, taken: readonly
     waiting.set(key, list)
   }
   return waiting
+}
+
+interface NumberRow {
+  readonly matter_id: string
+  readonly number: string
+}
+
+export const senderNumberStatement: Statement = {
+  name: 'find_sender_numbers',
+  text: `select found.matter_id, found.number
+from unnest($2::uuid[]) as wanted(matter_id)
+cross join lateral (
+  select matter_id, number
+  from matter
+  where matter.district_id = $1
+    and matter.matter_id = wanted.matter_id
+  offset 0
+) as found`,
+}
+
+/** The numbers of the matters whose messages say who sent them. */
+async function findSenderNumbers(
+  queryable: Queryable,
+  engine: Engine,
+  taken: readonly Sent[],
+): Promise<ReadonlyMap<string, string>> {
+  const senders = taken.filter(({ effect }) => effect.kind === 'message' && effect.sender !== undefined)
+  if (senders.length === 0) return new Map()
+  const parameters = [engine.setting.district, [...new Set(senders.map(({ matter }) => matter))]]
+  const rows = await queryable.query<NumberRow>(senderNumberStatement, parameters)
+  return new Map(rows.map((row) => [row.matter_id, row.number]))
 }

@@ -25,6 +25,7 @@ export {
   sketchStarter,
   sketchWaiter,
   timerOf,
+  variable,
   whileAtWork,
 } from './procedure-sketch.ts'
 export type { SampleEngine, SampleEngineSettings } from './sample-engine.ts'

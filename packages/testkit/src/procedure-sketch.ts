@@ -23,6 +23,11 @@ export function literal(value: Value): Expression {
   return { text: JSON.stringify(value), evaluate: () => ({ value, warnings: [] }) }
 }
 
+/** An expression that reads a variable; null when there is none. */
+export function variable(name: string): Expression {
+  return { text: name, evaluate: (variables) => ({ value: variables[name] ?? null, warnings: [] }) }
+}
+
 /** A timer trigger with an ISO 8601 text. */
 export function timerOf(form: 'date' | 'duration' | 'cycle', text: string): Trigger {
   return { kind: 'timer', form, expression: literal(text) }
