@@ -113,7 +113,7 @@ describe('grids fill the land exactly', () => {
       }),
       { numRuns: 8 },
     )
-  }, 120_000)
+  })
 
   test('a point of the district lies in one grid, and that grid below the community that has the point', () => {
     const lookups = (['district', 'community', 'grid'] as const).map((level) =>
@@ -131,7 +131,8 @@ describe('grids fill the land exactly', () => {
       }),
       { numRuns: 2000 },
     )
-    expect(found).toBeGreaterThan(1000)
+    // Half of the drawn points on average, and chance leans to the margins: far fewer would mean that nothing was tried.
+    expect(found).toBeGreaterThan(500)
   })
 })
 
