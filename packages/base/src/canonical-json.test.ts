@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalJson } from './index.ts'
+import { canonicalJson, canonicalMembers } from './index.ts'
 
 /** The obvious way: sort the names, then JSON. */
 function slowJson(value: unknown): string {
@@ -130,4 +130,30 @@ test('the order in which members were written makes no difference', () => {
     expect(canonicalJson(Object.fromEntries(Object.entries(record).toReversed()))).toBe(canonicalJson(record))
   })
   fc.assert(property, { numRuns: 1000 })
+})
+
+test('more makes of records than are remembered, met again in another order', () => {
+  const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 40 })
+  const property = fc.property(names, fc.nat(), (list, turn) => {
+    const record = Object.fromEntries(list.map((name, index) => [name, index]))
+    const rotated = [...list.slice(turn % list.length), ...list.slice(0, turn % list.length)]
+    const again = Object.fromEntries(rotated.map((name) => [name, record[name]]))
+    expect([canonicalJson(record), canonicalJson(again), canonicalJson(record)]).toEqual(
+      Array.from({ length: 3 }, () => slowJson(record)),
+    )
+  })
+  fc.assert(property, { numRuns: 1000 })
+})
+
+test('members are written as in the whole, and fail as the whole does', () => {
+  const record = { b: [1, { d: null, c: 'x"' }], a: '和' }
+  const { a, b } = canonicalMembers(record)
+  expect(`{"a":${a},"b":${b}}`).toBe(canonicalJson(record))
+  const malformed = { a: 1, b: { c: Number.NaN } }
+  expect(() => canonicalMembers(malformed)).toThrow(
+    expect.objectContaining({
+      code: 'json_number_invalid',
+      params: expect.objectContaining({ path: '$.b.c' }),
+    }),
+  )
 })

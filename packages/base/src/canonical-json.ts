@@ -112,8 +112,8 @@ function shapeOf(record: Readonly<Record<string, unknown>>): Shape | undefined {
   let count = 0
   for (const name in record) {
     count += 1
-    shape = shape.next.get(name) ?? growShape(shape, name)
     if (count > mostNames || isNumberName(name)) return undefined
+    shape = shape.next.get(name) ?? growShape(shape, name)
   }
   if (shape.names.length === count) return shape
   const names = Object.keys(record).sort()
@@ -125,7 +125,6 @@ function shapeOf(record: Readonly<Record<string, unknown>>): Shape | undefined {
 
 function growShape(shape: Shape, name: string): Shape {
   const grown = makeShape()
-  if (isNumberName(name)) return grown
   if (shapeCount >= mostShapes) {
     // Names that people choose are without end; those of the program come back at once.
     shapes = makeShape()

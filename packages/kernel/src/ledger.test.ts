@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { instantOf } from '@duibiao/base'
+import { canonicalJson, instantOf } from '@duibiao/base'
 import { draftCheckpoint } from './checkpoint.ts'
 import { formatExportLine, readExportLine } from './ledger-export.ts'
 import { formatHead, headOf, isHeadOf, readHeads } from './ledger-head.ts'
-import { chainEntry, commit, entryHash, genesisLink, opens, verifyChain } from './ledger.ts'
+import {
+  bodyText,
+  chainEntry,
+  chainWritten,
+  commit,
+  entryHash,
+  genesisLink,
+  opens,
+  verifyChain,
+} from './ledger.ts'
 import type { Entry, Link } from './ledger.ts'
 import type { EntryBody } from './transition.ts'
 
@@ -51,6 +60,17 @@ test('the hash of an entry is the published one: the format does not drift', () 
         `"patch":{},"previous":"${first?.previous}","seq":1,"set":{},"v":1}`,
     ),
   )
+})
+
+test('what is stored of an entry and what is hashed are the canonical JSON of their members', () => {
+  const body = aBody({ input: { z: 1, a: ['和', null] }, patch: { next: 2 }, set: { 0: { amount: 5 } } })
+  const written = chainWritten(genesisLink(1, matterA, digest), body, digest)
+  const { actor, facts, input, patch, set } = body
+  expect(written.body).toBe(canonicalJson({ actor, facts, input, patch, set }))
+  expect(bodyText(body)).toBe(written.body)
+  const { hash, ...hashed } = written.entry
+  expect(hash).toBe(digest(canonicalJson({ ...hashed, v: 1 })))
+  expect(written.entry).toEqual(chainEntry(genesisLink(1, matterA, digest), body, digest))
 })
 
 test('the first entry is bound to its district and matter', () => {

@@ -45,15 +45,25 @@ export function chainWritten(
   digest: Digest,
 ): { readonly entry: Entry; readonly body: string } {
   assert(Number.isSafeInteger(previous.seq) && previous.seq >= 0, 'an entry follows an entry or the genesis')
-  const entry = {
-    district: previous.district,
-    matter: previous.matter,
-    seq: previous.seq + 1,
-    ...bodyOf(body),
-    previous: previous.hash,
-  }
-  const texts = canonicalMembers(entry)
-  return { entry: { ...entry, hash: digest(hashedText(texts)) }, body: storedText(texts) }
+  const { district, matter, hash: link } = previous
+  const { at, kind, actor, input, facts, patch, set } = body
+  const seq = previous.seq + 1
+  const texts = canonicalMembers({
+    district,
+    matter,
+    seq,
+    at,
+    kind,
+    actor,
+    input,
+    facts,
+    patch,
+    set,
+    previous: link,
+  })
+  const hash = digest(hashedText(texts))
+  const entry = { district, matter, seq, at, kind, actor, input, facts, patch, set, previous: link, hash }
+  return { entry, body: storedText(texts) }
 }
 
 /** The canonical JSON of the members of an entry that have no column: actor, facts, input, patch and set. */
