@@ -24,8 +24,13 @@ async function rebuildAll({ json }: RebuildOptions, session: Session): Promise<v
   const { terminal, language, say } = session
   const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
-    const { database, district, library } = installation
-    const report = await rebuild(database, { district, find: (hash) => library.find(hash) })
+    const { database, district, library, engine } = installation
+    const { describe } = engine.setting
+    const report = await rebuild(database, {
+      district,
+      find: (hash) => library.find(hash),
+      ...(describe && { describe }),
+    })
     if (json === true) terminal.print(JSON.stringify(report))
     else {
       const { entries, matters, corrected, broken } = report

@@ -13,6 +13,11 @@ delete from rate
 where district_id = $1
   and key = $2;
 
+-- forget_rates
+delete from rate
+where district_id = $1
+  and starts_with(key, $2);
+
 -- clear_rates
 delete from rate
 where district_id = $1

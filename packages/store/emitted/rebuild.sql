@@ -24,6 +24,14 @@ clock_cleared as (
 subscription_cleared as (
   delete from rebuilt.subscription
   where district_id = $1
+),
+matter_listing_cleared as (
+  delete from rebuilt.matter_listing
+  where district_id = $1
+),
+matter_sight_cleared as (
+  delete from rebuilt.matter_sight
+  where district_id = $1
 )
 select 1 as done;
 
@@ -35,7 +43,7 @@ where entry.district_id = $1
 order by entry.matter_id, entry.seq
 limit $4;
 
--- stage_many_odtics
+-- stage_many_odticsl
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -76,6 +84,21 @@ subscribed as (
   select $1, matter_id, subscription_id, kind, name
   from (select unnest($40::uuid[]) as matter_id, unnest($41::int[]) as subscription_id, unnest($42::text[]) as kind, unnest($43::text[]) as name) as line
   where true
+),
+listed as (
+  insert into rebuilt.matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from (select unnest($44::uuid[]) as matter_id, unnest($45::text[]) as pack, unnest($46::text[]) as process, unnest($47::text[]) as category, unnest($48::text[]) as urgency, unnest($49::text[]) as area_id, unnest($50::text[]) as office_id, unnest($51::float8[]) as longitude, unnest($52::float8[]) as latitude, unnest($53::text[]) as sights, unnest($54::boolean[]) as is_open) as line
+  where true
+  returning matter_id, category, sights, is_open
+),
+sighted as (
+  insert into rebuilt.matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed.matter_id, category, is_open
+  from listed
+  cross join lateral unnest(sights) as held(sight)
 )
 select matter_id from opened;
 
@@ -306,6 +329,82 @@ replaced as (
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
     name = excluded.name
+  returning 1
+)
+select (select count(*) from gone) + (select count(*) from replaced) as rows;
+
+-- replace_matter_listing
+with gone as (
+  delete from matter_listing
+  where district_id = $1
+    and not exists (
+      select
+      from rebuilt.matter_listing as made
+      where made.district_id = $1
+        and matter_listing.matter_id = made.matter_id
+    )
+    and exists (
+      select
+      from rebuilt.matter as whole
+      where whole.district_id = $1
+        and whole.matter_id = matter_listing.matter_id
+    )
+  returning 1
+),
+replaced as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude, sights, is_open)
+  select made.district_id, made.matter_id, made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open
+  from rebuilt.matter_listing as made
+  left join matter_listing on matter_listing.district_id = $1
+    and matter_listing.matter_id = made.matter_id
+  where made.district_id = $1
+    and (matter_listing.district_id is null or (matter_listing.pack, matter_listing.process, matter_listing.category, matter_listing.urgency, matter_listing.area_id, matter_listing.office_id, matter_listing.longitude, matter_listing.latitude, matter_listing.sights, matter_listing.is_open) is distinct from (made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open))
+  on conflict (district_id, matter_id) do update
+  set pack = excluded.pack,
+    process = excluded.process,
+    category = excluded.category,
+    urgency = excluded.urgency,
+    area_id = excluded.area_id,
+    office_id = excluded.office_id,
+    longitude = excluded.longitude,
+    latitude = excluded.latitude,
+    sights = excluded.sights,
+    is_open = excluded.is_open
+  returning 1
+)
+select (select count(*) from gone) + (select count(*) from replaced) as rows;
+
+-- replace_matter_sight
+with gone as (
+  delete from matter_sight
+  where district_id = $1
+    and not exists (
+      select
+      from rebuilt.matter_sight as made
+      where made.district_id = $1
+        and matter_sight.sight = made.sight
+        and matter_sight.matter_id = made.matter_id
+    )
+    and exists (
+      select
+      from rebuilt.matter as whole
+      where whole.district_id = $1
+        and whole.matter_id = matter_sight.matter_id
+    )
+  returning 1
+),
+replaced as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select made.district_id, made.sight, made.matter_id, made.category, made.is_open
+  from rebuilt.matter_sight as made
+  left join matter_sight on matter_sight.district_id = $1
+    and matter_sight.sight = made.sight
+    and matter_sight.matter_id = made.matter_id
+  where made.district_id = $1
+    and (matter_sight.district_id is null or (matter_sight.category, matter_sight.is_open) is distinct from (made.category, made.is_open))
+  on conflict (district_id, sight, matter_id) do update
+  set category = excluded.category,
+    is_open = excluded.is_open
   returning 1
 )
 select (select count(*) from gone) + (select count(*) from replaced) as rows;

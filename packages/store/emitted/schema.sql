@@ -87,6 +87,33 @@ exception
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.clear_audit_event(cleared_district integer, cleared_before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare
+  last_seq bigint;
+  last_hash bytea;
+  cleared int;
+begin
+  perform 1 from audit_head where district_id = cleared_district for update;
+  select seq, hash into last_seq, last_hash
+  from audit_event
+  where district_id = cleared_district and recorded_at < least(cleared_before, now() - interval '6 months')
+  order by recorded_at desc, seq desc
+  limit 1;
+  if last_seq is null then
+    return 0;
+  end if;
+  update audit_head set floor_seq = last_seq, floor_hash = last_hash where district_id = cleared_district;
+  delete from audit_event where district_id = cleared_district and seq <= last_seq;
+  get diagnostics cleared = row_count;
+  return cleared;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.entry_part_of(month date)
  RETURNS text
  LANGUAGE sql
@@ -103,6 +130,19 @@ CREATE OR REPLACE FUNCTION public.first_matter_of(month date)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 select (lpad(to_hex((extract(epoch from month) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.keep_audit_event()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.recorded_at > now() - interval '6 months' then
+    raise exception 'delete of audit_event is refused: events are kept for six months at least'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return old;
+end
 $function$;
 
 CREATE OR REPLACE FUNCTION public.make_entry_part(part text, meaning text)
@@ -178,6 +218,8 @@ create table public.account (
   disabled_at timestamp with time zone,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  password_ends_at timestamp with time zone,
+  code_pending text,
   constraint account_pkey PRIMARY KEY (district_id, account_id),
   constraint account_district_id_external_id_key UNIQUE (district_id, external_id),
   constraint account_district_id_name_key UNIQUE (district_id, name),
@@ -205,6 +247,24 @@ comment on column public.account.failed_at is 'When the last one failed';
 comment on column public.account.disabled_at is 'Signs in no more since then';
 comment on column public.account.created_at is 'When it was made';
 comment on column public.account.changed_at is 'When password, codes, roles or state changed last; sessions opened before that are over';
+comment on column public.account.password_ends_at is 'Until when an initial password may be used, which must be changed at first sign-in; null for one that its owner chose';
+comment on column public.account.code_pending is 'Sealed secret of an authenticator that was not confirmed by a code yet';
+
+create table public.account_phone (
+  district_id integer not null,
+  account_id uuid not null,
+  level integer not null,
+  sealed text not null,
+  constraint account_phone_pkey PRIMARY KEY (district_id, account_id),
+  constraint account_phone_level_check CHECK (((level >= 1) AND (level <= 4))),
+  constraint account_phone_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
+);
+grant delete, insert, select on public.account_phone to duibiao_app;
+comment on table public.account_phone is '账号手机号 Telephone number of a resident: personal data, sealed with the key of the installation.';
+comment on column public.account_phone.district_id is 'The district';
+comment on column public.account_phone.account_id is 'Whose';
+comment on column public.account_phone.level is 'Data level, 1 to 4';
+comment on column public.account_phone.sealed is 'The number, sealed';
 
 create table public.archived_entry (
   district_id integer not null,
@@ -272,6 +332,73 @@ comment on column public.area.geometry is 'GeoJSON Polygon or MultiPolygon in CG
 comment on column public.area.valid_from is 'First day on which it holds';
 comment on column public.area.valid_until is 'First day on which it holds no more; without it until further notice';
 comment on column public.area.successors is 'What took its place when it was split, merged or renamed';
+
+create table public.audit_event (
+  district_id integer not null,
+  seq bigint not null,
+  recorded_at timestamp with time zone not null,
+  kind text not null,
+  outcome text not null,
+  actor text not null,
+  actor_name text not null,
+  session text not null,
+  address text not null,
+  subject text not null,
+  request text not null,
+  detail text not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint audit_event_pkey PRIMARY KEY (district_id, seq),
+  constraint audit_event_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_event_kind_check CHECK ((kind <> ''::text)),
+  constraint audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text]))),
+  constraint audit_event_previous_check CHECK ((octet_length(previous) = 32)),
+  constraint audit_event_seq_check CHECK ((seq > 0)),
+  constraint audit_event_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+CREATE INDEX audit_event_actor ON public.audit_event USING btree (district_id, actor, seq);
+CREATE INDEX audit_event_kind ON public.audit_event USING btree (district_id, kind, seq);
+CREATE INDEX audit_event_recorded ON public.audit_event USING btree (district_id, recorded_at);
+CREATE INDEX audit_event_subject ON public.audit_event USING btree (district_id, subject, seq);
+CREATE TRIGGER audit_event_kept BEFORE DELETE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION keep_audit_event();
+CREATE TRIGGER audit_event_sealed BEFORE UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+grant insert, select on public.audit_event to duibiao_app;
+comment on table public.audit_event is '审计事件 An act that matters for security. Append-only and chained by hashes for each district.';
+comment on column public.audit_event.district_id is 'The district';
+comment on column public.audit_event.seq is '1, 2, 3 … inside the district';
+comment on column public.audit_event.recorded_at is 'When it was recorded, never before the event before it';
+comment on column public.audit_event.kind is 'What was done, such as account.disabled';
+comment on column public.audit_event.outcome is 'Whether it was done or refused';
+comment on column public.audit_event.actor is 'Id of the account that did it; empty when nobody was signed in';
+comment on column public.audit_event.actor_name is 'Name of that account at the time';
+comment on column public.audit_event.session is 'Id of the session or access token';
+comment on column public.audit_event.address is 'Address it came from';
+comment on column public.audit_event.subject is 'To what it was done: id of an account, a token, a matter, an operation';
+comment on column public.audit_event.request is 'Id of the request, by which the log finds it';
+comment on column public.audit_event.detail is 'What else there is to say, as canonical JSON kept as text; never a secret';
+comment on column public.audit_event.previous is 'Hash of the event before, zeros before the first';
+comment on column public.audit_event.hash is 'SHA-256 over all of it as docs/reference/audit.md defines it';
+
+create table public.audit_head (
+  district_id integer not null,
+  seq bigint not null default 0,
+  hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  recorded_at timestamp with time zone not null default '1970-01-01 00:00:00+00'::timestamp with time zone,
+  floor_seq bigint not null default 0,
+  floor_hash bytea not null default decode(repeat('00'::text, 32), 'hex'::text),
+  constraint audit_head_pkey PRIMARY KEY (district_id),
+  constraint audit_head_floor_hash_check CHECK ((octet_length(floor_hash) = 32)),
+  constraint audit_head_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_head_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+grant insert, select on public.audit_head to duibiao_app;
+comment on table public.audit_head is '审计链首 Last event of the chain of a district, locked by whoever adds the next one.';
+comment on column public.audit_head.district_id is 'The district';
+comment on column public.audit_head.seq is 'The last event; 0 when there is none';
+comment on column public.audit_head.hash is 'Its hash';
+comment on column public.audit_head.recorded_at is 'When it was recorded';
+comment on column public.audit_head.floor_seq is 'The last event that was removed after its retention; 0 when there is none';
+comment on column public.audit_head.floor_hash is 'Its hash, on which the first event that is kept builds';
 
 create table public.calendar_notice (
   district_id integer not null,
@@ -695,6 +822,56 @@ comment on column public.matter_data.district_id is 'The district';
 comment on column public.matter_data.matter_id is 'The matter';
 comment on column public.matter_data.data is 'Variables by scope or token number, as JSON';
 
+create table public.matter_listing (
+  district_id integer not null,
+  matter_id uuid not null,
+  pack text not null,
+  process text not null,
+  category text,
+  urgency text,
+  area_id text,
+  office_id text,
+  longitude double precision,
+  latitude double precision,
+  sights text[] not null,
+  is_open boolean not null,
+  constraint matter_listing_pkey PRIMARY KEY (district_id, matter_id),
+  constraint matter_listing_check CHECK (((longitude IS NULL) = (latitude IS NULL)))
+) with (fillfactor=80);
+CREATE INDEX matter_listing_category ON public.matter_listing USING btree (district_id, category, matter_id) WHERE (category IS NOT NULL);
+grant delete, insert, select, update on public.matter_listing to duibiao_app;
+comment on table public.matter_listing is 'What lists show and filter by of a matter besides its own row.';
+comment on column public.matter_listing.district_id is 'The district';
+comment on column public.matter_listing.matter_id is 'The matter';
+comment on column public.matter_listing.pack is 'Name of the pack of its procedure';
+comment on column public.matter_listing.process is 'Id of its procedure';
+comment on column public.matter_listing.category is '类别 Of the category tree of its pack';
+comment on column public.matter_listing.urgency is '紧急程度 As its pack names it';
+comment on column public.matter_listing.area_id is 'The area its place lies in, the smallest known';
+comment on column public.matter_listing.office_id is 'The office that leads the work';
+comment on column public.matter_listing.longitude is 'Of its place, degrees, CGCS2000';
+comment on column public.matter_listing.latitude is 'Of its place, degrees, CGCS2000';
+comment on column public.matter_listing.sights is 'All its keys of sight, as they stand in matter_sight';
+comment on column public.matter_listing.is_open is 'Neither ended nor cancelled';
+
+create table public.matter_sight (
+  district_id integer not null,
+  sight text not null,
+  matter_id uuid not null,
+  category text,
+  is_open boolean not null,
+  constraint matter_sight_pkey PRIMARY KEY (district_id, sight, matter_id),
+  constraint matter_sight_sight_check CHECK ((sight ~ '^[aop]:[^\s]+$'::text))
+);
+CREATE INDEX matter_sight_open ON public.matter_sight USING btree (district_id, sight, matter_id) WHERE is_open;
+grant delete, insert, select, update on public.matter_sight to duibiao_app;
+comment on table public.matter_sight is 'Whom a matter concerns: an area its place lies in (a:), an office that was asked to act (o:), a person (p:).';
+comment on column public.matter_sight.district_id is 'The district';
+comment on column public.matter_sight.sight is 'Key of sight';
+comment on column public.matter_sight.matter_id is 'The matter; ids rise with time, so that the newest come last';
+comment on column public.matter_sight.category is 'As in matter_listing, so that a list filtered by it reads no other row';
+comment on column public.matter_sight.is_open is 'As in matter_listing';
+
 create table public.office (
   district_id integer not null,
   office_id text not null,
@@ -864,6 +1041,23 @@ comment on column public.pack_version.version is 'The version that the manifest 
 comment on column public.pack_version.installed_at is 'When it was installed';
 comment on column public.pack_version.installed_by is 'Who installed it';
 
+create table public.password_link (
+  district_id integer not null,
+  account_id uuid not null,
+  digest bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint password_link_pkey PRIMARY KEY (district_id, account_id),
+  constraint password_link_district_id_digest_key UNIQUE (district_id, digest),
+  constraint password_link_digest_check CHECK ((octet_length(digest) = 32)),
+  constraint password_link_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
+);
+grant delete, insert, select, update on public.password_link to duibiao_app;
+comment on table public.password_link is '口令重设链接 By which the owner of an account sets a new password, once.';
+comment on column public.password_link.district_id is 'The district';
+comment on column public.password_link.account_id is 'Whose';
+comment on column public.password_link.digest is 'SHA-256 of the secret in the link';
+comment on column public.password_link.ends_at is 'When it ends, used or not';
+
 create table public.person (
   district_id integer not null,
   person_id text not null,
@@ -903,6 +1097,26 @@ comment on column public.person_contact.person_id is 'The person';
 comment on column public.person_contact.kind is 'What it is';
 comment on column public.person_contact.value is 'The value';
 comment on column public.person_contact.level is '1 to 4, the most sensitive last: masked by policy';
+
+create table public.phone_code (
+  district_id integer not null,
+  phone text not null,
+  digest bytea not null,
+  tries integer not null default 0,
+  ends_at timestamp with time zone not null,
+  constraint phone_code_pkey PRIMARY KEY (district_id, phone),
+  constraint phone_code_digest_check CHECK ((octet_length(digest) = 32)),
+  constraint phone_code_phone_check CHECK ((phone <> ''::text)),
+  constraint phone_code_tries_check CHECK ((tries >= 0)),
+  constraint phone_code_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+grant delete, insert, select, update on public.phone_code to duibiao_app;
+comment on table public.phone_code is '短信验证码 The code that was sent to a telephone last; taken once.';
+comment on column public.phone_code.district_id is 'The district';
+comment on column public.phone_code.phone is 'Keyed digest of the number';
+comment on column public.phone_code.digest is 'Keyed digest of number and code: without the key six digits cannot be guessed from it';
+comment on column public.phone_code.tries is 'How often a code was tried';
+comment on column public.phone_code.ends_at is 'When it ends';
 
 create table public.post (
   district_id integer not null,
@@ -1117,9 +1331,11 @@ create table public.session (
   confirmed_at timestamp with time zone not null,
   address text not null,
   agent text not null,
+  means text not null default 'password'::text,
   constraint session_pkey PRIMARY KEY (district_id, session_id),
   constraint session_district_id_digest_key UNIQUE (district_id, digest),
   constraint session_digest_check CHECK ((octet_length(digest) = 32)),
+  constraint session_means_check CHECK ((means = ANY (ARRAY['password'::text, 'phone'::text, 'provider'::text]))),
   constraint session_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
 CREATE INDEX session_account ON public.session USING btree (district_id, account_id);
@@ -1135,6 +1351,7 @@ comment on column public.session.ends_at is 'When it ends, used or not';
 comment on column public.session.confirmed_at is 'When the person last proved who they are';
 comment on column public.session.address is 'Address it was opened from';
 comment on column public.session.agent is 'Browser it was opened from';
+comment on column public.session.means is 'How its person signed in: password, phone code, or a provider of single sign-on';
 
 create table public.start_deployment (
   district_id integer not null,
@@ -1324,6 +1541,50 @@ comment on table rebuilt.matter_data is '事项变量 Variables while they are r
 comment on column rebuilt.matter_data.district_id is 'The district';
 comment on column rebuilt.matter_data.matter_id is 'The matter';
 comment on column rebuilt.matter_data.data is 'Variables by scope or token number, as JSON';
+
+create unlogged table rebuilt.matter_listing (
+  district_id integer not null,
+  matter_id uuid not null,
+  pack text not null,
+  process text not null,
+  category text,
+  urgency text,
+  area_id text,
+  office_id text,
+  longitude double precision,
+  latitude double precision,
+  sights text[] not null,
+  is_open boolean not null,
+  constraint matter_listing_pkey PRIMARY KEY (district_id, matter_id)
+);
+grant delete, insert, select, update on rebuilt.matter_listing to duibiao_app;
+comment on column rebuilt.matter_listing.district_id is 'The district';
+comment on column rebuilt.matter_listing.matter_id is 'The matter';
+comment on column rebuilt.matter_listing.pack is 'Name of the pack of its procedure';
+comment on column rebuilt.matter_listing.process is 'Id of its procedure';
+comment on column rebuilt.matter_listing.category is '类别 Of the category tree of its pack';
+comment on column rebuilt.matter_listing.urgency is '紧急程度 As its pack names it';
+comment on column rebuilt.matter_listing.area_id is 'The area its place lies in, the smallest known';
+comment on column rebuilt.matter_listing.office_id is 'The office that leads the work';
+comment on column rebuilt.matter_listing.longitude is 'Of its place, degrees, CGCS2000';
+comment on column rebuilt.matter_listing.latitude is 'Of its place, degrees, CGCS2000';
+comment on column rebuilt.matter_listing.sights is 'All its keys of sight, as they stand in matter_sight';
+comment on column rebuilt.matter_listing.is_open is 'Neither ended nor cancelled';
+
+create unlogged table rebuilt.matter_sight (
+  district_id integer not null,
+  sight text not null,
+  matter_id uuid not null,
+  category text,
+  is_open boolean not null,
+  constraint matter_sight_pkey PRIMARY KEY (district_id, sight, matter_id)
+);
+grant delete, insert, select, update on rebuilt.matter_sight to duibiao_app;
+comment on column rebuilt.matter_sight.district_id is 'The district';
+comment on column rebuilt.matter_sight.sight is 'Key of sight';
+comment on column rebuilt.matter_sight.matter_id is 'The matter; ids rise with time, so that the newest come last';
+comment on column rebuilt.matter_sight.category is 'As in matter_listing, so that a list filtered by it reads no other row';
+comment on column rebuilt.matter_sight.is_open is 'As in matter_listing';
 
 create unlogged table rebuilt.subscription (
   district_id integer not null,

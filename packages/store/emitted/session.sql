@@ -14,11 +14,13 @@ ended as (
   where district_id = $1
     and session_id in (select session_id from surplus)
 )
-insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent)
-values ($1, $2::uuid, $3::uuid, $4, $5, $5, $6, $5, $7, $8);
+insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent,
+  means)
+values ($1, $2::uuid, $3::uuid, $4, $5, $5, $6, $5, $7, $8, $10);
 
 -- find_session
-select session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent, name, person_id, display_name, roles
+select session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent, means, name, person_id, display_name, roles, password_ends_at is not null as is_initial,
+  code_secret is not null as has_second_factor
 from session
 join account on account.district_id = session.district_id
   and account.account_id = session.account_id
@@ -31,13 +33,20 @@ where session.district_id = $1
 
 -- touch_session
 update session
-set seen_at = greatest(seen_at, $3::timestamptz),
-  confirmed_at = case when $4::boolean then $3::timestamptz else confirmed_at end
+set seen_at = greatest(seen_at, $3::timestamptz)
+where district_id = $1
+  and session_id = $2::uuid;
+
+-- renew_session
+update session
+set digest = $3,
+  seen_at = $4,
+  confirmed_at = $4
 where district_id = $1
   and session_id = $2::uuid;
 
 -- list_sessions
-select session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent
+select session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent, means
 from session
 where district_id = $1
   and account_id = $2::uuid

@@ -37,7 +37,7 @@ left join lateral (
 where wanted.slot > 0
   and wanted.slot < 1000000;
 
--- transition_many_omeErdDtuTijIckCsvSxp
+-- transition_many_omeErdDtuTijIckCsvSlLxp
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -267,21 +267,70 @@ subscription_gone as (
   where subscription.district_id = $1
     and subscription.ctid = gone.place
 ),
+listed as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from (select unnest($110::uuid[]) as matter_id, unnest($111::text[]) as pack, unnest($112::text[]) as process, unnest($113::text[]) as category, unnest($114::text[]) as urgency, unnest($115::text[]) as area_id, unnest($116::text[]) as office_id, unnest($117::float8[]) as longitude, unnest($118::float8[]) as latitude, unnest($119::text[]) as sights, unnest($120::boolean[]) as is_open) as line
+  where (line.matter_id in (select matter_id from won)) is true
+  returning matter_id, category, sights, is_open
+),
+sighted as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed.matter_id, category, is_open
+  from listed
+  cross join lateral unnest(sights) as held(sight)
+),
+listed_anew as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from (select unnest($121::uuid[]) as matter_id, unnest($122::text[]) as pack, unnest($123::text[]) as process, unnest($124::text[]) as category, unnest($125::text[]) as urgency, unnest($126::text[]) as area_id, unnest($127::text[]) as office_id, unnest($128::float8[]) as longitude, unnest($129::float8[]) as latitude, unnest($130::text[]) as sights, unnest($131::boolean[]) as is_open) as line
+  where (line.matter_id in (select matter_id from won)) is true
+  on conflict (district_id, matter_id) do update
+  set pack = excluded.pack,
+    process = excluded.process,
+    category = excluded.category,
+    urgency = excluded.urgency,
+    area_id = excluded.area_id,
+    office_id = excluded.office_id,
+    longitude = excluded.longitude,
+    latitude = excluded.latitude,
+    is_open = excluded.is_open,
+    sights = (
+      select array_agg(distinct key order by key)
+      from unnest(matter_listing.sights || excluded.sights) as key
+    )
+  returning matter_id, category, sights, is_open
+),
+sighted_anew as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed_anew.matter_id, category, is_open
+  from listed_anew
+  cross join lateral unnest(sights) as held(sight)
+  where true
+  on conflict (district_id, sight, matter_id) do update
+  set category = excluded.category,
+    is_open = excluded.is_open
+  where (matter_sight.category, matter_sight.is_open) is distinct from (excluded.category, excluded.is_open)
+),
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select unnest($110::uuid[]) as matter_id, unnest($111::int[]) as seq, unnest($112::int[]) as number, unnest($113::text[]) as kind, unnest($114::text[]) as body, unnest($115::timestamptz[]) as created_at) as line
+  from (select unnest($132::uuid[]) as matter_id, unnest($133::int[]) as seq, unnest($134::int[]) as number, unnest($135::text[]) as kind, unnest($136::text[]) as body, unnest($137::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select unnest($116::uuid[]) as matter_id, unnest($117::uuid[]) as sealed_id, unnest($118::int[]) as level, unnest($119::text[]) as salt, unnest($120::text[]) as value, unnest($121::timestamptz[]) as kept_at) as line
+  from (select unnest($138::uuid[]) as matter_id, unnest($139::uuid[]) as sealed_id, unnest($140::int[]) as level, unnest($141::text[]) as salt, unnest($142::text[]) as value, unnest($143::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 )
 select matter_id from won;
 
--- transition_one_omeErdDtuTijIckCsvSxp
+-- transition_one_omeErdDtuTijIckCsvSlLxp
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -450,16 +499,65 @@ subscription_gone as (
     and subscription.subscription_id = line.id
     and exists (select from won)
 ),
+listed as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from (select $2::uuid as matter_id, $81::text as pack, $82::text as process, $83::text as category, $84::text as urgency, $85::text as area_id, $86::text as office_id, $87::float8 as longitude, $88::float8 as latitude, $89::text as sights, $90::boolean as is_open) as line
+  where exists (select from won)
+  returning matter_id, category, sights, is_open
+),
+sighted as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed.matter_id, category, is_open
+  from listed
+  cross join lateral unnest(sights) as held(sight)
+),
+listed_anew as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from (select $2::uuid as matter_id, $91::text as pack, $92::text as process, $93::text as category, $94::text as urgency, $95::text as area_id, $96::text as office_id, $97::float8 as longitude, $98::float8 as latitude, $99::text as sights, $100::boolean as is_open) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id) do update
+  set pack = excluded.pack,
+    process = excluded.process,
+    category = excluded.category,
+    urgency = excluded.urgency,
+    area_id = excluded.area_id,
+    office_id = excluded.office_id,
+    longitude = excluded.longitude,
+    latitude = excluded.latitude,
+    is_open = excluded.is_open,
+    sights = (
+      select array_agg(distinct key order by key)
+      from unnest(matter_listing.sights || excluded.sights) as key
+    )
+  returning matter_id, category, sights, is_open
+),
+sighted_anew as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed_anew.matter_id, category, is_open
+  from listed_anew
+  cross join lateral unnest(sights) as held(sight)
+  where true
+  on conflict (district_id, sight, matter_id) do update
+  set category = excluded.category,
+    is_open = excluded.is_open
+  where (matter_sight.category, matter_sight.is_open) is distinct from (excluded.category, excluded.is_open)
+),
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select $2::uuid as matter_id, $15::int as seq, $81::int as number, $82::text as kind, $83::text as body, $19::timestamptz as created_at) as line
+  from (select $2::uuid as matter_id, $15::int as seq, $101::int as number, $102::text as kind, $103::text as body, $19::timestamptz as created_at) as line
   where exists (select from won)
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select $2::uuid as matter_id, $84::uuid as sealed_id, $85::int as level, $86::text as salt, $87::text as value, $19::timestamptz as kept_at) as line
+  from (select $2::uuid as matter_id, $104::uuid as sealed_id, $105::int as level, $106::text as salt, $107::text as value, $19::timestamptz as kept_at) as line
   where exists (select from won)
 )
 select matter_id from won;

@@ -15,6 +15,7 @@ import type {
   Transition,
   Value,
 } from '@duibiao/kernel'
+import type { DescribeMatter, Listing } from './listing.ts'
 import type { Opening, Order, PersonalValue, Receipt } from './order.ts'
 import { copyRowChange, followStep, makeRowChange } from './projection.ts'
 import type { RowChange } from './projection.ts'
@@ -42,6 +43,8 @@ export interface Bundle {
   openedAt: Instant | undefined
   /** When one of its transitions ended the matter. */
   endedAt: Instant | undefined
+  /** What is listed of the matter, when that may have changed. */
+  listing: Listing | undefined
   /** A variable was set: the row of variables is written. */
   isDataSet: boolean
   readonly entries: WrittenEntry[]
@@ -75,6 +78,8 @@ export interface Surroundings {
   readonly calendar: Context['calendar']
   readonly parameter: Context['parameter']
   readonly decide?: (matter: Matter, command: Order['command'], context: Context) => Decided
+  /** What is listed of a matter; nothing when not given. */
+  readonly describe?: DescribeMatter
 }
 
 export function makeBundle(matter: MatterId, before: StoredMatter | undefined, opening?: Opening): Bundle {
@@ -85,6 +90,7 @@ export function makeBundle(matter: MatterId, before: StoredMatter | undefined, o
     now: before,
     openedAt: undefined,
     endedAt: undefined,
+    listing: undefined,
     isDataSet: false,
     entries: [],
     effects: [],
@@ -124,7 +130,8 @@ function takeTransition(
   const link = before === undefined ? genesisLink(district, matter, digest) : linkOf(before, district)
   const written = chainWritten(link, body, digest)
   const { entry } = written
-  const rows = copyRowChange(bundle.rows)
+  // Of the first command nothing has to be kept apart.
+  const rows = bundle.done.length === 0 ? makeRowChange() : copyRowChange(bundle.rows)
   followStep(rows, { before: before?.state, after: state, at: body.at, find })
   // From here on nothing fails: a bundle is never left between two commands.
   bundle.rows = rows
@@ -133,6 +140,7 @@ function takeTransition(
   bundle.isDataSet ||= Object.keys(body.set).length > 0
   const procedure = procedureOf(state) ?? before?.procedure ?? ''
   bundle.now = { matter, revision: entry.seq, procedure, state, data, head: entry.hash, at: body.at }
+  noteListing(bundle, around.describe)
   bundle.entries.push(written)
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))
@@ -141,6 +149,22 @@ function takeTransition(
 
 function linkOf({ matter, revision, head }: StoredMatter, district: number): Link {
   return { district, matter, seq: revision, hash: head }
+}
+
+/**
+ * Describes the matter anew when its variables, its procedure or the offices at work may have changed, or it ended. What
+ * is described is what is written: a rebuild does the same once, at the end.
+ */
+export function noteListing(bundle: Bundle, describe: DescribeMatter | undefined): void {
+  const { now, before, rows } = bundle
+  if (describe === undefined || now === undefined) return
+  const mayDiffer =
+    before === undefined ||
+    bundle.isDataSet ||
+    bundle.endedAt !== undefined ||
+    rows.offices.size > 0 ||
+    before.procedure !== now.procedure
+  if (mayDiffer) bundle.listing = describe(now.procedure, now.data)
 }
 
 /** Content hash of the procedure a matter runs on; undefined when its outermost scope is gone. */

@@ -9,6 +9,7 @@ import type { Workshop } from './group.ts'
 import type { GroupRule } from './group-commit.ts'
 import { makeGroupCommit } from './group-commit.ts'
 import { makeMatterCache } from './matter-cache.ts'
+import type { DescribeMatter } from './listing.ts'
 import { numberOf } from './matter-number.ts'
 import { refusalOf } from './order.ts'
 import type { Answer, PersonalValue } from './order.ts'
@@ -27,6 +28,8 @@ export interface EngineSetting {
   readonly parameter?: Context['parameter']
   readonly decision?: Context['decision']
   readonly group?: GroupRule
+  /** What is listed of a matter and whom it concerns; without it lists by sight stay empty. */
+  readonly describe?: DescribeMatter
   /** In place of the kernel's, for tests that need a decision to go wrong. */
   readonly decide?: NonNullable<Surroundings['decide']>
 }
@@ -81,6 +84,7 @@ export function makeEngine(setting: EngineSetting): Engine {
     calendar,
     parameter: setting.parameter ?? (() => undefined),
     ...(setting.decide && { decide: setting.decide }),
+    ...(setting.describe && { describe: setting.describe }),
   }
   const cache = makeMatterCache(setting.group?.remembered ?? 2_000)
   const workshop: Workshop = { district, library, around, cache }

@@ -8,7 +8,7 @@ export { lockFolder } from './folder-lock.ts'
 export type { MaintenanceReport, MaintenanceRule } from './maintenance.ts'
 export { maintain, maintenanceRule } from './maintenance.ts'
 export type { Migration, MigrationReport } from './migrate.ts'
-export { migrate, readMigrations } from './migrate.ts'
+export { findPendingMigrations, migrate, readMigrations } from './migrate.ts'
 export type { DatabaseSettings } from './open-database.ts'
 export { applicationRole, openDatabase } from './open-database.ts'
 export type { Parameter } from './parameter.ts'
@@ -18,8 +18,15 @@ export { openInMemory } from './pglite-database.ts'
 export type { PostgresSettings } from './postgres.ts'
 export { openPostgres } from './postgres.ts'
 export type { Scheduler } from './scheduler.ts'
-export { makeScheduler } from './scheduler.ts'
+export { makeScheduler, startJob } from './scheduler.ts'
+export type { DiskState, ReadDisk } from './free-space.ts'
+export { readDisk } from './free-space.ts'
 export type { Json, JsonForm, Value } from './value.ts'
+export type { MatterFilter, Sight } from './matter-search-statement.ts'
+export type { ListedMatter, MatterPage, MatterTally } from './matter-search.ts'
+export { maySee, searchMatters, tallyMatters } from './matter-search.ts'
+export type { DescribeMatter, Listing } from './listing.ts'
+export { areaSight, officeSight, personSight } from './listing.ts'
 export type { Circumstances, Engine, EngineSetting, StartRequest } from './engine.ts'
 export { makeEngine } from './engine.ts'
 export type { GroupRule } from './group-commit.ts'
@@ -45,7 +52,9 @@ export { dispatchOutbox } from './dispatch.ts'
 export type { CloudEvent, OutboxLine, RetryRule } from './outbox.ts'
 export { listOutbox, resend, retryRule } from './outbox.ts'
 export type { District } from './district.ts'
-export { enterDistrict, findDistrict } from './district.ts'
+export { enterDistrict, findDistrict, listDistricts } from './district.ts'
+export type { DistrictCondition } from './condition.ts'
+export { readCondition } from './condition.ts'
 export type { FoundMatter, WorkItem } from './worklist.ts'
 export { findMatter, listOpened, nextTimerAt } from './worklist.ts'
 export { readEntries } from './entry.ts'
@@ -72,19 +81,42 @@ export type { RunningMatter } from './running-matter.ts'
 export { countRunning, listRunning } from './running-matter.ts'
 export type { StoredValue } from './sealed-value.ts'
 export { eraseSealedValue, readSealedValues, sealValue } from './sealed-value.ts'
-export type { Account, AccountChange, Making, NewAccount } from './account.ts'
-export { addAccounts, changeAccount, countProof, findAccount, listAccounts } from './account.ts'
-export type { NewSession, Session, SignedIn } from './session.ts'
+export type { Account, AccountChange, AccountFilter, Making, NewAccount } from './account.ts'
+export {
+  addAccounts,
+  changeAccount,
+  countProof,
+  findAccount,
+  keepPendingCode,
+  listAccounts,
+} from './account.ts'
+export type { AccessToken, NewAccessToken, TokenOwner } from './access-token.ts'
+export { addToken, clearTokens, endTokens, findToken, listTokens, touchToken } from './access-token.ts'
+export type { AuditHead, AuditVerdict, StoredAuditEvent } from './audit-chain.ts'
+export { verifyAudit } from './audit-chain.ts'
+export type { AuditDetail, AuditEvent, AuditFilter } from './audit-event.ts'
+export { addAuditEvents, clearAuditEvents, listAuditEvents } from './audit-event.ts'
+export { clearPasswordLinks, findPasswordLink, keepPasswordLink, takePasswordLink } from './password-link.ts'
+export {
+  clearPhoneCodes,
+  keepAccountPhone,
+  keepPhoneCode,
+  readAccountPhone,
+  takePhoneCode,
+  tryPhoneCode,
+} from './phone-code.ts'
+export type { NewSession, Session, SignedIn, SignInMeans } from './session.ts'
 export {
   clearSessions,
   endSessions,
   findSession,
   listSessions,
   openSession,
+  renewSession,
   touchSession,
 } from './session.ts'
 export type { RateRule } from './rate.ts'
-export { clearRates, countRate, forgetRate } from './rate.ts'
+export { clearRates, countRate, forgetRate, forgetRates } from './rate.ts'
 export type { GridSource } from './grid-source.ts'
 export { makeGridSource } from './grid-source.ts'
 export type { LoggedChange, LoggedPart, RegistryDeed, RegistryVersions, StoredRegistry } from './registry.ts'

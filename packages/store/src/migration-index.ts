@@ -35,4 +35,8 @@ export const migrationFiles: readonly string[] = [
   '0034-registry-validation',
   '0040-account',
   '0041-account-validation',
+  '0042-sign-in',
+  '0043-audit-event',
+  '0044-audit-validation',
+  '0060-matter-listing',
 ]

@@ -14,11 +14,12 @@ const arbitraries: { readonly [type in ListType]: fc.Arbitrary<ListValue> } = {
   int: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
   // The database holds no NUL.
   text: fc.string({ unit: 'grapheme', maxLength: 80 }).map((text) => text.replaceAll('\0', '')),
+  float8: fc.double({ noNaN: true }).map((value) => (Object.is(value, -0) ? 0 : value)),
   bytea: fc.uint8Array().map((bytes) => Buffer.from(bytes).toString('hex')),
   timestamptz: fc.integer({ min: first, max: last }),
   uuid: fc.uuid(),
 }
-const types: readonly ListType[] = ['boolean', 'int', 'text', 'bytea', 'timestamptz', 'uuid']
+const types: readonly ListType[] = ['boolean', 'int', 'text', 'float8', 'bytea', 'timestamptz', 'uuid']
 
 describeOnBoth('lists in the binary form', (open) => {
   let opened: TestDatabase

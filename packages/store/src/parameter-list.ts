@@ -40,6 +40,7 @@ const elements = {
   boolean: { id: 16, write: writeBoolean },
   int: { id: 23, write: writeInt },
   text: { id: 25, write: writeText },
+  float8: { id: 701, write: writeDouble },
   bytea: { id: 17, write: writeHex },
   timestamptz: { id: 1184, write: writeInstant },
   uuid: { id: 2950, write: writeUuid },
@@ -55,6 +56,10 @@ function writeInt(bytes: Buffer, value: string | number | boolean, at: number): 
   if ((number | 0) !== number) return cannot
   bytes.writeInt32BE(number, at)
   return 4
+}
+
+function writeDouble(bytes: Buffer, value: string | number | boolean, at: number): number {
+  return bytes.writeDoubleBE(Number(value), at) - at
 }
 
 /** Names are mostly short and ASCII, for which a call of the encoder takes longer than the text. */

@@ -45,6 +45,8 @@ export interface RowChange {
   readonly timers: Map<number, TimerRow | null>
   readonly clocks: Map<string, ClockRow | null>
   readonly subscriptions: Map<number, SubscriptionRow | null>
+  /** Offices that were offered a task, also one that is gone again. */
+  readonly offices: Set<string>
 }
 
 /** One transition as the projection sees it. Rows of the states are compared by reference, as in the kernel's patch. */
@@ -56,15 +58,22 @@ export interface Step {
 }
 
 export function makeRowChange(): RowChange {
-  return { tasks: new Map(), timers: new Map(), clocks: new Map(), subscriptions: new Map() }
+  return {
+    tasks: new Map(),
+    timers: new Map(),
+    clocks: new Map(),
+    subscriptions: new Map(),
+    offices: new Set(),
+  }
 }
 
-export function copyRowChange({ tasks, timers, clocks, subscriptions }: RowChange): RowChange {
+export function copyRowChange({ tasks, timers, clocks, subscriptions, offices }: RowChange): RowChange {
   return {
     tasks: new Map(tasks),
     timers: new Map(timers),
     clocks: new Map(clocks),
     subscriptions: new Map(subscriptions),
+    offices: new Set(offices),
   }
 }
 
@@ -157,7 +166,9 @@ function followTask(
   const task: TokenId = Number(id)
   if (hasTask(token)) {
     const openedAt = change.tasks.get(task)?.openedAt ?? step.at
-    change.tasks.set(task, taskRow(step, task, { token, openedAt }))
+    const row = taskRow(step, task, { token, openedAt })
+    change.tasks.set(task, row)
+    if (row.office !== null) change.offices.add(row.office)
   } else if (hasTask(step.before?.tokens[id])) {
     change.tasks.set(task, null)
   }

@@ -2,9 +2,10 @@ import { instantOf, parseMatterId } from '@duibiao/base'
 import { applyData, applyPatch } from '@duibiao/kernel'
 import type { FindProcedure, MatterData, MatterState, Value } from '@duibiao/kernel'
 import type { Bundle } from './bundle.ts'
-import { makeBundle, noteTimes, procedureOf } from './bundle.ts'
+import { makeBundle, noteListing, noteTimes, procedureOf } from './bundle.ts'
 import type { EntryRow } from './entry.ts'
 import { parseBody } from './entry.ts'
+import type { DescribeMatter } from './listing.ts'
 import { followStep } from './projection.ts'
 
 /** What a fold needs of an entry. */
@@ -59,8 +60,12 @@ export function foldEntry(fold: Fold, row: FoldRow, find: FindProcedure): Broken
   }
 }
 
-/** Leaves out rows that came and went: nothing stands in the new tables that would have to be deleted. */
-export function finishFold({ bundle }: Fold): Bundle {
+/**
+ * Leaves out rows that came and went: nothing stands in the new tables that would have to be deleted. What is listed of the
+ * matter is described once, as it stands at the end.
+ */
+export function finishFold({ bundle }: Fold, describe?: DescribeMatter): Bundle {
+  noteListing(bundle, describe)
   const { tasks, timers, clocks, subscriptions } = bundle.rows
   for (const rows of [tasks, timers, subscriptions]) dropGone(rows)
   dropGone(clocks)

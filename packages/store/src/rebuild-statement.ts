@@ -6,7 +6,16 @@ import { transitionStatement } from './transition-statement.ts'
 export type Projection = (typeof projections)[number]
 
 /** Matters first: the others refer to them. */
-export const projections = ['matter', 'matter_data', 'task', 'timer', 'clock', 'subscription'] as const
+export const projections = [
+  'matter',
+  'matter_data',
+  'task',
+  'timer',
+  'clock',
+  'subscription',
+  'matter_listing',
+  'matter_sight',
+] as const
 
 /** Writes rebuilt matters beside the old ones: the statement that opens matters, with other tables. */
 export function stageStatement(names: readonly Section[], form: 'many' | 'one' = 'many'): Statement {
@@ -109,4 +118,20 @@ const columnsOf: {
     ],
   },
   subscription: { key: ['matter_id', 'subscription_id'], values: ['kind', 'name'] },
+  matter_listing: {
+    key: ['matter_id'],
+    values: [
+      'pack',
+      'process',
+      'category',
+      'urgency',
+      'area_id',
+      'office_id',
+      'longitude',
+      'latitude',
+      'sights',
+      'is_open',
+    ],
+  },
+  matter_sight: { key: ['sight', 'matter_id'], values: ['category', 'is_open'] },
 }

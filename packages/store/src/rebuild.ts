@@ -6,6 +6,7 @@ import { boundStatement, lockSealingStatement } from './checkpoint.ts'
 import type { Database, Queryable, Statement } from './database.ts'
 import { beginFold, finishFold, foldEntry } from './rebuild-fold.ts'
 import type { Broken, Fold, FoldRow } from './rebuild-fold.ts'
+import type { DescribeMatter } from './listing.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import type { Projection } from './rebuild-statement.ts'
 import { gatherParameters } from './transition-parameter.ts'
@@ -23,6 +24,8 @@ export interface RebuildReport {
 export interface RebuildSetting {
   readonly district: DistrictId
   readonly find: FindProcedure
+  /** As the engine has it. */
+  readonly describe?: DescribeMatter
   /** Told the entries read so far. */
   readonly onProgress?: (entries: number) => void
 }
@@ -71,7 +74,7 @@ async function stageAll(database: Database, work: Work): Promise<void> {
     }
     const done: Bundle[] = []
     open = foldPage(work, { rows, open, done })
-    if (rows.length < pageSize && open !== undefined) done.push(finishFold(open))
+    if (rows.length < pageSize && open !== undefined) done.push(finishFold(open, work.describe))
     await stage(database, work, done)
     work.onProgress?.(work.entries)
     if (rows.length < pageSize) return
@@ -94,7 +97,7 @@ async function stageLate(transaction: Queryable, work: Work, bound: number): Pro
     const rows = await transaction.query<FoldRow>(someStatement, [district, matters.slice(from, from + 500)])
     const done: Bundle[] = []
     const open = foldPage(work, { rows, open: undefined, done })
-    if (open !== undefined) done.push(finishFold(open))
+    if (open !== undefined) done.push(finishFold(open, work.describe))
     await stage(transaction, work, done)
   }
 }
@@ -113,7 +116,7 @@ function foldPage(
     work.entries += 1
     if (row.matter_id === broken) continue
     if (fold?.bundle.matter !== row.matter_id) {
-      if (fold !== undefined) done.push(finishFold(fold))
+      if (fold !== undefined) done.push(finishFold(fold, work.describe))
       fold = beginFold(row)
     }
     const fault = foldEntry(fold, row, work.find)
@@ -150,6 +153,8 @@ async function replaceRows(
     timer: counts.get('timer') ?? 0,
     clock: counts.get('clock') ?? 0,
     subscription: counts.get('subscription') ?? 0,
+    matter_listing: counts.get('matter_listing') ?? 0,
+    matter_sight: counts.get('matter_sight') ?? 0,
   }
 }
 

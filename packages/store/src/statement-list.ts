@@ -1,5 +1,9 @@
+import { accessTokenStatements } from './access-token.ts'
 import { accountStatements } from './account.ts'
+import { matterSearchStatements } from './matter-search-statement.ts'
+import { auditStatements } from './audit-event.ts'
 import { keepNoticeStatement, readNoticesStatement, timedMattersStatement } from './calendar-notice.ts'
+import { conditionStatements } from './condition.ts'
 import {
   boundStatement,
   checkpointsStatement,
@@ -30,6 +34,8 @@ import {
   listPacksStatement,
   readPackContentsStatement,
 } from './pack-shelf.ts'
+import { passwordLinkStatements } from './password-link.ts'
+import { phoneCodeStatements } from './phone-code.ts'
 import { installStatement, listStatement } from './procedure-statement.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
@@ -63,105 +69,107 @@ import { findMatterStatement, listOpenedStatement, nextTimerStatement } from './
  * Of the statement that writes transitions the whole is shown; at work the parts that have nothing to write are left out.
  */
 export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
-  const all = sectionNames()
-  const staged = all.filter(
-    (name) => !/^(move|entry.*|receipt|outbox|personal|.*_gone|.*_changed)$/.test(name),
-  )
-  return new Map([
-    ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
-    [
-      'timer',
-      [claimStatement, claimAmongStatement, setAsideStatement, listIncidentsStatement, retryStatement],
-    ],
-    [
-      'start-timer',
-      [
-        findStartWorkStatement,
-        claimDeploymentsStatement,
-        timedStatement,
-        lockStartsStatement,
-        deployStatement,
-        claimStartsStatement,
-        settleStartsStatement,
-        retryStartsStatement,
-        dropStartsStatement,
-      ],
-    ],
-    [
-      'outbox',
-      [
-        takeStatement,
-        waitingStatement,
-        senderNumberStatement,
-        settleStatement,
-        listOutboxStatement,
-        resendStatement,
-      ],
-    ],
-    [
-      'ledger',
-      [
-        entriesStatement,
-        lockSealingStatement,
-        boundStatement,
-        unsealedStatement,
-        checkpointStatement,
-        lastCheckpointStatement,
-        checkpointsStatement,
-        keysStatement,
-        rangeStatement,
-        placedEntryStatement,
-        hashesStatement,
-      ],
-    ],
-    [
-      'rebuild',
-      [
-        clearStatement,
-        pageStatement,
-        stageStatement(staged),
-        lateStatement,
-        someStatement,
-        keepHeldStatement,
-        ...projections.map(replaceStatement),
-      ],
-    ],
-    ['sealed-value', [readSealedStatement, eraseSealedStatement]],
-    ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
-    ['procedure', [listStatement, installStatement]],
-    [
-      'pack',
-      [
-        listPacksStatement,
-        listPackFilesStatement,
-        readPackContentsStatement,
-        listPackSettingsStatement,
-        lockPacksStatement,
-        addPackStatement,
-        addPackContentsStatement,
-        addPackFilesStatement,
-        keepPackSettingStatement,
-        listRunningStatement,
-        countRunningStatement,
-      ],
-    ],
-    ['account', accountStatements],
-    ['session', sessionStatements],
-    ['rate', rateStatements],
-    ['registry', registryStatements],
-    ['serial', [takeSerialStatement]],
-    ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
-    ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
-    [
-      'worklist',
-      [
-        listAllStatement,
-        listOpenStatement,
-        countStatement,
-        findMatterStatement,
-        listOpenedStatement,
-        nextTimerStatement,
-      ],
-    ],
-  ])
+  return new Map(groups)
 }
+
+const all = sectionNames()
+const staged = all.filter((name) => !/^(move|entry.*|receipt|outbox|personal|.*_gone|.*_changed)$/.test(name))
+
+const groups: readonly (readonly [file: string, statements: readonly Statement[]])[] = [
+  ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
+  ['timer', [claimStatement, claimAmongStatement, setAsideStatement, listIncidentsStatement, retryStatement]],
+  [
+    'start-timer',
+    [
+      findStartWorkStatement,
+      claimDeploymentsStatement,
+      timedStatement,
+      lockStartsStatement,
+      deployStatement,
+      claimStartsStatement,
+      settleStartsStatement,
+      retryStartsStatement,
+      dropStartsStatement,
+    ],
+  ],
+  [
+    'outbox',
+    [
+      takeStatement,
+      waitingStatement,
+      senderNumberStatement,
+      settleStatement,
+      listOutboxStatement,
+      resendStatement,
+    ],
+  ],
+  [
+    'ledger',
+    [
+      entriesStatement,
+      lockSealingStatement,
+      boundStatement,
+      unsealedStatement,
+      checkpointStatement,
+      lastCheckpointStatement,
+      checkpointsStatement,
+      keysStatement,
+      rangeStatement,
+      placedEntryStatement,
+      hashesStatement,
+    ],
+  ],
+  [
+    'rebuild',
+    [
+      clearStatement,
+      pageStatement,
+      stageStatement(staged),
+      lateStatement,
+      someStatement,
+      keepHeldStatement,
+      ...projections.map(replaceStatement),
+    ],
+  ],
+  ['sealed-value', [readSealedStatement, eraseSealedStatement]],
+  ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
+  ['procedure', [listStatement, installStatement]],
+  [
+    'pack',
+    [
+      listPacksStatement,
+      listPackFilesStatement,
+      readPackContentsStatement,
+      listPackSettingsStatement,
+      lockPacksStatement,
+      addPackStatement,
+      addPackContentsStatement,
+      addPackFilesStatement,
+      keepPackSettingStatement,
+      listRunningStatement,
+      countRunningStatement,
+    ],
+  ],
+  ['matter-search', matterSearchStatements],
+  ['account', [...accountStatements, ...passwordLinkStatements, ...phoneCodeStatements]],
+  ['access-token', accessTokenStatements],
+  ['audit', auditStatements],
+  ['session', sessionStatements],
+  ['rate', rateStatements],
+  ['registry', registryStatements],
+  ['serial', [takeSerialStatement]],
+  ['condition', conditionStatements],
+  ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
+  ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
+  [
+    'worklist',
+    [
+      listAllStatement,
+      listOpenStatement,
+      countStatement,
+      findMatterStatement,
+      listOpenedStatement,
+      nextTimerStatement,
+    ],
+  ],
+]

@@ -1,7 +1,9 @@
 import type { DistrictId } from '@duibiao/base'
 import { canonicalJson } from '@duibiao/base'
+import { isEnded } from '@duibiao/kernel'
 import type { Bundle, StoredMatter } from './bundle.ts'
 import type { Parameter } from './parameter.ts'
+import { sightsOf } from './listing.ts'
 import { encodeText, encodeValue } from './parameter.ts'
 import { encodeList } from './parameter-list.ts'
 import type { ListValue } from './parameter-list.ts'
@@ -79,6 +81,7 @@ function gatherColumns(bundles: readonly Bundle[]): Columns {
       addMatter(columns, bundle, bundle.now)
       addRecord(columns, bundle)
       addRows(columns, bundle)
+      addListing(columns, bundle)
     }
   }
   for (const [name, changed] of insertedOrChanged) mergeInto(columns, name, changed)
@@ -92,6 +95,7 @@ const insertedOrChanged = [
   ['clock', 'clock_changed'],
   ['subscription', 'subscription_changed'],
   ['entry', 'entry_ordered'],
+  ['listing', 'listing_changed'],
 ] as const
 
 /** Where some rows need the more careful part, all go there: one part less in the statement. */
@@ -168,6 +172,24 @@ function addRows(columns: Columns, bundle: Bundle): void {
   for (const [id, row] of subscriptions) {
     addWorking(columns, bundle, { table: 'subscription', id, values: row && [row.kind, row.name] })
   }
+}
+
+function addListing(columns: Columns, { matter, before, listing, rows, now }: Bundle): void {
+  if (listing === undefined || now === undefined) return
+  const { pack, process, category, urgency, area, office, place } = listing
+  addRow(columns, before === undefined ? 'listing' : 'listing_changed', [
+    matter,
+    pack,
+    process,
+    category ?? null,
+    urgency ?? null,
+    area ?? null,
+    office ?? null,
+    place?.longitude ?? null,
+    place?.latitude ?? null,
+    sightsOf(listing, rows.offices).join(' '),
+    !isEnded(now.state),
+  ])
 }
 
 interface WorkingRow {

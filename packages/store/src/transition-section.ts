@@ -1,3 +1,4 @@
+import { listingSections } from './transition-listing-section.ts'
 import { isWon, rowSections } from './transition-row-section.ts'
 
 /** A part of the statement that writes transitions; only the parts that have something to write are in it. */
@@ -120,6 +121,7 @@ export const sections = [
     '\n  on conflict (district_id, matter_id) do update set data = excluded.data',
   ),
   ...rowSections,
+  ...listingSections,
   {
     name: 'outbox',
     mark: 'x',

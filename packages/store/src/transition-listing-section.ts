@@ -1,0 +1,67 @@
+import { isWon } from './transition-row-section.ts'
+
+// Somebody who was concerned stays so: the record shows that they were.
+const updateListing = `
+  on conflict (district_id, matter_id) do update
+  set pack = excluded.pack,
+    process = excluded.process,
+    category = excluded.category,
+    urgency = excluded.urgency,
+    area_id = excluded.area_id,
+    office_id = excluded.office_id,
+    longitude = excluded.longitude,
+    latitude = excluded.latitude,
+    is_open = excluded.is_open,
+    sights = (
+      select array_agg(distinct key order by key)
+      from unnest(matter_listing.sights || excluded.sights) as key
+    )`
+
+// One row for each key; of one that is there already nothing is written unless its matter ends or changes category.
+const updateSight = `
+  on conflict (district_id, sight, matter_id) do update
+  set category = excluded.category,
+    is_open = excluded.is_open
+  where (matter_sight.category, matter_sight.is_open) is distinct from (excluded.category, excluded.is_open)`
+
+/** The parts that keep what is listed of matters and whom they concern: of new ones and of known ones. */
+export const listingSections = [
+  listingSection('listing', 'l'),
+  listingSection('listing_changed', 'L'),
+] as const
+
+function listingSection<Name extends 'listing' | 'listing_changed'>(name: Name, mark: string) {
+  const suffix = name === 'listing' ? '' : '_anew'
+  return {
+    name,
+    mark,
+    columns: [
+      ['matter_id', 'uuid'],
+      ['pack', 'text'],
+      ['process', 'text'],
+      ['category', 'text'],
+      ['urgency', 'text'],
+      ['area_id', 'text'],
+      ['office_id', 'text'],
+      ['longitude', 'float8'],
+      ['latitude', 'float8'],
+      ['sights', 'text'],
+      ['is_open', 'boolean'],
+    ],
+    text: `listed${suffix} as (
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
+    latitude, sights, is_open)
+  select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
+    array_remove(string_to_array(sights, ' '), ''), is_open
+  from {list}
+  where ${isWon}${name === 'listing' ? '' : updateListing}
+  returning matter_id, category, sights, is_open
+),
+sighted${suffix} as (
+  insert into matter_sight (district_id, sight, matter_id, category, is_open)
+  select $1, held.sight, listed${suffix}.matter_id, category, is_open
+  from listed${suffix}
+  cross join lateral unnest(sights) as held(sight)${name === 'listing' ? '' : `\n  where true${updateSight}`}
+)`,
+  } as const
+}
