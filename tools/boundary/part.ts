@@ -92,7 +92,6 @@ export const confined: Readonly<Record<string, string>> = {
   feelin: 'packfile',
   flatbush: 'registry',
   gcoord: 'registry',
-  exceljs: 'sheet',
   fastify: 'server',
   react: 'web',
   commander: 'cli',

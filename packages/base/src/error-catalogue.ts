@@ -7,6 +7,7 @@ import { operationErrors } from './operation-error.ts'
 import { packErrors } from './pack-error.ts'
 import { registryErrors } from './registry-error.ts'
 import { serviceErrors } from './service-error.ts'
+import { sheetErrors } from './sheet-error.ts'
 
 /**
  * Every fault a user can cause: code → status and wording. Codes are `thing_problem`; a row says what is wrong and, as a
@@ -21,4 +22,5 @@ export const errors = {
   ...packErrors,
   ...registryErrors,
   ...serviceErrors,
+  ...sheetErrors,
 } as const satisfies Readonly<Record<string, ErrorRow>>
