@@ -129,3 +129,30 @@ export {
 } from './registry.ts'
 export type { PostAct, TreeWish } from './registry-query.ts'
 export { findAreasByCode, findPosts, readAreas, readDutyTimes, readOffices } from './registry-query.ts'
+export type { NewWebhook, Webhook, WebhookChange } from './webhook.ts'
+export { addWebhook, changeWebhook, listWebhooks, removeWebhook } from './webhook.ts'
+export type { Connector, ConnectorWish } from './connector.ts'
+export { keepConnector, listConnectors, removeConnector } from './connector.ts'
+export type {
+  Delivery,
+  DeliveryKind,
+  DeliveryOutcome,
+  DeliveryState,
+  EffectPlace,
+  Receiver,
+} from './delivery.ts'
+export {
+  addDeliveries,
+  clearDeliveries,
+  deliveryStates,
+  fanOut,
+  findDelivery,
+  keepAnswered,
+  listDeliveries,
+  listReceivers,
+  resendDeliveries,
+  settleDelivery,
+  takeDeliveries,
+} from './delivery.ts'
+export type { Notification, NotificationKind, Recipient } from './notification.ts'
+export { addNotifications, countUnread, listNotifications, markRead } from './notification.ts'

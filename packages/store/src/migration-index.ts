@@ -38,5 +38,7 @@ export const migrationFiles: readonly string[] = [
   '0042-sign-in',
   '0043-audit-event',
   '0044-audit-validation',
+  '0050-delivery',
+  '0051-delivery-validation',
   '0060-matter-listing',
 ]

@@ -13,6 +13,8 @@ import {
   unsealedStatement,
 } from './checkpoint.ts'
 import type { Statement } from './database.ts'
+import { connectorStatements } from './connector.ts'
+import { deliveryStatements } from './delivery-statement.ts'
 import { senderNumberStatement, waitingStatement } from './dispatch.ts'
 import { enterDistrictStatement, findDistrictStatement, listDistrictsStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
@@ -20,6 +22,7 @@ import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
+import { notificationStatements } from './notification.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
 import {
   addPackContentsStatement,
@@ -62,6 +65,7 @@ import { sessionStatements } from './session.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
+import { webhookStatements } from './webhook.ts'
 import { findMatterStatement, listOpenedStatement, nextTimerStatement } from './worklist.ts'
 
 /**
