@@ -160,6 +160,8 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['audit', auditStatements],
   ['session', sessionStatements],
   ['rate', rateStatements],
+  ['delivery', [...deliveryStatements, ...webhookStatements, ...connectorStatements]],
+  ['notification', notificationStatements],
   ['registry', registryStatements],
   ['serial', [takeSerialStatement]],
   ['condition', conditionStatements],
