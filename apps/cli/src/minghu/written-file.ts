@@ -3,8 +3,14 @@ import { assert } from '@duibiao/base'
 import { readYaml } from '@duibiao/packfile'
 import { readCatalogue } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
+import { readCategories } from './category.ts'
+import type { Category } from './category.ts'
 import { readStock } from './estate.ts'
 import type { Stock } from './estate.ts'
+import { readFollowing, readHotIssue, readPatrols, readTemplates } from './message-template.ts'
+import type { HotIssue, MessageTemplate, PatrolTemplate } from './message-template.ts'
+import { readSeasonSetting } from './season-setting.ts'
+import type { SeasonSetting } from './season-setting.ts'
 import { readSkeleton } from './skeleton.ts'
 import type { Skeleton } from './skeleton.ts'
 import { readOrganisation } from './written-office.ts'
@@ -17,7 +23,15 @@ export interface WrittenDistrict {
   readonly stock: Stock
   readonly organisation: WrittenOrganisation
   readonly catalogue: Catalogue
+  readonly categories: ReadonlyMap<string, Category>
+  readonly templates: readonly MessageTemplate[]
+  readonly following: readonly MessageTemplate[]
+  readonly hotIssue: HotIssue
+  readonly patrolTemplates: readonly PatrolTemplate[]
+  readonly season: SeasonSetting
 }
+
+const messageFiles = ['energy', 'city', 'traffic', 'housing', 'environment', 'safety', 'people', 'market']
 
 export function readWrittenDistrict(): WrittenDistrict {
   return {
@@ -29,6 +43,12 @@ export function readWrittenDistrict(): WrittenDistrict {
       streetDuties: readWritten('duties.yaml'),
       communityDuties: readWritten('community-duties.yaml'),
     }),
+    categories: readCategories(readWritten('categories.yaml')),
+    templates: readTemplates(messageFiles.map((name) => readWritten(`messages/${name}.yaml`))),
+    following: readFollowing(readWritten('following.yaml')),
+    hotIssue: readHotIssue(readWritten('hot-issue.yaml')),
+    patrolTemplates: readPatrols(readWritten('patrols.yaml')),
+    season: readSeasonSetting(readWritten('season.yaml')),
   }
 }
 
