@@ -1,3 +1,4 @@
+import type { Language } from '@duibiao/base'
 import {
   adjustmentChoices,
   areaLevelChoices,
@@ -164,17 +165,27 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
     { field: 'identity_number', zh: ['公民身份号码', '身份证号', '身份证'], en: ['identity_number'] },
   ],
   items: [
-    { field: 'code', zh: ['编码', '事项编码', '代码'], en: ['code', 'id'], isRequired: true },
+    {
+      field: 'code',
+      zh: ['编码', '事项编码', '代码'],
+      en: ['code', 'item_code', 'id'],
+      isRequired: true,
+    },
     { field: 'name', zh: ['名称', '事项名称'], en: ['name'], isRequired: true },
     {
       field: 'kind',
       zh: ['类型', '事项类型', '权力类型', '职权类型'],
-      en: ['kind', 'type'],
+      en: ['kind', 'type', 'task_type'],
       isRequired: true,
       choices: Object.values(itemKinds).map(({ zh }) => zh),
     },
     { field: 'parent', zh: ['主项编码', '上级编码', '主项'], en: ['parent'] },
-    { field: 'authority', zh: ['实施主体', '实施机关'], en: ['authority'], isRequired: true },
+    {
+      field: 'authority',
+      zh: ['实施主体', '实施机关', '部门'],
+      en: ['authority', 'department', 'dept_name'],
+      isRequired: true,
+    },
     {
       field: 'office',
       zh: ['承办机构', '承办机构编号', '机构编号'],
@@ -184,8 +195,8 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
     {
       field: 'level',
       zh: ['行使层级', '层级'],
-      en: ['level'],
-      isRequired: true,
+      en: ['level', 'use_level'],
+      note: { zh: '没有该列即为区县级', en: 'without this column: district' },
       choices: choiceNames(itemLevelChoices).zh,
     },
     legalBasisColumn,
@@ -250,6 +261,26 @@ export const importColumns: Readonly<Record<ImportKind, readonly ImportColumn[]>
     legalBasisColumn,
     ...validityColumns,
   ],
+}
+
+/** A column as a template shows it. */
+export type TemplateColumn = {
+  readonly header: string
+  readonly note?: string
+  readonly choices?: readonly string[]
+}
+
+/** The columns of a template to fill in; what must be filled is marked with a star, which reading passes over. */
+export function templateColumns(kind: ImportKind, language: Language): readonly TemplateColumn[] {
+  return importColumns[kind].map((column) => {
+    const header = `${column[language][0]}${column.isRequired === true ? '*' : ''}`
+    const { note, choices } = column
+    return {
+      header,
+      ...(note !== undefined && { note: note[language] }),
+      ...(choices !== undefined && { choices }),
+    }
+  })
 }
 
 /** The name by which a header is found: blanks, marks of must-fill, brackets with hints and case do not count. */

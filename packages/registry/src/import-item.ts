@@ -124,7 +124,8 @@ function readFields(
     ...(parent !== undefined && { parent }),
     authority: reader.need('authority', before?.authority),
     ...(office !== undefined && { office }),
-    level: reader.needChoice('level', levels, before?.level),
+    // A catalogue of a district that does not say the level is the district's own.
+    level: reader.needChoice('level', levels, before?.level ?? 'district'),
     legalBasis: reader.legalBasis('legalBasis', before?.legalBasis),
     ...(adjustment !== undefined && { adjustment }),
   }

@@ -97,6 +97,30 @@ describeOnBoth('the registry', (open) => {
     expect((await readRegistry(database, district)).state.office.has('X')).toBe(false)
   })
 
+  test('lets one of two that import at once win, and the other plan anew', async () => {
+    const { database, district } = await filled()
+    const { state, versions } = await readRegistry(database, district)
+    const setting = { district, on: sampleDay }
+    const outcomes = await Promise.allSettled(
+      ['X', 'Y'].map((id) => {
+        const sheet = aSheet('编号|名称|机构', `${id}|新岗|DH`)
+        const { changes } = planImport('posts', sheet, { state, setting })
+        return applyRegistryChanges(database, district, {
+          changes,
+          versions,
+          deed: { at: sampleMorning, by: id },
+        })
+      }),
+    )
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'registry_changed' },
+    })
+    const now = await readRegistry(database, district)
+    expect([...now.state.post.keys()].filter((id) => id === 'X' || id === 'Y')).toHaveLength(1)
+    expect(now.versions.get('post')).toBe(2)
+  })
+
   test('keeps districts apart', async () => {
     const opened = await filled()
     const { database, district: other } = await empty()
