@@ -1,5 +1,7 @@
+import type { Instant } from '@duibiao/base'
 import { clockModelOf, clockOf, passWarning, setClock } from './clock.ts'
-import type { Timer } from './matter.ts'
+import type { Clock, Timer } from './matter.ts'
+import { holderOf } from './operation-hold.ts'
 import type { Node, Procedure } from './procedure.ts'
 import { isActivity } from './procedure.ts'
 import { nodeAt, procedureOf, tokenOf } from './run.ts'
@@ -14,11 +16,14 @@ export function fireClock(run: Run, id: string, timer: Extract<Timer, { kind: 'c
   if (timer.at === 'due') {
     const consequence = model?.consequence.kind ?? 'breach'
     setClock(run, timer.clock, { ...clock, breachedAt: run.context.now })
-    if (consequence !== 'none')
+    if (consequence !== 'none') {
       run.facts.push({ kind: 'clock_breached', clock: timer.clock, consequence, dueAt: timer.dueAt })
+      tellHolders(run, clock, { reason: 'breach', dueAt: timer.dueAt })
+    }
   } else {
     passWarning(run, timer.clock, timer.at)
     run.facts.push({ kind: 'clock_warned', clock: timer.clock, at: timer.at, dueAt: timer.dueAt })
+    tellHolders(run, clock, { reason: 'warn', dueAt: clock.dueAt ?? timer.dueAt })
   }
   for (const waiting of waitingFor(run, { key: clock.key, owner: clock.owner, at: timer.at }))
     fireEvent(run, waiting)
@@ -38,6 +43,20 @@ export function fireOverdueClocks(run: Run): boolean {
   if (first === undefined) return false
   fireClock(run, first.id, first.timer)
   return true
+}
+
+/** Tells those who have tasks that the clock runs for, once for the clock. */
+function tellHolders(
+  run: Run,
+  { key, owner }: Clock,
+  { reason, dueAt }: { readonly reason: 'warn' | 'breach'; readonly dueAt: Instant },
+): void {
+  const holders = Object.keys(run.tokens).flatMap((id) => {
+    const task = run.tokens[id]?.task
+    return task !== undefined && liesIn(run, Number(id), owner) ? [holderOf(task)] : []
+  })
+  const to = [...new Map(holders.map((holder) => [JSON.stringify(holder), holder])).values()]
+  if (to.length > 0) run.effects.push({ kind: 'notify', reason, to, clock: { key, dueAt } })
 }
 
 type Wanted = { readonly key: string; readonly owner: number; readonly at: string }

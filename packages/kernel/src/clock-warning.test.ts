@@ -117,3 +117,22 @@ test('a warning longer than the limit comes at the start', () => {
   const { world, id } = started(underClock(['P20D']))
   expect(warnedIn(world, id)).toEqual(['warn1 2026-02-12T09:00', 'due 2026-03-05T00:00'])
 })
+
+test('a warning and a breach tell those who have the task, and the clock they are about', () => {
+  const told: unknown[] = []
+  const procedure = underClock(['50%'])
+  const world = makeTestWorld([procedure], {
+    now: at('2026-02-12', '09:00'),
+    calendar: () => calendar,
+    notify: (effect) => told.push(effect),
+  })
+  const id = startIn(world, 'p')
+  const [task] = Object.keys(matterIn(world, id).state.tokens)
+  acceptedIn(world.act(id, { kind: 'claim', task: Number(task) }, { person: 'li' }))
+  world.advanceTo(at('2026-04-01'))
+  const clock = { key: 'handle', dueAt: at('2026-03-05') }
+  expect(told).toEqual([
+    { kind: 'notify', reason: 'warn', to: [{ person: 'li' }], clock },
+    { kind: 'notify', reason: 'breach', to: [{ person: 'li' }], clock },
+  ])
+})

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts'
+import type { Command, Holder } from './command.ts'
 import { actsFor, openTaskOf } from './command-task.ts'
 import type { TaskState, TokenId } from './matter.ts'
 import { isActivity } from './procedure.ts'
@@ -24,6 +24,12 @@ export function assertAllowed(run: Run, id: TokenId, operation: OperationName): 
 export function touch(run: Run, id: TokenId, task: TaskState): void {
   const { origin: _origin, ...rest } = tokenOf(run, id)
   run.tokens[id] = { ...rest, task }
+}
+
+/** Who has a task in hand, or may take it. */
+export function holderOf({ person, posts, office }: TaskState): Holder {
+  if (person !== undefined) return { person }
+  return { ...(posts !== undefined && { posts }), ...(office !== undefined && { office }) }
 }
 
 /** 认领: the actor takes an offered task. */
@@ -75,12 +81,10 @@ export function delegate(run: Run, { task: id, to }: Of<'delegate'>): void {
 export function urge(run: Run, { task: id, text }: Of<'urge'>): void {
   const token = run.tokens[id]
   if (token?.task === undefined) return refuse('task_missing', { task: id })
-  const { person, posts, office } = token.task
-  const to = person !== undefined ? [person] : [...(posts ?? []), ...(office === undefined ? [] : [office])]
   run.effects.push({
     kind: 'notify',
     reason: 'urge',
-    to,
+    to: [holderOf(token.task)],
     element: nodeOf(run, id).id,
     ...(text !== undefined && { text }),
   })
@@ -88,7 +92,7 @@ export function urge(run: Run, { task: id, text }: Of<'urge'>): void {
 
 /** 抄送: others are told, each once; nothing moves. */
 export function copy(run: Run, { to, text }: Of<'copy'>): void {
-  const once = [...new Set(to)]
+  const once = [...new Set(to)].map((person) => ({ person }))
   if (once.length === 0) refuse('person_missing')
   run.effects.push({ kind: 'notify', reason: 'copy', to: once, ...(text !== undefined && { text }) })
 }

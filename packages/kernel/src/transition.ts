@@ -1,5 +1,5 @@
 import type { Calendar, Consequence, ErrorCode, ErrorParams, Instant } from '@duibiao/base'
-import type { Actor, CommandKind } from './command.ts'
+import type { Actor, CommandKind, Holder } from './command.ts'
 import type { Decision, Value, Variables } from './expression.ts'
 import type { MatterData, MatterState } from './matter.ts'
 import type { Procedure } from './procedure.ts'
@@ -97,9 +97,12 @@ export type Effect =
   | {
       readonly kind: 'notify'
       readonly reason: 'urge' | 'copy' | 'warn' | 'breach'
-      readonly to: readonly string[]
+      /** People, and holders of posts. */
+      readonly to: readonly Holder[]
       readonly element?: string
       readonly text?: string
+      /** The clock that gives warning or is overdue, and when it is due. */
+      readonly clock?: { readonly key: string; readonly dueAt: Instant }
     }
 
 /** A JSON merge patch (RFC 7396) whose keys are those of the state's maps. */

@@ -16,7 +16,10 @@ export interface OutboxPort {
   readonly callService: (call: ServiceCall, event: CloudEvent) => Promise<readonly Command[]>
   /** Tells people something, or another system by webhook. */
   readonly notify: (notice: Extract<Effect, { readonly kind: 'notify' }>, event: CloudEvent) => Promise<void>
-  /** Takes a message that nobody in the district waits for; false when it is for nobody outside either. */
+  /**
+   * Takes signals, and messages that nobody in the district waits for; false when nobody outside hears them either.
+   * It may be called twice for one event.
+   */
   readonly publish?: (event: CloudEvent) => Promise<boolean>
 }
 
@@ -90,7 +93,9 @@ async function deliver(engine: Engine, port: OutboxPort, { sent, waiting }: Deli
     case 'message':
       return deliverMessage(engine, port, { sent, effect, waiting })
     case 'signal':
-      return deliverSignal(engine, { sent, effect, waiting })
+      await deliverSignal(engine, { sent, effect, waiting })
+      await port.publish?.(event)
+      return
     case 'call_service': {
       const commands = await port.callService({ ...effect, matter }, event)
       for (const [index, command] of commands.entries()) {

@@ -28,6 +28,8 @@ export interface CloudEvent {
   readonly subject: string
   readonly time: string
   readonly datacontenttype: 'application/json'
+  /** Sorts the events of one subject in the order in which they came about (the extension `sequence`). */
+  readonly sequence: string
   readonly data: Effect
 }
 
@@ -52,7 +54,30 @@ export function cloudEventOf(district: DistrictId, sent: Sent): CloudEvent {
     subject: sent.matter,
     time: toTimestamp(sent.createdAt),
     datacontenttype: 'application/json',
+    sequence: `${String(sent.seq).padStart(10, '0')}.${String(sent.number).padStart(6, '0')}`,
     data: sent.effect,
+  }
+}
+
+/**
+ * What an event can be asked for by, the widest first: `*`, `duibiao.*`, `duibiao.matter.*`, its type, and for messages, signals
+ * and services the type with the name, as in `duibiao.matter.message:order_issued`.
+ */
+export function topicsOf({ type, data }: Pick<CloudEvent, 'type' | 'data'>): readonly string[] {
+  const parts = type.split('.')
+  const wider = parts.slice(0, -1).map((_, index) => `${parts.slice(0, index + 1).join('.')}.*`)
+  return ['*', ...wider, type, ...nameIn(data).map((name) => `${type}:${name}`)]
+}
+
+function nameIn(effect: Effect): readonly string[] {
+  switch (effect.kind) {
+    case 'message':
+    case 'signal':
+      return [effect.name]
+    case 'call_service':
+      return [effect.service]
+    case 'notify':
+      return [effect.reason]
   }
 }
 
