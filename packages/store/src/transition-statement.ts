@@ -105,7 +105,7 @@ function conditionOf(form: Form, winner: string): string {
 }
 
 /** The parts that decide which matters are written; the others follow them. */
-export function isHead(name: Section): boolean {
+function isHead(name: Section): boolean {
   return name === 'open' || name === 'move'
 }
 
