@@ -37,7 +37,7 @@ export function buildItems(
   }
   const faults = Map.groupBy(findItemFaults([...all.values()]), ({ code, version }) => `${code} ${version}`)
   for (const row of unique) {
-    for (const fault of faults.get(row.key) ?? []) tellFault(row, fault, all)
+    for (const fault of faults.get(row.key) ?? []) tellFault(row, fault)
     const { office } = row.item
     if (office !== undefined && !state.office.has(office))
       row.reader.fault('office', 'reference_missing', { text: office })
@@ -152,11 +152,8 @@ function readAdjustment(reader: RowReader, before: Item | undefined): Item['adju
   return { kind, document: reader.need('document', before?.adjustment?.document) }
 }
 
-function tellFault({ reader, item }: ItemRow, { kind }: ItemFault, all: ReadonlyMap<string, Item>): void {
-  const earlier = [...all.values()].filter(
-    ({ code, version }) => code === item.code && version < item.version,
-  )
-  const other = Math.max(0, ...earlier.map(({ version }) => version))
+function tellFault({ reader, item }: ItemRow, { kind }: ItemFault): void {
+  const other = item.version - 1
   switch (kind) {
     case 'version_doubled':
       return reader.fault('version', 'id_doubled', { other: reader.row })
