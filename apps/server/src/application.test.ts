@@ -8,6 +8,7 @@ import { Type } from 'typebox'
 import { makeApplication } from './application.ts'
 import type { Observation } from './application.ts'
 import type { Caller } from './caller.ts'
+import { requestLimits } from './limit.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
 import type { Tenant } from './tenant.ts'
@@ -82,7 +83,7 @@ async function openApplication({
       if (id === 'rain.report' && asker.roles.includes('leader')) throw new AppError('permission_missing')
     },
     observe: (observation) => seen.push(observation),
-    limits: { bodyBytes: 1000, fileBytes: 10_000, requestMilliseconds: 15_000 },
+    limits: { ...requestLimits, bodyBytes: 1000, fileBytes: 10_000 },
     logger: pino({ level: 'silent' }),
     makeRequestId: () => 'r-1',
   })

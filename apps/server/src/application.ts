@@ -18,8 +18,10 @@ export interface ApplicationParts {
   /** What is offered; the table of the contract when not said. */
   readonly operations?: readonly Operation[]
   readonly routes: readonly Route[]
-  /** Who asks; anonymous when nothing is shown. @throws AppError `session_missing` when what is shown is not valid */
-  readonly authenticate: (credentials: Credentials) => Promise<Identified>
+  /** Who asks; anonymous when nothing is shown. @throws AppError `session_missing` when what is shown is not valid, `requests_too_many` */
+  readonly authenticate: (credentials: Credentials, operation: Operation) => Promise<Identified>
+  /** Lets a request in; everybody when not said. @returns what is called when it is over. @throws AppError `server_busy` */
+  readonly enter?: (operation: Operation) => () => void
   /** @throws AppError `session_missing` or `permission_missing` when no role of the caller may ask for the operation */
   readonly permit: (caller: Caller, operation: Operation) => void
   /** Told of every answer, for metrics and the audit. */
@@ -27,6 +29,10 @@ export interface ApplicationParts {
   readonly limits: Limits
   readonly logger: FastifyBaseLogger
   readonly makeRequestId: () => string
+  /** Proxies whose word on the address of a client is taken; none when not said. */
+  readonly trustedProxies?: readonly string[]
+  /** Key and certificate, PEM; plain HTTP without. */
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer }
 }
 
 /** What came of a request, without anything personal. */
@@ -35,6 +41,8 @@ export interface Observation {
   readonly operation: Operation | undefined
   readonly caller: Caller | undefined
   readonly address: string
+  /** Id of the matter it was about, where its path names one. */
+  readonly matter: string | undefined
   readonly status: number
   /** Of the catalogue, when it was refused. */
   readonly code: string | undefined
@@ -55,6 +63,8 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMilliseconds,
+    trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
+    https: parts.tls === undefined ? null : { ...parts.tls, minVersion: 'TLSv1.2' },
     return503OnClosing: true,
     routerOptions: { maxParamLength: 200, caseSensitive: true },
   })
@@ -74,7 +84,9 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     const caller = identified?.caller
     const { ip: address, id } = request
     const milliseconds = reply.elapsedTime
-    observe({ operation, caller, address, status: reply.statusCode, code, request: id, milliseconds })
+    const matter = matterOf(request.params)
+    const { statusCode: status } = reply
+    observe({ operation, caller, address, matter, status, code, request: id, milliseconds })
   })
   application.addHook('onSend', async (_, reply) => void reply.headers(securityHeaders))
   application.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload))
@@ -86,6 +98,11 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
   requireEveryOperation(parts.routes, parts.operations ?? operations)
   for (const route of parts.routes) addRoute(application, inner, route)
   return application
+}
+
+function matterOf(params: unknown): string | undefined {
+  if (typeof params !== 'object' || params === null || !('matter' in params)) return undefined
+  return typeof params.matter === 'string' ? params.matter : undefined
 }
 
 function requireEveryOperation(routes: readonly Route[], wanted: readonly Operation[]): void {
@@ -117,10 +134,15 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
     url: operation.path.replace(/\{(\w+)\}/g, ':$1'),
     exposeHeadRoute: false,
     // Before the body is read: what nobody may send is not worth reading.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       const seen: Seen = { operation, identified: undefined, code: undefined }
       parts.seen.set(request, seen)
-      seen.identified = await parts.authenticate(credentialsOf(request))
+      // Streams of events last, and what watches over the service is answered when all others are not.
+      if (operation.answer.kind !== 'events' && !operation.id.startsWith('health.')) {
+        const leave = parts.enter?.(operation)
+        if (leave !== undefined) reply.raw.once('close', leave).once('finish', leave)
+      }
+      seen.identified = await parts.authenticate(credentialsOf(request), operation)
       parts.permit(seen.identified.caller, operation)
       requireSameSite(request, operation)
     },

@@ -26,7 +26,8 @@ export function makeValidators({ params, query, body, media }: Operation): Valid
 
 export function credentialsOf(request: FastifyRequest): Credentials {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1]
-  return { cookie: request.cookies[sessionCookie.name], bearer, address: request.ip }
+  const isForwarded = ['forwarded', 'x-forwarded-for'].some((name) => request.headers[name] !== undefined)
+  return { cookie: request.cookies[sessionCookie.name], bearer, address: request.ip, isForwarded }
 }
 
 /** A request that changes something and carries a cookie comes from our own pages (ASVS V3.5.1). */

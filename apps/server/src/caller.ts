@@ -1,9 +1,14 @@
-import type { Role } from '@duibiao/contract'
+import type { PendingStep, Role } from '@duibiao/contract'
 import type { Instant } from '@duibiao/base'
+import type { SignInMeans } from '@duibiao/store'
 
 /** Who asks. Found anew for each request, so that a post that ended or a session that was closed counts at once. */
 export type Caller =
-  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'anonymous'
+      /** Showed the token of the metrics, or asks on the machine itself where there is none. */
+      readonly isMonitor?: true
+    }
   | {
       readonly kind: 'person'
       readonly person: string
@@ -18,8 +23,12 @@ export type Caller =
       readonly roles: readonly Role[]
       /** Until when acts that ask for a fresh proof are open. */
       readonly confirmedUntil?: Instant
-      /** Operations a token is limited to; everything its person may do when not said. */
+      /** Operations an access token is limited to; a session is limited to nothing. */
       readonly scopes?: readonly string[]
+      /** How the session was opened; undefined for an access token. */
+      readonly means?: SignInMeans
+      /** What has to be done before anything else is open. */
+      readonly pending?: PendingStep
     }
 
 /** A post that the caller may act in today. */

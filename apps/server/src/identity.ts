@@ -6,6 +6,8 @@ export interface Credentials {
   readonly cookie: string | undefined
   readonly bearer: string | undefined
   readonly address: string
+  /** A proxy passed the request on, whether its word is taken or not. */
+  readonly isForwarded?: boolean
 }
 
 /** Who asks, and in which district. */

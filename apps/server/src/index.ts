@@ -2,6 +2,13 @@ export { makeApplication, type ApplicationParts, type Observation } from './appl
 export { type Credentials, type Identified } from './identity.ts'
 export { rolesOf, type Caller, type HeldPost } from './caller.ts'
 export { type Limits } from './limit.ts'
+export { readConfig, type Config } from './config.ts'
+export { settings } from './setting.ts'
+export { openService, type Service, type ServicePorts } from './open-service.ts'
+export { plainOutbox } from './plain-outbox.ts'
+export { readPackFolder } from './pack-folder.ts'
+export { openKeyFile } from './key-file.ts'
+export { enterHome } from './tenant-list.ts'
 export { route, type Asking, type Handler, type Reply, type Route } from './route.ts'
 export {
   findInstalled,

@@ -17,6 +17,7 @@ export interface Permission {
 }
 
 const everybody: Permission = { everybody: true }
+const anybody: Permission = { anonymous: true, everybody: true }
 
 /** Roles that work on matters, with the relation that lets them see one. */
 const readers = {
@@ -49,6 +50,11 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'matter.read': { roles: readers },
   'matter.act': { roles: workers },
   'matter.entries': { roles: readers },
+  'health.live': anybody,
+  'health.ready': anybody,
+  // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.
+  'metrics.read': { anonymous: true, roles: { administrator: 'any' } },
+  'api.describe': anybody,
 }
 
 /** Whether one of the roles of a caller may ask for an operation at all; of which matters is said by their relations. */

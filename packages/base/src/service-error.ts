@@ -137,9 +137,31 @@ export const serviceErrors = {
     { zh: '没有第 {district} 号区县', en: 'There is no district number {district}' },
     { zh: '请先录入该区县', en: 'enter the district first' },
   ),
-  settings_faulty: row(
+  address_unusable: row(
+    503,
+    {
+      zh: '不能在 {address} 端口 {port} 监听（{reason}）',
+      en: 'Cannot listen on {address}, port {port} ({reason})',
+    },
+    {
+      zh: '请检查 DUIBIAO_LISTEN 和 DUIBIAO_PORT，或停止占用该端口的程序',
+      en: 'check DUIBIAO_LISTEN and DUIBIAO_PORT, or stop the program that uses the port',
+    },
+  ),
+  key_unreadable: row(
     422,
-    { zh: '设置有误：{faults}', en: 'The settings are faulty: {faults}' },
-    { zh: '请改正所列各项后重新启动', en: 'correct each of them and start again' },
+    { zh: '文件“{file}”不是密钥（应为 32 字节）', en: 'File "{file}" is no key (of 32 bytes)' },
+    {
+      zh: '请从备份恢复该文件；换新密钥会使已加密的内容无法读取',
+      en: 'restore it from a backup; with a new key, what was sealed cannot be read any more',
+    },
+  ),
+  service_unready: row(
+    503,
+    { zh: '服务尚未就绪：{checks}', en: 'The service is not ready: {checks}' },
+    {
+      zh: '请查看日志，或运行 duibiao doctor',
+      en: 'look into the log, or run duibiao doctor',
+    },
   ),
 } as const

@@ -1,5 +1,29 @@
+import { createToken, endToken, listTokens } from './access-token.ts'
+import {
+  changeAccountRoles,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSessions,
+  listAccounts,
+  readAccount,
+  resetPassword,
+  resetSecondFactor,
+  unlockAccount,
+} from './account.ts'
+import { listAudit, verifyAudit } from './audit.ts'
+import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { actOnMatter, countMatters, listEntries, listMatters, readMatter, startMatter } from './matter.ts'
 import type { Operation } from './operation.ts'
+import {
+  changePassword,
+  confirmSecondFactor,
+  redeemPasswordLink,
+  removeSecondFactor,
+  startSecondFactor,
+} from './own-account.ts'
+import { openByPhone, requestPhoneCode } from './phone-code.ts'
+import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
 
 /** Every operation of the service, in the order of the reference. Append in the row of your resource. */
@@ -10,6 +34,36 @@ export const operations = [
   listSessions,
   stepUp,
   readMe,
+  // phone-code.ts
+  requestPhoneCode,
+  openByPhone,
+  // provider-sign-in.ts
+  startProviderSignIn,
+  finishProviderSignIn,
+  // own-account.ts
+  changePassword,
+  redeemPasswordLink,
+  startSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+  // access-token.ts
+  createToken,
+  listTokens,
+  endToken,
+  // account.ts
+  listAccounts,
+  readAccount,
+  createAccount,
+  changeAccountRoles,
+  disableAccount,
+  enableAccount,
+  unlockAccount,
+  resetPassword,
+  resetSecondFactor,
+  endAccountSessions,
+  // audit.ts
+  listAudit,
+  verifyAudit,
   // matter.ts
   listMatters,
   countMatters,
@@ -17,6 +71,11 @@ export const operations = [
   readMatter,
   actOnMatter,
   listEntries,
+  // health.ts
+  readLiveness,
+  readReadiness,
+  readMetrics,
+  describeInterface,
 ] as const satisfies readonly Operation[]
 
 /** An operation of the table, with its exact type. */

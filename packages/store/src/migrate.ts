@@ -50,6 +50,20 @@ export async function migrate(
   return { from: Math.max(0, ...run), to: Math.max(0, ...now) }
 }
 
+/**
+ * The steps of the program that were not run on a database yet; none when its schema is current.
+ * @throws AppError as `migrate`
+ */
+export async function findPendingMigrations(
+  queryable: Queryable,
+  migrations: readonly Migration[] = readMigrations(),
+): Promise<readonly Migration[]> {
+  const [found] = await queryable.query(`select to_regclass('schema_migration') is not null as there`)
+  if (found?.['there'] !== true) return migrations
+  const run = await checkHistory(queryable, migrations)
+  return migrations.filter(({ version }) => !run.has(version))
+}
+
 interface HistoryRow {
   readonly version: number
   readonly digest: string
@@ -70,7 +84,7 @@ async function ensureHistory(database: Database): Promise<void> {
 
 /** The versions that were run. */
 async function checkHistory(
-  database: Database,
+  database: Queryable,
   migrations: readonly Migration[],
 ): Promise<ReadonlySet<number>> {
   const rows = await database.query<HistoryRow>(

@@ -1,0 +1,246 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { AppError, assert } from '@duibiao/base'
+import type { DistrictId } from '@duibiao/base'
+import { describeOperations, operations } from '@duibiao/contract'
+import { openSigner } from '@duibiao/store'
+import type { Database, OutboxPort, ReadDisk, Scheduler, Signer } from '@duibiao/store'
+import type { FastifyInstance } from 'fastify'
+import { makeAdmission } from './admission.ts'
+import { makeApplication } from './application.ts'
+import type { Observation } from './application.ts'
+import { authenticate } from './authentication.ts'
+import type { Config, Listen } from './config.ts'
+import { checkHealth } from './health.ts'
+import type { Health } from './health.ts'
+import { makeJobBoard } from './job.ts'
+import type { JobBoard } from './job.ts'
+import { openKeyFile } from './key-file.ts'
+import { makeLog } from './log.ts'
+import type { Log, LogTarget } from './log.ts'
+import { makeMetrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
+import { makeGate, watchLoop } from './overload.ts'
+import type { Gate, LoopDelay } from './overload.ts'
+import { plainOutbox } from './plain-outbox.ts'
+import { permit } from './policy.ts'
+import { makeRoutes } from './route-table.ts'
+import { makeSecretBox } from './secret-box.ts'
+import { openTenants } from './tenant-list.ts'
+import type { Tenants } from './tenant-list.ts'
+import type { Tenant } from './tenant.ts'
+import { openWorkingDatabase } from './working-database.ts'
+import type { WorkingDatabase } from './working-database.ts'
+
+/** What the service takes from the world; a test gives its own. */
+export interface ServicePorts {
+  readonly scheduler: Scheduler
+  /** Bytes nobody can guess. */
+  readonly random: (length: number) => Uint8Array
+  readonly logTarget: LogTarget
+  /** Version of the product. */
+  readonly version: string
+  /** Where the effects of a district go; when not said, nowhere. */
+  readonly outbox?: (tenant: Tenant) => OutboxPort
+  /** A database that is open already, and stays so. */
+  readonly database?: Database
+  readonly readDisk?: ReadDisk
+  readonly loop?: LoopDelay
+}
+
+/** The service of an installation at work: all its districts, its jobs and its answers over HTTP. */
+export interface Service {
+  /** Answers requests, over sockets after `listen` and injected ones before. */
+  readonly application: FastifyInstance
+  readonly tenants: ReadonlyMap<DistrictId, Tenant>
+  readonly log: Log
+  readonly jobs: JobBoard
+  /** Takes requests from now on. @returns the address it listens on. @throws AppError `address_unusable` */
+  readonly listen: () => Promise<string>
+  /** Takes no more requests, lets those at work end within a time, and closes everything that was opened. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens the service: brings the database up to date, opens every district that was entered, and starts the jobs.
+ * @throws AppError of the database, `pack_missing`, `pack_faulty`, `key_unreadable`
+ */
+export async function openService(config: Config, ports: ServicePorts): Promise<Service> {
+  const log = makeLog(config.log, ports.logTarget)
+  const loop = ports.loop ?? watchLoop()
+  const gate = makeGate(config.limits.requestsAtOnce, loop)
+  const metrics = makeMetrics(gate)
+  const jobs = makeJobBoard(ports.scheduler, log, metrics.countJobFailure)
+  const closing = new AbortController()
+  mkdirSync(config.data, { recursive: true, mode: 0o700 })
+  const working = await openWorkingDatabase(config, ports)
+  try {
+    const parts = { config, ports, log, gate, metrics, jobs, working, closing }
+    const tenants = await openTenants({
+      ...parts,
+      secrets: makeSecretBox(openKeyFile(config.secretKey, ports.random)),
+      outbox: ports.outbox ?? (() => plainOutbox),
+      signer: makeSigning(config.ledgerKey),
+    })
+    jobs.add({ name: 'load', district: undefined, interval: 1000, run: async () => gate.look() })
+    const application = await openApplication({ ...parts, tenants })
+    return makeService({ ...parts, tenants, application, loop })
+  } catch (error) {
+    await jobs.stop()
+    loop.stop()
+    await working.close()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly config: Config
+  readonly ports: ServicePorts
+  readonly log: Log
+  readonly gate: Gate
+  readonly metrics: Metrics
+  readonly jobs: JobBoard
+  readonly working: WorkingDatabase
+  readonly closing: AbortController
+}
+
+/** The key that seals the ledger; made at its first use. */
+function makeSigning(file: string): () => Signer {
+  let signer: Signer | undefined
+  return () => (signer ??= openSigner(file))
+}
+
+function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<FastifyInstance> {
+  const { config, ports, log, metrics, gate, tenants, closing } = parts
+  const { scheduler, version } = ports
+  const home = tenants.list.get(config.district)
+  assert(home !== undefined, 'the district of the settings was entered')
+  const { tls, trustedProxies } = config.listen
+  const describe = lazily(() => describeOperations(operations, version))
+  const routes = makeRoutes({
+    config,
+    version,
+    metrics,
+    describe,
+    closing: closing.signal,
+    checkHealth: () => checkService(parts),
+  })
+  const served = new Set(routes.map(({ operation }) => operation.id))
+  return makeApplication({
+    // While resources of the contract have no routes yet, what there is is served.
+    operations: operations.filter(({ id }) => served.has(id)),
+    routes,
+    authenticate: makeAdmission({
+      authenticate: (shown) => authenticate({ tenants: tenants.list, home, postsOf: tenants.postsOf }, shown),
+      limits: config.limits,
+      metricsToken: config.metricsToken,
+      home,
+      now: () => scheduler.now(),
+    }),
+    permit,
+    enter: () => gate.enter(),
+    observe(seen) {
+      metrics.observe(seen)
+      logAnswer(log, seen)
+    },
+    limits: config.limits,
+    logger: log,
+    makeRequestId: () => randomUUID(),
+    trustedProxies,
+    ...(tls !== undefined && { tls: { key: readFileSync(tls.key), cert: readFileSync(tls.certificate) } }),
+  })
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+function checkService({
+  config,
+  ports,
+  working,
+  jobs,
+  tenants,
+  closing,
+}: Parts & { readonly tenants: Tenants }): Promise<Health> {
+  return checkHealth({
+    database: working.database,
+    districts: () => tenants.list.keys(),
+    jobs: jobs.states,
+    isClosing: () => closing.signal.aborted,
+    now: () => ports.scheduler.now(),
+    folder: config.data,
+    ...(ports.readDisk !== undefined && { readDisk: ports.readDisk }),
+  })
+}
+
+/** One line for each answer: which operation, of what matter, by which account, and what came of it. */
+function logAnswer(
+  log: Log,
+  { operation, caller, matter, status, code, request, milliseconds }: Observation,
+): void {
+  const account = caller?.kind === 'person' ? { account: caller.account, session: caller.session } : {}
+  const line = { request, operation: operation?.id, matter, status, code, milliseconds, ...account }
+  // Probes come every second and say nothing while they succeed.
+  if (status < 400 && operation?.id.startsWith('health.') === true) log.debug(line, 'answered')
+  else log.info(line, 'answered')
+}
+
+/** How long requests at work may go on when the service closes, milliseconds. */
+const grace = 10_000
+
+function makeService(
+  parts: Parts & {
+    readonly tenants: Tenants
+    readonly application: FastifyInstance
+    readonly loop: LoopDelay
+  },
+): Service {
+  const { config, ports, log, gate, jobs, working, closing, tenants, application, loop } = parts
+  let closed: Promise<void> | undefined
+  async function close(): Promise<void> {
+    closing.abort()
+    const stop = ports.scheduler.every(grace, async () => {
+      application.server.closeAllConnections()
+      gate.giveUp()
+    })
+    const ended = application.close()
+    await gate.settle()
+    stop()
+    application.server.closeAllConnections()
+    await ended
+    await jobs.stop()
+    loop.stop()
+    for (const { engine, audit } of tenants.list.values()) {
+      await engine.drain()
+      await audit.settle()
+    }
+    await working.close()
+    log.info('closed')
+  }
+  return {
+    application,
+    tenants: tenants.list,
+    log,
+    jobs,
+    async listen() {
+      const address = await listenAt(application, config.listen)
+      log.info({ address: config.listen.address, port: config.listen.port }, 'listening')
+      return address
+    },
+    close: () => (closed ??= close()),
+  }
+}
+
+/** @returns the address people reach it by */
+async function listenAt(application: FastifyInstance, listen: Listen): Promise<string> {
+  const { address: host, port, publicAddress } = listen
+  try {
+    const bound = await application.listen({ host, port })
+    return port === 0 ? bound : publicAddress
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'fault'
+    throw new AppError('address_unusable', { address: host, port, reason }, { cause: error })
+  }
+}

@@ -1,0 +1,69 @@
+import { instantOf } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
+import {
+  clearRates,
+  clearSessions,
+  countMatters,
+  dispatchOutbox,
+  fireDueTimers,
+  readCondition,
+  sealEntries,
+} from '@duibiao/store'
+import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
+import type { Job } from './job.ts'
+import type { Metrics } from './metrics.ts'
+import type { Tenant } from './tenant.ts'
+
+/** What the jobs of a district work with. */
+export interface TenantWork {
+  readonly tenant: Tenant
+  /** On a database whose statements may take as long as those of reports. */
+  readonly engine: Engine
+  readonly outbox: OutboxPort
+  readonly signer: () => Signer
+  readonly metrics: Metrics
+}
+
+const second = 1000
+const minute = 60 * second
+const day = 24 * 60 * minute
+
+/** The jobs of a district. Each may run in two processes at once: what one has taken the other passes over. */
+export function listTenantJobs(work: TenantWork): readonly Job[] {
+  const { tenant, engine, outbox, metrics } = work
+  const { district, now } = tenant
+  const { database } = engine.setting
+  function job(name: string, interval: number, run: () => Promise<unknown>): Job {
+    return { name, district, interval, run: async () => void (await run()) }
+  }
+  return [
+    job('timers', second, () => fireDueTimers(engine)),
+    job('outbox', second, () => dispatchOutbox(engine, outbox)),
+    job('sealing', minute, () => seal(work)),
+    job('clearing', 10 * minute, () => clear(tenant, database)),
+    job('refresh', 15 * second, () => tenant.library.refresh()),
+    job('calendar', 5 * minute, () => tenant.reloadCalendar()),
+    job('counting', minute, async () => metrics.setMatters(district, await countMatters(database, district))),
+    job('condition', 15 * second, async () =>
+      metrics.setCondition(district, await readCondition(database, district, now()), now()),
+    ),
+  ]
+}
+
+/** Seals what is new, and once a day the head although nothing is: it shows that nothing was cut off. */
+async function seal({ tenant, engine, signer }: TenantWork): Promise<void> {
+  const { district, now } = tenant
+  const { database } = engine.setting
+  const { sealedAt } = await readCondition(database, district, now())
+  const always = sealedAt === undefined || now() - sealedAt >= day
+  await sealEntries(database, district, { signer: signer(), at: now(), always })
+}
+
+async function clear({ district, now, signIn }: Tenant, database: Database): Promise<void> {
+  const at = now()
+  function before(span: number): Instant {
+    return instantOf(at - span)
+  }
+  await clearSessions(database, district, { now: at, idleSince: before(signIn.idle) })
+  await clearRates(database, district, before(day))
+}
