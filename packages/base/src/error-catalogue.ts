@@ -1,3 +1,4 @@
+import { accountErrors } from './account-error.ts'
 import { baseErrors } from './base-error.ts'
 import { commandErrors } from './command-error.ts'
 import { databaseErrors } from './database-error.ts'
@@ -14,6 +15,7 @@ import { sheetErrors } from './sheet-error.ts'
  * part of its own, what to do next. Append a row in the file of your package; `error.test.ts` checks the form of all.
  */
 export const errors = {
+  ...accountErrors,
   ...baseErrors,
   ...commandErrors,
   ...databaseErrors,

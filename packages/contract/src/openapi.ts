@@ -90,6 +90,11 @@ function describeAnswer(answer: Operation['answer'], named: Map<string, unknown>
   switch (answer.kind) {
     case 'empty':
       return { description: 'Done' }
+    case 'redirect':
+      return {
+        description: 'On to another page',
+        headers: { Location: { required: true, schema: { type: 'string' } } },
+      }
     case 'bytes':
       return { description: 'The content', content: { [answer.media]: {} } }
     case 'json':

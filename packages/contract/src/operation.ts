@@ -29,6 +29,8 @@ export type OperationAnswer =
   | { readonly kind: 'empty'; readonly status: 204 }
   /** A file, or a text of another kind; `media` says which. */
   | { readonly kind: 'bytes'; readonly status: 200; readonly media: string }
+  /** On to another page of ours; the handler gives back its path. */
+  | { readonly kind: 'redirect'; readonly status: 303 }
   /** Server-sent events; `schema` is that of the data of one event. */
   | { readonly kind: 'events'; readonly status: 200; readonly schema: TSchema }
 
@@ -65,8 +67,10 @@ export type AnswerOf<Asked extends Operation> = Asked['answer'] extends {
   readonly schema: infer Schema extends TSchema
 }
   ? Static<Schema>
-  : Asked['answer'] extends { readonly kind: 'bytes' }
-    ? AsyncIterable<Uint8Array> | Uint8Array
-    : Asked['answer'] extends { readonly kind: 'events'; readonly schema: infer Schema extends TSchema }
-      ? AsyncIterable<StreamEvent<Static<Schema>>>
-      : undefined
+  : Asked['answer'] extends { readonly kind: 'redirect' }
+    ? string
+    : Asked['answer'] extends { readonly kind: 'bytes' }
+      ? AsyncIterable<Uint8Array> | Uint8Array
+      : Asked['answer'] extends { readonly kind: 'events'; readonly schema: infer Schema extends TSchema }
+        ? AsyncIterable<StreamEvent<Static<Schema>>>
+        : undefined

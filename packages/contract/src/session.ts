@@ -21,10 +21,26 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** The administrations that no account combines (三员分立): of the system, of security, of the audit. */
+export const administrationRoles = ['administrator', 'security_administrator', 'auditor'] as const
+
+/** What somebody who signed in may have to do before anything else is open to them. */
+export const pendingSteps = ['password', 'second_factor'] as const
+export type PendingStep = (typeof pendingSteps)[number]
+
 export const RoleName = Type.Enum([...roles])
 
-const secret = Type.String({ minLength: 1, maxLength: 200 })
-const code = Type.String({ pattern: '^[0-9]{6}$' })
+/** A password as it is typed. */
+export const Secret = Type.String({ minLength: 1, maxLength: 200 })
+
+/** A one-time code, or a code sent to a telephone. */
+export const SixDigits = Type.String({ pattern: '^[0-9]{6}$' })
+
+/** When a session that was opened ends: unused, and in all. */
+export const SessionEnds = Type.Object(
+  { idle_ends_at: InstantText, ends_at: InstantText },
+  { $id: 'SessionEnds' },
+)
 
 export const signIn = defineOperation({
   id: 'session.open',
@@ -32,14 +48,10 @@ export const signIn = defineOperation({
   path: '/api/v1/sessions',
   summary: { zh: '登录', en: 'Sign in with an account and a password' },
   body: Type.Object(
-    { account: Name, password: secret, code: Type.Optional(code) },
+    { account: Name, password: Secret, code: Type.Optional(SixDigits) },
     { additionalProperties: false },
   ),
-  answer: {
-    kind: 'json',
-    status: 201,
-    schema: Type.Object({ idle_ends_at: InstantText, ends_at: InstantText }),
-  },
+  answer: { kind: 'json', status: 201, schema: SessionEnds },
   errors: ['sign_in_refused', 'sign_in_locked', 'code_required'],
 })
 
@@ -69,7 +81,9 @@ export const listSessions = defineOperation({
           opened_at: InstantText,
           seen_at: InstantText,
           ends_at: InstantText,
+          address: Type.String(),
           agent: Type.String(),
+          means: Type.Enum(['password', 'phone', 'provider']),
         }),
       ),
     }),
@@ -82,11 +96,11 @@ export const stepUp = defineOperation({
   path: '/api/v1/sessions/current/confirmations',
   summary: { zh: '再次验证身份', en: 'Prove once more who one is, before acts that ask for it' },
   body: Type.Object(
-    { password: Type.Optional(secret), code: Type.Optional(code) },
+    { password: Type.Optional(Secret), code: Type.Optional(SixDigits) },
     { additionalProperties: false, minProperties: 1 },
   ),
   answer: { kind: 'json', status: 200, schema: Type.Object({ confirmed_until: InstantText }) },
-  errors: ['sign_in_refused', 'sign_in_locked'],
+  errors: ['sign_in_refused', 'sign_in_locked', 'code_required'],
 })
 
 /** Who is signed in, in which posts, and what these may do. */
@@ -107,6 +121,8 @@ export const Me = Type.Object(
         deputy_for: Type.Optional(Name),
       }),
     ),
+    /** What has to be done before anything else is open. */
+    pending: Type.Optional(Type.Enum([...pendingSteps])),
     /** Ids of operations that one of the posts may ask for. */
     operations: Type.Array(Name),
   },

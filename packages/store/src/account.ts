@@ -18,6 +18,10 @@ export interface Account {
   readonly codeSecret: string | undefined
   /** Time step of the last code taken: none is taken twice. */
   readonly codeUsedStep: number
+  /** Sealed secret of an authenticator that was not confirmed by a code yet. */
+  readonly codePending: string | undefined
+  /** Until when an initial password may be used, which must be changed; undefined for one that its owner chose. */
+  readonly passwordEndsAt: Instant | undefined
   readonly failures: number
   readonly failedAt: Instant | undefined
   readonly disabledAt: Instant | undefined
@@ -26,10 +30,13 @@ export interface Account {
 
 export interface NewAccount {
   readonly name: string
-  readonly person: string
+  /** Of the registry; the account itself when not said. */
+  readonly person?: string
   readonly displayName: string
   readonly roles?: readonly string[]
   readonly password?: string
+  /** Until when the password may be used, which is an initial one. */
+  readonly passwordEndsAt?: Instant
   /** Issuer and subject at the provider of single sign-on. */
   readonly externalId?: string
 }
@@ -39,6 +46,9 @@ export interface AccountChange {
   readonly displayName?: string
   readonly roles?: readonly string[]
   readonly password?: string | null
+  /** For an initial password; it is taken away when only a password is given. */
+  readonly passwordEndsAt?: Instant
+  /** Takes away as well what waits to be confirmed. */
   readonly codeSecret?: string | null
   readonly disabledAt?: Instant | null
 }
@@ -59,10 +69,11 @@ export async function addAccounts(
   const rows = accounts.map((account, index) => ({
     account_id: ids[index],
     name: account.name,
-    person_id: account.person,
+    person_id: account.person ?? ids[index],
     display_name: account.displayName,
     roles: account.roles ?? [],
     password: account.password ?? null,
+    password_ends_at: account.passwordEndsAt === undefined ? null : toTimestamp(account.passwordEndsAt),
     external_id: account.externalId ?? null,
   }))
   await queryable.execute(addAccountsStatement, [district, toTimestamp(now), JSON.stringify(rows)])
@@ -85,17 +96,23 @@ export async function findAccount(
   return row && parseAccount(row)
 }
 
-/** Accounts by name, page by page. @param page.after the name that ended the page before */
+/** Which accounts are wanted. */
+export interface AccountFilter {
+  /** The name that ended the page before. */
+  readonly after?: string
+  readonly limit?: number
+  readonly role?: string
+  readonly isDisabled?: boolean
+}
+
+/** Accounts by name, page by page. */
 export async function listAccounts(
   queryable: Queryable,
   district: DistrictId,
-  page: { readonly after?: string; readonly limit?: number } = {},
+  { after = '', limit = 50, role, isDisabled }: AccountFilter = {},
 ): Promise<readonly Account[]> {
-  const rows = await queryable.query<AccountRow>(listAccountsStatement, [
-    district,
-    page.after ?? '',
-    page.limit ?? 50,
-  ])
+  const parameters = [district, after, limit, role ?? null, isDisabled ?? null]
+  const rows = await queryable.query<AccountRow>(listAccountsStatement, parameters)
   return rows.map(parseAccount)
 }
 
@@ -105,7 +122,7 @@ export async function changeAccount(
   district: DistrictId,
   { id, change, now }: { readonly id: string; readonly change: AccountChange; readonly now: Instant },
 ): Promise<boolean> {
-  const { displayName, roles, password, codeSecret, disabledAt } = change
+  const { displayName, roles, password, passwordEndsAt, codeSecret, disabledAt } = change
   const count = await queryable.execute(changeAccountStatement, [
     district,
     id,
@@ -118,8 +135,18 @@ export async function changeAccount(
     codeSecret ?? null,
     disabledAt !== undefined,
     disabledAt === undefined || disabledAt === null ? null : toTimestamp(disabledAt),
+    passwordEndsAt === undefined ? null : toTimestamp(passwordEndsAt),
   ])
   return count === 1
+}
+
+/** Keeps the sealed secret of an authenticator that its owner has still to confirm. Nothing changes for sign-in yet. */
+export async function keepPendingCode(
+  queryable: Queryable,
+  district: DistrictId,
+  { id, pending }: { readonly id: string; readonly pending: string },
+): Promise<void> {
+  await queryable.execute(keepPendingCodeStatement, [district, id, pending])
 }
 
 /** Keeps that a proof failed or succeeded. @param usedStep time step of the code that was taken with it */
@@ -142,6 +169,8 @@ interface AccountRow {
   readonly password: string | null
   readonly code_secret: string | null
   readonly code_used_step: number
+  readonly code_pending: string | null
+  readonly password_ends_at: number | null
   readonly failures: number
   readonly failed_at: number | null
   readonly disabled_at: number | null
@@ -158,23 +187,30 @@ function parseAccount(row: AccountRow): Account {
     password: row.password ?? undefined,
     codeSecret: row.code_secret ?? undefined,
     codeUsedStep: Number(row.code_used_step),
+    codePending: row.code_pending ?? undefined,
+    passwordEndsAt: optionalInstant(row.password_ends_at),
     failures: row.failures,
-    failedAt: row.failed_at === null ? undefined : instantOf(row.failed_at),
-    disabledAt: row.disabled_at === null ? undefined : instantOf(row.disabled_at),
+    failedAt: optionalInstant(row.failed_at),
+    disabledAt: optionalInstant(row.disabled_at),
     changedAt: instantOf(row.changed_at),
   }
 }
 
-const columns = `account_id, name, person_id, display_name, roles, password, code_secret, code_used_step, failures,
-  failed_at, disabled_at, changed_at`
+function optionalInstant(value: number | null): Instant | undefined {
+  return value === null ? undefined : instantOf(value)
+}
+
+const columns = `account_id, name, person_id, display_name, roles, password, code_secret, code_used_step, code_pending,
+  password_ends_at, failures, failed_at, disabled_at, changed_at`
 
 const addAccountsStatement: Statement = {
   name: 'add_accounts',
-  text: `insert into account (district_id, account_id, name, person_id, display_name, roles, password, external_id,
-  created_at, changed_at)
-select $1, account_id, name, person_id, display_name, roles, password, external_id, $2, $2
+  text: `insert into account (district_id, account_id, name, person_id, display_name, roles, password, password_ends_at,
+  external_id, created_at, changed_at)
+select $1, account_id, name, person_id, display_name, roles, password, password_ends_at, external_id, $2, $2
 from json_to_recordset($3::json) as given (
-  account_id uuid, name text, person_id text, display_name text, roles text[], password text, external_id text
+  account_id uuid, name text, person_id text, display_name text, roles text[], password text,
+  password_ends_at timestamptz, external_id text
 )`,
 }
 
@@ -193,6 +229,8 @@ const listAccountsStatement: Statement = {
 from account
 where district_id = $1
   and name > $2
+  and ($4::text is null or $4 = any (roles))
+  and ($5::boolean is null or (disabled_at is not null) = $5)
 order by name
 limit $3`,
 }
@@ -209,9 +247,19 @@ set changed_at = $3,
   display_name = coalesce($4, display_name),
   roles = coalesce($5::text[], roles),
   password = case when $6::boolean then $7 else password end,
+  password_ends_at = case when $6::boolean then $12::timestamptz else password_ends_at end,
   code_secret = case when $8::boolean then $9 else code_secret end,
+  code_pending = case when $8::boolean then null else code_pending end,
   disabled_at = case when $10::boolean then $11::timestamptz else disabled_at end,
   failures = 0
+where district_id = $1
+  and account_id = $2::uuid`,
+}
+
+const keepPendingCodeStatement: Statement = {
+  name: 'keep_pending_code',
+  text: `update account
+set code_pending = $3
 where district_id = $1
   and account_id = $2::uuid`,
 }
@@ -234,5 +282,6 @@ export const accountStatements: readonly Statement[] = [
   findAccountStatement,
   listAccountsStatement,
   changeAccountStatement,
+  keepPendingCodeStatement,
   countProofStatement,
 ]

@@ -32,6 +32,15 @@ export async function forgetRate(queryable: Queryable, district: DistrictId, key
   await queryable.execute(forgetRateStatement, [district, key])
 }
 
+/** Forgets what is counted under all keys with a beginning. @returns how many there were */
+export async function forgetRates(
+  queryable: Queryable,
+  district: DistrictId,
+  beginning: string,
+): Promise<number> {
+  return queryable.execute(forgetRatesStatement, [district, beginning])
+}
+
 /** Clears counts of periods that began before an instant. @returns how many there were */
 export async function clearRates(
   queryable: Queryable,
@@ -58,6 +67,13 @@ where district_id = $1
   and key = $2`,
 }
 
+const forgetRatesStatement: Statement = {
+  name: 'forget_rates',
+  text: `delete from rate
+where district_id = $1
+  and starts_with(key, $2)`,
+}
+
 const clearRatesStatement: Statement = {
   name: 'clear_rates',
   text: `delete from rate
@@ -69,5 +85,6 @@ where district_id = $1
 export const rateStatements: readonly Statement[] = [
   countRateStatement,
   forgetRateStatement,
+  forgetRatesStatement,
   clearRatesStatement,
 ]

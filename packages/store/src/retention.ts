@@ -1,10 +1,16 @@
-import { isAppError } from '@duibiao/base'
-import type { DistrictId } from '@duibiao/base'
+import { instantOf, isAppError } from '@duibiao/base'
+import type { DistrictId, Instant } from '@duibiao/base'
+import { clearTokens } from './access-token.ts'
+import { clearAuditEvents } from './audit-event.ts'
 import type { Database, Queryable, Statement } from './database.ts'
 import { listDistricts } from './district.ts'
 import { addEntryMonths } from './entry-month.ts'
+import { clearPasswordLinks } from './password-link.ts'
+import { clearPhoneCodes } from './phone-code.ts'
+import { clearRates } from './rate.ts'
 import { startJob } from './scheduler.ts'
 import type { Scheduler } from './scheduler.ts'
+import { clearSessions } from './session.ts'
 
 /** What is kept how long, and how often that is looked after. Durations in milliseconds. */
 export interface RetentionRule {
@@ -13,6 +19,8 @@ export interface RetentionRule {
   readonly receiptSpan: number
   /** Receipts looked at by one statement. */
   readonly batch: number
+  /** How long audit events are kept; the database keeps them for six months whatever stands here. */
+  readonly auditSpan: number
   /** Months for which the record has a part ahead of time. */
   readonly monthsAhead: number
 }
@@ -27,6 +35,7 @@ export const retentionRule: RetentionRule = {
   interval: 6 * hour,
   receiptSpan: 30 * 24 * hour,
   batch: 5_000,
+  auditSpan: 366 * 24 * hour,
   monthsAhead: 2,
 }
 
@@ -52,11 +61,23 @@ async function retain(
     await addEntryMonths(database, scheduler.now(), rule.monthsAhead)
     for (const district of await listDistricts(database)) {
       await clearReceipts(database, district, { ...rule, isStopped })
+      await clearAuditEvents(database, district, instantOf(scheduler.now() - rule.auditSpan))
+      await clearSignIns(database, district, scheduler.now())
     }
   } catch (error) {
     // A database that is full, or away, says so to the next command, which has a caller; the next look goes on.
     if (!isAppError(error)) throw error
   }
+}
+
+/** Clears what is left of signing in and is over: sessions, access tokens, codes, links and counts. */
+async function clearSignIns(database: Database, district: DistrictId, now: Instant): Promise<void> {
+  const dayAgo = instantOf(now - 24 * hour)
+  await clearSessions(database, district, { now, idleSince: dayAgo })
+  await clearTokens(database, district, dayAgo)
+  await clearPhoneCodes(database, district, now)
+  await clearPasswordLinks(database, district, now)
+  await clearRates(database, district, dayAgo)
 }
 
 /**

@@ -4,6 +4,9 @@ import type { Making } from './account.ts'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
 
+/** How somebody signed in: with a password, a code sent to a telephone, or by a provider of single sign-on. */
+export type SignInMeans = 'password' | 'phone' | 'provider'
+
 /** Somebody who is signed in (会话). Only the digest of its secret is kept. */
 export interface Session {
   readonly id: string
@@ -15,6 +18,7 @@ export interface Session {
   readonly confirmedAt: Instant
   readonly address: string
   readonly agent: string
+  readonly means: SignInMeans
 }
 
 /** A session with what must be known of its account at each request. */
@@ -24,6 +28,9 @@ export interface SignedIn {
   readonly person: string
   readonly displayName: string
   readonly roles: readonly string[]
+  /** The password is an initial one, which must be changed. */
+  readonly isInitial: boolean
+  readonly hasSecondFactor: boolean
 }
 
 export interface NewSession {
@@ -33,6 +40,7 @@ export interface NewSession {
   readonly endsAt: Instant
   readonly address: string
   readonly agent: string
+  readonly means: SignInMeans
   /** How many sessions an account may have; the one unused for longest ends. */
   readonly most: number
 }
@@ -41,7 +49,7 @@ export interface NewSession {
 export async function openSession(
   queryable: Queryable,
   district: DistrictId,
-  { account, digest, endsAt, address, agent, most, now, random }: NewSession & Making,
+  { account, digest, endsAt, address, agent, means, most, now, random }: NewSession & Making,
 ): Promise<string> {
   const id = uuidOf(now, random(10))
   await queryable.execute(openSessionStatement, [
@@ -54,6 +62,7 @@ export async function openSession(
     address,
     agent,
     most,
+    means,
   ])
   return id
 }
@@ -80,17 +89,28 @@ export async function findSession(
       person: row.person_id,
       displayName: row.display_name,
       roles: row.roles,
+      isInitial: row.is_initial,
+      hasSecondFactor: row.has_second_factor,
     }
   )
 }
 
-/** Keeps that a session was used, or its person proved who they are. */
+/** Keeps that a session was used. */
 export async function touchSession(
   queryable: Queryable,
   district: DistrictId,
-  { id, now, isConfirmed }: { readonly id: string; readonly now: Instant; readonly isConfirmed: boolean },
+  { id, now }: { readonly id: string; readonly now: Instant },
 ): Promise<void> {
-  await queryable.execute(touchSessionStatement, [district, id, toTimestamp(now), isConfirmed])
+  await queryable.execute(touchSessionStatement, [district, id, toTimestamp(now)])
+}
+
+/** Keeps that the person of a session proved once more who they are, and gives it a new secret. The old one opens nothing any more. */
+export async function renewSession(
+  queryable: Queryable,
+  district: DistrictId,
+  { id, digest, now }: { readonly id: string; readonly digest: Uint8Array; readonly now: Instant },
+): Promise<void> {
+  await queryable.execute(renewSessionStatement, [district, id, digest, toTimestamp(now)])
 }
 
 /** The sessions of an account, the latest first. */
@@ -130,6 +150,7 @@ interface SessionRow {
   readonly confirmed_at: number
   readonly address: string
   readonly agent: string
+  readonly means: SignInMeans
 }
 
 interface SignedInRow extends SessionRow {
@@ -137,6 +158,8 @@ interface SignedInRow extends SessionRow {
   readonly person_id: string
   readonly display_name: string
   readonly roles: readonly string[]
+  readonly is_initial: boolean
+  readonly has_second_factor: boolean
 }
 
 function parseSession(row: SessionRow): Session {
@@ -149,10 +172,11 @@ function parseSession(row: SessionRow): Session {
     confirmedAt: instantOf(row.confirmed_at),
     address: row.address,
     agent: row.agent,
+    means: row.means,
   }
 }
 
-const columns = `session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent`
+const columns = `session_id, session.account_id, opened_at, seen_at, ends_at, confirmed_at, address, agent, means`
 
 const openSessionStatement: Statement = {
   name: 'open_session',
@@ -169,13 +193,15 @@ ended as (
   where district_id = $1
     and session_id in (select session_id from surplus)
 )
-insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent)
-values ($1, $2::uuid, $3::uuid, $4, $5, $5, $6, $5, $7, $8)`,
+insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent,
+  means)
+values ($1, $2::uuid, $3::uuid, $4, $5, $5, $6, $5, $7, $8, $10)`,
 }
 
 const findSessionStatement: Statement = {
   name: 'find_session',
-  text: `select ${columns}, name, person_id, display_name, roles
+  text: `select ${columns}, name, person_id, display_name, roles, password_ends_at is not null as is_initial,
+  code_secret is not null as has_second_factor
 from session
 join account on account.district_id = session.district_id
   and account.account_id = session.account_id
@@ -190,8 +216,17 @@ where session.district_id = $1
 const touchSessionStatement: Statement = {
   name: 'touch_session',
   text: `update session
-set seen_at = greatest(seen_at, $3::timestamptz),
-  confirmed_at = case when $4::boolean then $3::timestamptz else confirmed_at end
+set seen_at = greatest(seen_at, $3::timestamptz)
+where district_id = $1
+  and session_id = $2::uuid`,
+}
+
+const renewSessionStatement: Statement = {
+  name: 'renew_session',
+  text: `update session
+set digest = $3,
+  seen_at = $4,
+  confirmed_at = $4
 where district_id = $1
   and session_id = $2::uuid`,
 }
@@ -225,6 +260,7 @@ export const sessionStatements: readonly Statement[] = [
   openSessionStatement,
   findSessionStatement,
   touchSessionStatement,
+  renewSessionStatement,
   listSessionsStatement,
   endSessionsStatement,
   clearSessionsStatement,
