@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { TProperties } from 'typebox'
+import type { Static, TProperties } from 'typebox'
 import { Name, Sentence, Variables } from './scalar.ts'
 
 const task = Type.Integer({ minimum: 1, description: 'Number of the task in its matter' })
@@ -104,7 +104,6 @@ export const MatterCommand = Type.Union(
   { $id: 'MatterCommand' },
 )
 
-/** Every kind of command a person may send. */
-export const matterCommandKinds: readonly string[] = MatterCommand.anyOf.map(
-  ({ properties }) => properties.kind.const,
-)
+/** What a person may send. */
+export type MatterCommand = Static<typeof MatterCommand>
+export type MatterCommandKind = MatterCommand['kind']

@@ -47,7 +47,7 @@ export { compilePack, type CompiledPack } from './pack-compile.ts'
 export { type Form, type FormField } from './pack-form.ts'
 export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
-export { type Manifest, type Wording } from './pack-manifest.ts'
+export { listedFields, type ListedField, type Manifest, type PostRule, type Wording } from './pack-manifest.ts'
 export { type Parameter, type Parameters, type ParameterValue } from './pack-parameter.ts'
 export { comparePacks, type PackChange } from './pack-difference.ts'
 export {

@@ -39,7 +39,7 @@ export type Expectation = {
   readonly variables?: Variables
   /** Elements that were entered, completed or passed at some time. */
   readonly passed?: readonly string[]
-  /** Messages it sent since the step before, in their order. */
+  /** Messages it sent in this step, in their order; where nothing is done but looking, in the step before. */
   readonly sent?: readonly MessageExpectation[]
 }
 

@@ -3,6 +3,7 @@ import type { Mapping, Node, Procedure } from '@duibiao/kernel'
 import { isActivity } from '@duibiao/kernel'
 import { faultAt } from './pack-fault.ts'
 import type { Parts } from './pack-parts.ts'
+import { lineAt } from './pack-yaml.ts'
 
 /** What a printed document may say of the matter itself: its number, when it came, what happened, and the day of printing. */
 const matterFields: readonly string[] = ['number', 'received_at', 'entries', 'today']
@@ -36,6 +37,25 @@ export function checkDocuments(parts: Parts): readonly Finding[] {
       ),
     ]
   })
+}
+
+/** Every variable that `listing` of pack.yaml names is known to the procedure that matters of the pack begin with. */
+export function checkListing(parts: Parts): readonly Finding[] {
+  const { manifest, manifestRead, logic } = parts
+  const entry = manifest === undefined ? undefined : logic.procedures.get(manifest.entry)
+  if (!manifestRead || entry === undefined || !parts.isLogicSound || !hasForms(parts)) return []
+  const { variables } = namesIn(parts, entry)
+  return Object.entries(manifest?.listing ?? {}).flatMap(([field, name]) =>
+    variables.has(name)
+      ? []
+      : [
+          faultAt(
+            { file: 'pack.yaml', line: lineAt(manifestRead, `/listing/${field}`) },
+            'listing_variable_unknown',
+            [`流程 ${entry.id} 没有变量 ${name}`, `the procedure ${entry.id} has no variable ${name}`],
+          ),
+        ],
+  )
 }
 
 function hasForms({ logic, forms, formNames }: Parts): boolean {

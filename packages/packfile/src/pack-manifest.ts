@@ -31,6 +31,21 @@ export type CodeListRule = {
   readonly key: readonly string[]
 }
 
+/** A post of a pack, and the role of those who hold it where a district says nothing else. */
+export type PostRule = Wording & { readonly role?: string }
+
+/** What lists show of a matter, by the name of the variable that holds it (docs/reference/packs.md). */
+export const listedFields = [
+  'category',
+  'urgency',
+  'area',
+  'office',
+  'reporter',
+  'longitude',
+  'latitude',
+] as const
+export type ListedField = (typeof listedFields)[number]
+
 /** `pack.yaml`. */
 export type Manifest = {
   readonly format: 1
@@ -43,7 +58,9 @@ export type Manifest = {
   readonly number: string
   /** The procedure that a new matter of the pack follows. */
   readonly entry: string
-  readonly posts: { readonly [post: string]: Wording }
+  readonly posts: { readonly [post: string]: PostRule }
+  /** Which variables of its matters lists show and filter by. */
+  readonly listing?: { readonly [field in ListedField]?: string }
   readonly confirmation?: readonly (ConfirmationRule | ConfirmationWaiver)[]
   readonly presets?: { readonly [preset: string]: Wording }
   readonly codes?: { readonly [list: string]: CodeListRule }
@@ -54,6 +71,11 @@ const wording = {
   properties: { zh: { type: 'string', minLength: 1 }, en: { type: 'string', minLength: 1 } },
   required: ['zh', 'en'],
   additionalProperties: false,
+} as const
+
+const post = {
+  ...wording,
+  properties: { ...wording.properties, role: { type: 'string', pattern: '^[a-z][a-z_]*$' } },
 } as const
 
 /** A wording that says something: blanks are no reason. */
@@ -82,7 +104,7 @@ const validate = compileSchema({
     posts: {
       type: 'object',
       propertyNames: { pattern: slug },
-      additionalProperties: wording,
+      additionalProperties: post,
       minProperties: 1,
     },
     confirmation: {
@@ -101,6 +123,12 @@ const validate = compileSchema({
         oneOf: [{ required: ['none'] }, { required: ['work'] }],
         dependentRequired: { none: ['reason'], reason: ['none'], work: ['by'], by: ['work'] },
       },
+    },
+    listing: {
+      type: 'object',
+      propertyNames: { enum: [...listedFields] },
+      additionalProperties: { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N}_]*$' },
+      dependentRequired: { longitude: ['latitude'], latitude: ['longitude'] },
     },
     presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },
     codes: {

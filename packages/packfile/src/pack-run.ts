@@ -33,7 +33,7 @@ export type CaseRun = {
   readonly world: World
   calendar: Calendar
   matter: string
-  /** What the matter has sent since the step before. */
+  /** What the matter has sent in the last step that acted. */
   sent: readonly Message[]
   readonly findings: Finding[]
 }
@@ -93,6 +93,8 @@ function startCase(run: CaseRun): boolean {
 }
 
 function playStep(run: CaseRun, step: CaseStep, pointer: string): void {
+  // A step that only looks sees what the one before it sent.
+  if (Object.keys(step).some((key) => key !== 'expect')) run.sent = []
   const at = step.wait ?? step.at
   if (at !== undefined) moveTo(run, parseInstant(at), pointer)
   const acted = act(run, step, pointer)
@@ -109,7 +111,6 @@ function playStep(run: CaseRun, step: CaseStep, pointer: string): void {
     }))
       report(run, `${pointer}/expect`, text)
   }
-  run.sent = []
 }
 
 function moveTo(run: CaseRun, at: Instant, pointer: string): void {

@@ -4,7 +4,7 @@ import { readCase, type PackCase } from './pack-case.ts'
 import { faultAt } from './pack-fault.ts'
 import { readCodeList, type CodeList } from './pack-code-list.ts'
 import { checkConfirmation } from './pack-confirmation.ts'
-import { checkDocuments } from './pack-document.ts'
+import { checkDocuments, checkListing } from './pack-document.ts'
 import { readForm, type Form } from './pack-form.ts'
 import { hashPack } from './pack-hash.ts'
 import { readManifest, type Manifest } from './pack-manifest.ts'
@@ -58,6 +58,7 @@ export function readPackFiles(source: PackSource): PackRead {
     ...checkSilence(parts.logic),
     ...checkStartTimers(parts.logic),
     ...checkDocuments(parts),
+    ...checkListing(parts),
     ...checkCases(parts),
   )
   const { manifest } = parts

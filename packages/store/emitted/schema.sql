@@ -477,6 +477,76 @@ comment on column public.clock.is_provisional is 'It reaches into a year whose n
 comment on column public.clock.breached_at is 'When it ended unanswered';
 comment on column public.clock.stopped_at is 'When it was stopped';
 
+create table public.connector (
+  district_id integer not null,
+  service text not null,
+  kind text not null,
+  address text,
+  secret text,
+  account_id uuid,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint connector_pkey PRIMARY KEY (district_id, service),
+  constraint connector_address_check CHECK ((address ~ '^https?://'::text)),
+  constraint connector_check CHECK (((kind = 'http'::text) = ((address IS NOT NULL) AND (secret IS NOT NULL)))),
+  constraint connector_kind_check CHECK ((kind = ANY (ARRAY['http'::text, 'manual'::text]))),
+  constraint connector_service_check CHECK ((service <> ''::text)),
+  constraint connector_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
+);
+grant delete, insert, select, update on public.connector to duibiao_app;
+comment on table public.connector is '对接系统 What answers a service that procedures call: a system outside, or people by hand.';
+comment on column public.connector.district_id is 'The district';
+comment on column public.connector.service is 'Name of the service, as procedures call it';
+comment on column public.connector.kind is 'A system with an address, or people who answer by hand';
+comment on column public.connector.address is 'URL that calls are sent to';
+comment on column public.connector.secret is 'Key of the signatures, sealed with the key of the installation';
+comment on column public.connector.account_id is 'The account whose tokens may answer; without it any token with the scope';
+comment on column public.connector.created_at is 'When it was made';
+comment on column public.connector.changed_at is 'When it was changed last';
+
+create table public.delivery (
+  district_id integer not null,
+  delivery_id uuid not null,
+  kind text not null,
+  receiver text not null,
+  matter_id uuid not null,
+  seq integer not null,
+  number integer not null,
+  body text not null,
+  token integer,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  last_error text,
+  delivered_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  dead_at timestamp with time zone,
+  constraint delivery_pkey PRIMARY KEY (district_id, delivery_id),
+  constraint delivery_district_id_matter_id_seq_number_kind_receiver_key UNIQUE (district_id, matter_id, seq, number, kind, receiver),
+  constraint delivery_kind_check CHECK ((kind = ANY (ARRAY['webhook'::text, 'connector'::text, 'email'::text]))),
+  constraint delivery_receiver_check CHECK ((receiver <> ''::text))
+) with (fillfactor=80);
+CREATE INDEX delivery_dead ON public.delivery USING btree (district_id, dead_at) WHERE (dead_at IS NOT NULL);
+CREATE INDEX delivery_due ON public.delivery USING btree (district_id, kind, receiver, due_at) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
+grant delete, insert, select, update on public.delivery to duibiao_app;
+comment on table public.delivery is '投递 One effect on its way to one receiver outside.';
+comment on column public.delivery.district_id is 'The district';
+comment on column public.delivery.delivery_id is 'The same at each attempt, so that the receiver knows what it has';
+comment on column public.delivery.kind is 'How it goes';
+comment on column public.delivery.receiver is 'Id of the webhook, name of the service, or id of the person';
+comment on column public.delivery.matter_id is 'The matter it came from';
+comment on column public.delivery.seq is 'The entry it came from';
+comment on column public.delivery.number is '0, 1, 2 … inside the entry';
+comment on column public.delivery.body is 'What is sent, as JSON';
+comment on column public.delivery.token is 'Of a call that the matter waits for: where the answer goes';
+comment on column public.delivery.created_at is 'When the effect came';
+comment on column public.delivery.due_at is 'When it is tried next';
+comment on column public.delivery.attempts is 'How often it was tried';
+comment on column public.delivery.last_error is 'Why the last attempt failed';
+comment on column public.delivery.delivered_at is 'When the receiver took it';
+comment on column public.delivery.answered_at is 'When the answer to the call came';
+comment on column public.delivery.dead_at is 'When it was given up; a person looks at it and has it sent again';
+
 create table public.deputy (
   district_id integer not null,
   post_id text not null,
@@ -871,6 +941,39 @@ comment on column public.matter_sight.sight is 'Key of sight';
 comment on column public.matter_sight.matter_id is 'The matter; ids rise with time, so that the newest come last';
 comment on column public.matter_sight.category is 'As in matter_listing, so that a list filtered by it reads no other row';
 comment on column public.matter_sight.is_open is 'As in matter_listing';
+
+create table public.notification (
+  district_id integer not null,
+  notification_id uuid not null,
+  recipient text not null,
+  matter_id uuid not null,
+  seq integer not null,
+  number integer not null,
+  kind text not null,
+  text_key text not null,
+  text_values text not null,
+  created_at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  constraint notification_pkey PRIMARY KEY (district_id, notification_id),
+  constraint notification_district_id_matter_id_seq_number_recipient_key UNIQUE (district_id, matter_id, seq, number, recipient),
+  constraint notification_kind_check CHECK ((kind = ANY (ARRAY['urge'::text, 'copy'::text, 'warn'::text, 'breach'::text]))),
+  constraint notification_recipient_check CHECK ((recipient ~ '^(person|post):'::text))
+);
+CREATE INDEX notification_recipient ON public.notification USING btree (district_id, recipient, notification_id);
+CREATE INDEX notification_unread ON public.notification USING btree (district_id, recipient) WHERE (read_at IS NULL);
+grant delete, insert, select, update on public.notification to duibiao_app;
+comment on table public.notification is '站内通知 What somebody, or whoever holds a post, is told of a matter inside the application.';
+comment on column public.notification.district_id is 'The district';
+comment on column public.notification.notification_id is 'UUIDv7, which sorts by time';
+comment on column public.notification.recipient is 'person:<id>, post:<role>, or post:<role>@<office>';
+comment on column public.notification.matter_id is 'The matter';
+comment on column public.notification.seq is 'The entry it came from';
+comment on column public.notification.number is '0, 1, 2 … inside the entry';
+comment on column public.notification.kind is 'Why it is told';
+comment on column public.notification.text_key is 'Which sentence it is';
+comment on column public.notification.text_values is 'What is put into the sentence, as JSON; never personal data of others';
+comment on column public.notification.created_at is 'When it was made';
+comment on column public.notification.read_at is 'When it was read; of a post, by the first who holds it';
 
 create table public.office (
   district_id integer not null,
@@ -1437,6 +1540,7 @@ create table public.task (
 ) with (fillfactor=80);
 CREATE INDEX task_office ON public.task USING btree (district_id, office) WHERE (office IS NOT NULL);
 CREATE INDEX task_person ON public.task USING btree (district_id, person) WHERE (person IS NOT NULL);
+CREATE INDEX task_pool ON public.task USING btree (district_id, opened_at) WHERE ((office IS NULL) AND (person IS NULL));
 grant delete, insert, select, update on public.task to duibiao_app;
 comment on table public.task is '任务 Projection: open work of matters; a completed task has no row, its entry tells of it.';
 comment on column public.task.district_id is 'The district';
@@ -1467,6 +1571,39 @@ comment on column public.timer.matter_id is 'The matter';
 comment on column public.timer.timer_id is 'Number of the timer inside the matter';
 comment on column public.timer.due_at is 'When it is to fire';
 comment on column public.timer.held_by is 'Why it may not fire now: the matter is suspended, or firing failed and an incident tells why';
+
+create table public.webhook (
+  district_id integer not null,
+  webhook_id uuid not null,
+  name text not null,
+  address text not null,
+  types text[] not null,
+  secret text not null,
+  failures integer not null default 0,
+  failed_at timestamp with time zone,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint webhook_pkey PRIMARY KEY (district_id, webhook_id),
+  constraint webhook_address_check CHECK ((address ~ '^https?://'::text)),
+  constraint webhook_failures_check CHECK ((failures >= 0)),
+  constraint webhook_name_check CHECK ((name <> ''::text)),
+  constraint webhook_types_check CHECK (((cardinality(types) >= 1) AND (cardinality(types) <= 50))),
+  constraint webhook_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+grant delete, insert, select, update on public.webhook to duibiao_app;
+comment on table public.webhook is '事件推送 Where other systems are told of events of matters.';
+comment on column public.webhook.district_id is 'The district';
+comment on column public.webhook.webhook_id is 'UUIDv7';
+comment on column public.webhook.name is 'What it is for';
+comment on column public.webhook.address is 'URL that events are sent to';
+comment on column public.webhook.types is 'Topics of events it hears; a star at the end stands for all that begin so';
+comment on column public.webhook.secret is 'Key of the signatures, sealed with the key of the installation';
+comment on column public.webhook.failures is 'Attempts in a row that failed';
+comment on column public.webhook.failed_at is 'When the last one failed';
+comment on column public.webhook.disabled_at is 'Hears nothing new since then; what waits for it is kept';
+comment on column public.webhook.created_at is 'When it was made';
+comment on column public.webhook.changed_at is 'When it was changed last';
 
 create unlogged table rebuilt.clock (
   district_id integer not null,

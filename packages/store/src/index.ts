@@ -156,3 +156,13 @@ export {
 } from './delivery.ts'
 export type { Notification, NotificationKind, Recipient } from './notification.ts'
 export { addNotifications, countUnread, listNotifications, markRead } from './notification.ts'
+export type {
+  ListedTask,
+  TaskFilter,
+  TaskMark,
+  TaskOffer,
+  TaskPage,
+  TaskTally,
+  TaskWish,
+} from './task-list.ts'
+export { listTasks, tallyTasks } from './task-list.ts'

@@ -41,4 +41,5 @@ export const migrationFiles: readonly string[] = [
   '0050-delivery',
   '0051-delivery-validation',
   '0060-matter-listing',
+  '0061-task-pool',
 ]

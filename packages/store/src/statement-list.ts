@@ -1,5 +1,6 @@
 import { accessTokenStatements } from './access-token.ts'
 import { accountStatements } from './account.ts'
+import { taskListStatements } from './task-list.ts'
 import { matterSearchStatements } from './matter-search-statement.ts'
 import { auditStatements } from './audit-event.ts'
 import { keepNoticeStatement, readNoticesStatement, timedMattersStatement } from './calendar-notice.ts'
@@ -155,6 +156,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
     ],
   ],
   ['matter-search', matterSearchStatements],
+  ['task-list', taskListStatements],
   ['account', [...accountStatements, ...passwordLinkStatements, ...phoneCodeStatements]],
   ['access-token', accessTokenStatements],
   ['audit', auditStatements],

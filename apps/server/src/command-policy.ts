@@ -1,0 +1,62 @@
+import type { MatterCommandKind } from '@duibiao/contract'
+import type { Permission } from './policy.ts'
+
+/** Those who handle what their office or area was asked to do. */
+const handlers = {
+  grid_worker: 'area',
+  community_clerk: 'area',
+  street_dispatcher: 'area',
+  district_dispatcher: 'district',
+  department_handler: 'office',
+  department_head: 'office',
+  window_clerk: 'office',
+  supervision_officer: 'district',
+  leader: 'district',
+} as const
+
+/** Those who see to it that others handle it. */
+const dispatchers = {
+  street_dispatcher: 'area',
+  district_dispatcher: 'district',
+  supervision_officer: 'district',
+} as const
+
+const task = { roles: handlers, isTask: true } as const
+const matter = { roles: dispatchers } as const
+const everyHandler = { roles: handlers } as const
+
+/**
+ * Who may give a matter which command. `isTask`: of those roles only who the task is offered to, or who holds it. What the
+ * pack allows at a step is asked by the kernel as well, and the stricter of the two counts.
+ */
+export const commandPermissions: Readonly<
+  Record<MatterCommandKind, Permission & { readonly isTask?: true }>
+> = {
+  claim: task,
+  unclaim: task,
+  completeTask: task,
+  throwError: task,
+  throwEscalation: task,
+  transfer: task,
+  delegate: task,
+  addSigner: task,
+  removeSigner: task,
+  return: task,
+  withdraw: everyHandler,
+  urge: matter,
+  copy: everyHandler,
+  note: { roles: { ...handlers, resident: 'own' } },
+  trigger: matter,
+  completeAdHoc: matter,
+  addInstance: matter,
+  deleteInstance: matter,
+  setVariables: matter,
+  cancel: matter,
+  suspend: matter,
+  resume: matter,
+  pauseClock: matter,
+  resumeClock: matter,
+  extendClock: matter,
+  jump: { roles: { district_dispatcher: 'district' } },
+  migrate: { roles: { district_dispatcher: 'district' } },
+}

@@ -1,0 +1,30 @@
+import type { Caller, HeldPost } from './caller.ts'
+
+/** An open task, as far as it matters to whom it is offered. */
+export interface OfferedTask {
+  readonly pack: string
+  readonly posts: readonly string[]
+  readonly office: string | undefined
+  readonly person: string | undefined
+}
+
+/** The role that holders of a post of a pack have in this district; undefined for a post that is given to nobody. */
+export type RoleOfPost = (pack: string, post: string) => string | undefined
+
+/**
+ * The post in which somebody may act on a task: one they hold it in already, or one it is offered to. A task for an office
+ * is offered there and in the offices above it, one without office in the whole district.
+ */
+export function findOffer(caller: Caller, task: OfferedTask, roleOf: RoleOfPost): HeldPost | undefined {
+  if (caller.kind === 'anonymous') return undefined
+  const offered = caller.posts.filter((post) => isOffered(post, task, roleOf))
+  const [first] = offered
+  if (task.person === undefined) return first
+  // A deputy acts on what the person deputised holds.
+  return offered.find(({ deputyFor }) => task.person === (deputyFor ?? caller.person))
+}
+
+function isOffered(held: HeldPost, { pack, posts, office }: OfferedTask, roleOf: RoleOfPost): boolean {
+  if (office !== undefined && !held.offices.includes(office)) return false
+  return posts.some((post) => roleOf(pack, post) === held.role)
+}

@@ -1,0 +1,232 @@
+import { instantOf, parseMatterId } from '@duibiao/base'
+import type { DistrictId, Instant, MatterId } from '@duibiao/base'
+import type { Queryable, Statement } from './database.ts'
+import { toTimestamp } from './parameter.ts'
+import type { Parameter } from './parameter.ts'
+
+/** A post of a pack in an office: what tasks are offered to. */
+export interface TaskOffer {
+  readonly pack: string
+  readonly post: string
+  readonly office: string
+}
+
+/** Whose tasks: those held by one of these persons, and those offered to what they hold. */
+export interface TaskWish {
+  /** The person, and those whom they deputise. */
+  readonly persons: readonly string[]
+  readonly offers: readonly TaskOffer[]
+}
+
+export interface TaskFilter {
+  readonly view?: 'held' | 'offered'
+  readonly dueBefore?: Instant
+  readonly dueFrom?: Instant
+  readonly pack?: string
+}
+
+/** An open task with its matter, as a list of work shows it. */
+export interface ListedTask {
+  readonly matter: MatterId
+  readonly number: string
+  readonly title: string
+  readonly pack: string
+  readonly category: string | undefined
+  readonly area: string | undefined
+  readonly task: number
+  readonly element: string
+  readonly name: string
+  readonly posts: readonly string[]
+  readonly office: string | undefined
+  readonly person: string | undefined
+  readonly openedAt: Instant
+  readonly dueAt: Instant | undefined
+}
+
+/** Where a page ended. */
+export type TaskMark = Pick<ListedTask, 'dueAt' | 'matter' | 'task'>
+
+export interface TaskPage extends TaskWish {
+  readonly filter?: TaskFilter
+  readonly after?: TaskMark
+  /** At most 200; 50 when not said. */
+  readonly limit?: number
+}
+
+/** Open tasks of somebody, those due first first; tasks of matters without a running clock come last. */
+export async function listTasks(
+  queryable: Queryable,
+  district: DistrictId,
+  { persons, offers, filter = {}, after, limit = 50 }: TaskPage,
+): Promise<readonly ListedTask[]> {
+  const parameters: Parameter[] = [
+    ...wishParameters(district, { persons, offers }),
+    filter.view ?? null,
+    filter.pack ?? null,
+    dueOf(filter.dueFrom, '-infinity'),
+    dueOf(filter.dueBefore, 'infinity'),
+    after === undefined ? '-infinity' : dueOf(after.dueAt, 'infinity'),
+    after?.matter ?? '00000000-0000-0000-0000-000000000000',
+    after?.task ?? 0,
+    Math.min(limit, 200),
+  ]
+  const rows = await queryable.query<TaskRow>(listTasksStatement, parameters)
+  return rows.map(parseTask)
+}
+
+/** How many open tasks somebody has. */
+export interface TaskTally {
+  readonly held: number
+  readonly offered: number
+  readonly overdue: number
+  readonly dueSoon: number
+}
+
+/** Counts the open tasks of somebody. @param soon until when a task counts as due soon */
+export async function tallyTasks(
+  queryable: Queryable,
+  district: DistrictId,
+  { persons, offers, now, soon }: TaskWish & { readonly now: Instant; readonly soon: Instant },
+): Promise<TaskTally> {
+  const parameters = [...wishParameters(district, { persons, offers }), toTimestamp(now), toTimestamp(soon)]
+  const [row] = await queryable.query<TallyRow>(tallyTasksStatement, parameters)
+  return {
+    held: row?.held ?? 0,
+    offered: row?.offered ?? 0,
+    overdue: row?.overdue ?? 0,
+    dueSoon: row?.due_soon ?? 0,
+  }
+}
+
+interface TaskRow {
+  readonly matter_id: string
+  readonly number: string
+  readonly title: string
+  readonly pack: string
+  readonly category: string | null
+  readonly area_id: string | null
+  readonly task_id: number
+  readonly element: string
+  readonly name: string
+  readonly posts: readonly string[]
+  readonly office: string | null
+  readonly person: string | null
+  readonly opened_at: number
+  readonly due_at: number | null
+}
+
+interface TallyRow {
+  readonly held: number
+  readonly offered: number
+  readonly overdue: number
+  readonly due_soon: number
+}
+
+function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Parameter[] {
+  return [
+    district,
+    persons,
+    [...new Set(offers.map(({ office }) => office))],
+    offers.map(({ pack }) => pack),
+    offers.map(({ post }) => post),
+    offers.map(({ office }) => office),
+  ]
+}
+
+function dueOf(instant: Instant | undefined, otherwise: 'infinity' | '-infinity'): string {
+  return instant === undefined ? otherwise : toTimestamp(instant)
+}
+
+function parseTask(row: TaskRow): ListedTask {
+  return {
+    matter: parseMatterId(row.matter_id),
+    number: row.number,
+    title: row.title,
+    pack: row.pack,
+    category: row.category ?? undefined,
+    area: row.area_id ?? undefined,
+    task: row.task_id,
+    element: row.element,
+    name: row.name,
+    posts: row.posts,
+    office: row.office ?? undefined,
+    person: row.person ?? undefined,
+    openedAt: instantOf(row.opened_at),
+    dueAt: row.due_at === null ? undefined : instantOf(row.due_at),
+  }
+}
+
+// Three ways to a task, each by its own index: who holds it, the office it is offered in, the pool of the district.
+const owned = `wished as (
+  select pack, post, office
+  from unnest($4::text[], $5::text[], $6::text[]) as given(pack, post, office)
+),
+candidate as (
+  select matter_id, task_id, element, name, posts, office, person, opened_at
+  from task
+  where district_id = $1
+    and status = 'open'
+    and person = any($2::text[])
+  union all
+  select matter_id, task_id, element, name, posts, office, person, opened_at
+  from task
+  where district_id = $1
+    and status = 'open'
+    and office = any($3::text[])
+    and person is null
+  union all
+  select matter_id, task_id, element, name, posts, office, person, opened_at
+  from task
+  where district_id = $1
+    and status = 'open'
+    and office is null
+    and person is null
+),
+owned as (
+  select candidate.*, listing.pack, listing.category, listing.area_id
+  from candidate
+  join matter_listing as listing on listing.district_id = $1
+    and listing.matter_id = candidate.matter_id
+  where candidate.person is not null
+    or exists (
+      select
+      from wished
+      where wished.pack = listing.pack
+        and wished.post = any(candidate.posts)
+        and (candidate.office is null or wished.office = candidate.office)
+    )
+)`
+
+const listTasksStatement: Statement = {
+  name: 'list_tasks',
+  text: `with ${owned}
+select owned.matter_id, matter.number, matter.title, owned.pack, owned.category, owned.area_id, owned.task_id,
+  owned.element, owned.name, owned.posts, owned.office, owned.person, owned.opened_at, matter.due_at
+from owned
+join matter on matter.district_id = $1
+  and matter.matter_id = owned.matter_id
+where matter.status = 'open'
+  and ($7::text is null or (owned.person is not null) = ($7 = 'held'))
+  and ($8::text is null or owned.pack = $8)
+  and coalesce(matter.due_at, 'infinity') >= $9::timestamptz
+  and (matter.due_at < $10::timestamptz or $10::timestamptz = 'infinity')
+  and (coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($11::timestamptz, $12::uuid, $13::int)
+order by coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id
+limit $14`,
+}
+
+const tallyTasksStatement: Statement = {
+  name: 'tally_tasks',
+  text: `with ${owned}
+select count(*) filter (where owned.person is not null)::int as held,
+  count(*) filter (where owned.person is null)::int as offered,
+  count(*) filter (where matter.due_at < $7)::int as overdue,
+  count(*) filter (where matter.due_at >= $7 and matter.due_at < $8)::int as due_soon
+from owned
+join matter on matter.district_id = $1
+  and matter.matter_id = owned.matter_id
+where matter.status = 'open'`,
+}
+
+/** For review: `packages/store/emitted`. */
+export const taskListStatements: readonly Statement[] = [listTasksStatement, tallyTasksStatement]
