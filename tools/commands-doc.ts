@@ -1,5 +1,6 @@
 import { examples } from '../apps/cli/src/command-example.ts'
-import { settings } from '../apps/cli/src/config.ts'
+import { settings } from '../apps/server/src/setting.ts'
+import type { Setting, SettingForm } from '../apps/server/src/setting.ts'
 import { chooseLanguage, say } from '../apps/cli/src/language.ts'
 import { buildProgram } from '../apps/cli/src/program.ts'
 import type { Generator } from './generator.ts'
@@ -38,7 +39,9 @@ export const commandsDoc: Generator = {
 
 /** The page of all commands: what each does, its arguments and options, and the settings. */
 export function writeCommandsPage(program: Pair): string {
-  const rows = Object.entries(settings).map(([name, text]) => `| \`${name}\` | ${text.zh} | ${text.en} |`)
+  const rows = Object.entries<Setting>(settings).map(
+    ([name, { zh, en, form }]) => `| \`${name}\` | ${valueOf(form)} | ${zh} | ${en} |`,
+  )
   return `# Commands 命令
 
 Written by \`tools/commands-doc.ts\` from the help of the program. Run them as \`npx duibiao …\`.
@@ -50,11 +53,31 @@ with \`--json\` it is printed as \`{"error":{"code","params","message"}}\` too. 
 
 All faults of the settings are told at once, and nothing is started: a name beginning with \`DUIBIAO_\` that is none of these, an empty value, a bad number.
 
-| setting | 中文 | English |
-| --- | --- | --- |
+| setting | value | 中文 | English |
+| --- | --- | --- | --- |
 ${rows.join('\n')}
 
 ${leavesOf(program, []).join('\n')}`
+}
+
+/** What may stand in a setting, and what does when it is not set. */
+function valueOf(form: SettingForm): string {
+  switch (form.kind) {
+    case 'count':
+      return `${form.least}…${form.most} (${form.otherwise})`
+    case 'choice':
+      return form.values.join(', ')
+    case 'url':
+      return `${form.protocols[0]}//…`
+    case 'address':
+      return 'IP'
+    case 'networks':
+      return 'IP, CIDR'
+    case 'secret':
+      return '≥ 16'
+    case 'text':
+      return ''
+  }
 }
 
 function shapeOf(language: 'zh' | 'en'): CommandShape {

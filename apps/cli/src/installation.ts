@@ -1,14 +1,18 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
-import { readPack } from '@duibiao/packfile'
-import type { Pack } from '@duibiao/packfile'
-import { makeSecretBox, openTenant, signInRule } from '@duibiao/server'
-import type { Tenant } from '@duibiao/server'
-import { enterDistrict, openDatabase, openSigner } from '@duibiao/store'
+import {
+  enterHome,
+  makeSecretBox,
+  openKeyFile,
+  openTenant,
+  plainOutbox,
+  readPackFolder,
+} from '@duibiao/server'
+import type { Config, Tenant } from '@duibiao/server'
+import { openDatabase, openSigner } from '@duibiao/store'
 import type { Database, OutboxPort, Signer } from '@duibiao/store'
-import type { Config } from './config.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A district at work in this process, on a database of its own. */
@@ -70,21 +74,19 @@ interface Parts {
 
 async function assemble({ terminal, config, options, database }: Parts): Promise<Installation> {
   const { district } = config
-  // Until districts are entered by their administrators, each has a code that no other has.
-  const code = String(district).padStart(6, '0').slice(-6)
-  await enterDistrict(database, { district, code, name: '样例区', nameEn: 'Sample district' })
+  await enterHome(database, district)
   const tenant = await openTenant({
     database,
     district,
     now: options.now ?? (() => terminal.scheduler.now()),
     random: terminal.randomBytes,
-    secrets: makeSecretBox(terminal.randomBytes(32)),
-    signIn: signInRule,
-    ...(options.first !== 'none' && { firstPacks: () => readPacks(config.packs) }),
+    secrets: makeSecretBox(() => openKeyFile(config.secretKey, terminal.randomBytes)),
+    signIn: config.signIn,
+    ...(options.first !== 'none' && { firstPacks: () => readPackFolder(config.packs) }),
   })
   return {
     ...tenant,
-    outbox,
+    outbox: plainOutbox,
     signer() {
       mkdirSync(path.dirname(config.ledgerKey), { recursive: true })
       return openSigner(config.ledgerKey)
@@ -94,27 +96,4 @@ async function assemble({ terminal, config, options, database }: Parts): Promise
       if (options.database === undefined) await database.close()
     },
   }
-}
-
-/** Every pack of a folder. */
-function readPacks(folder: string): readonly Pack[] {
-  const names = existsSync(folder)
-    ? readdirSync(folder, { withFileTypes: true })
-        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-        .map((entry) => entry.name)
-    : []
-  if (names.length === 0) throw new AppError('pack_missing', { pack: '*', folder })
-  return names.toSorted().map((name) => {
-    const { pack, findings } = readPack(path.join(folder, name))
-    if (pack !== undefined) return pack
-    const count = findings.filter((finding) => finding.severity === 'error').length
-    throw new AppError('pack_faulty', { pack: path.join(folder, name), count })
-  })
-}
-
-/** Services are taken to have been done and notices go nowhere: the systems they would reach do not exist yet. */
-const outbox: OutboxPort = {
-  callService: async ({ token }) => (token === undefined ? [] : [{ kind: 'answerService', token }]),
-  notify: async () => {},
-  publish: async () => true,
 }

@@ -11,20 +11,28 @@ export interface SecretBox {
 
 const algorithm = 'aes-256-gcm'
 
-/** A box with its key. @param key at least 32 random bytes */
-export function makeSecretBox(key: Uint8Array): SecretBox {
-  const derived = createHash('sha256').update('duibiao secret box 1').update(key).digest()
+/** A box with its key. @param key at least 32 random bytes, or what reads them at the first use */
+export function makeSecretBox(key: Uint8Array | (() => Uint8Array)): SecretBox {
+  let derived: Uint8Array | undefined
+  function derive(): Uint8Array {
+    derived ??= createHash('sha256')
+      .update('duibiao secret box 1')
+      .update(typeof key === 'function' ? key() : key)
+      .digest()
+    return derived
+  }
   return {
     seal(secret, purpose) {
       const nonce = randomBytes(12)
-      const cipher = createCipheriv(algorithm, derived, nonce).setAAD(Buffer.from(purpose))
+      const cipher = createCipheriv(algorithm, derive(), nonce).setAAD(Buffer.from(purpose))
       const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
       return Buffer.concat([nonce, sealed, cipher.getAuthTag()]).toString('base64url')
     },
     open(sealed, purpose) {
       const bytes = Buffer.from(sealed, 'base64url')
+      const opening = derive()
       try {
-        const decipher = createDecipheriv(algorithm, derived, bytes.subarray(0, 12))
+        const decipher = createDecipheriv(algorithm, opening, bytes.subarray(0, 12))
           .setAAD(Buffer.from(purpose))
           .setAuthTag(bytes.subarray(-16))
         return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8')

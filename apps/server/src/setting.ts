@@ -204,7 +204,7 @@ export function readSettings(
     if (value === '') return [say(texts.empty, { name })]
     return isOfForm(value, setting.form)
       ? []
-      : [say(texts[setting.form.kind], { name, value, ...setting.form })]
+      : [say(texts[setting.form.kind], { name, value, ...paramsOf(setting.form) })]
   })
   return {
     faults,
@@ -216,6 +216,23 @@ export function readSettings(
       const form = table[name]?.form
       return Number(given.get(name) ?? (form?.kind === 'count' ? form.otherwise : Number.NaN))
     },
+  }
+}
+
+/** What a sentence about a form may need, as it is written. */
+function paramsOf(form: SettingForm): Readonly<Record<string, unknown>> {
+  switch (form.kind) {
+    case 'choice':
+      return { values: form.values.join(', ') }
+    case 'url':
+      return { protocol: form.protocols[0] }
+    case 'count':
+      return { least: form.least, most: form.most }
+    case 'text':
+    case 'address':
+    case 'networks':
+    case 'secret':
+      return {}
   }
 }
 
@@ -257,8 +274,8 @@ const texts = {
     en: '{name} must be one of {values}, not "{value}"',
   },
   url: {
-    zh: '{name} 应以 {protocols} 加 // 开头',
-    en: '{name} must be an address that begins with {protocols}//',
+    zh: '{name} 应以 {protocol}// 开头',
+    en: '{name} must be an address that begins with {protocol}//',
   },
   address: { zh: '{name} 应为 IP 地址，不是“{value}”', en: '{name} must be an IP address, not "{value}"' },
   networks: {
