@@ -135,9 +135,12 @@ describeOnBoth('outbox', (open) => {
   const dataOf = async (matter: string) =>
     JSON.parse(
       String(
-        (await opened.database.query('select data from matter_data where matter_id = $1', [matter]))[0]?.[
-          'data'
-        ],
+        (
+          await opened.database.query<{ readonly data: string }>(
+            'select data from matter_data where matter_id = $1',
+            [matter],
+          )
+        )[0]?.['data'],
       ),
     )
 
