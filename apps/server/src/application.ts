@@ -1,5 +1,5 @@
 import cookie from '@fastify/cookie'
-import { AppError, assert } from '@duibiao/base'
+import { AppError, assert, isAppError } from '@duibiao/base'
 import { operations } from '@duibiao/contract'
 import type { Operation } from '@duibiao/contract'
 import Fastify, { LogController } from 'fastify'
@@ -12,6 +12,7 @@ import type { Limits } from './limit.ts'
 import { appErrorOf, sendProblem } from './refusal.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security-header.ts'
+import type { Tenant } from './tenant.ts'
 
 /** What the HTTP part of the service is put together from; everything behind it comes in here. */
 export interface ApplicationParts {
@@ -40,6 +41,8 @@ export interface Observation {
   /** Undefined for an address that is none of ours. */
   readonly operation: Operation | undefined
   readonly caller: Caller | undefined
+  /** The district of the caller. */
+  readonly tenant: Tenant | undefined
   readonly address: string
   /** Id of the matter it was about, where its path names one. */
   readonly matter: string | undefined
@@ -81,12 +84,12 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
   )
   application.addHook('onResponse', async (request, reply) => {
     const { operation, identified, code } = inner.seen.get(request) ?? unseen
-    const caller = identified?.caller
+    const { caller, tenant } = identified ?? nobody
     const { ip: address, id } = request
     const milliseconds = reply.elapsedTime
     const matter = matterOf(request.params)
     const { statusCode: status } = reply
-    observe({ operation, caller, address, matter, status, code, request: id, milliseconds })
+    observe({ operation, caller, tenant, address, matter, status, code, request: id, milliseconds })
   })
   application.addHook('onSend', async (_, reply) => void reply.headers(securityHeaders))
   application.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload))
@@ -120,6 +123,7 @@ interface Seen {
   code: string | undefined
 }
 
+const nobody = { caller: undefined, tenant: undefined } as const
 const unseen: Seen = { operation: undefined, identified: undefined, code: undefined }
 
 interface InnerParts extends ApplicationParts {
@@ -142,7 +146,7 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
         const leave = parts.enter?.(operation)
         if (leave !== undefined) reply.raw.once('close', leave).once('finish', leave)
       }
-      seen.identified = await parts.authenticate(credentialsOf(request), operation)
+      seen.identified = await identify(parts, operation, credentialsOf(request))
       parts.permit(seen.identified.caller, operation)
       requireSameSite(request, operation)
     },
@@ -153,4 +157,21 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
       return sendAnswer(reply, operation, await handle(asking))
     },
   })
+}
+
+/** Who asks. Credentials that open nothing any more keep nobody from what is open to all, such as signing in again. */
+async function identify(
+  parts: InnerParts,
+  operation: Operation,
+  credentials: Credentials,
+): Promise<Identified> {
+  try {
+    return await parts.authenticate(credentials, operation)
+  } catch (error) {
+    if (!isAppError(error, 'session_missing')) throw error
+    const without = { ...credentials, cookie: undefined, bearer: undefined }
+    const anonymous = await parts.authenticate(without, operation)
+    parts.permit(anonymous.caller, operation)
+    return anonymous
+  }
 }

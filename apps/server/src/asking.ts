@@ -5,7 +5,7 @@ import type { Credentials, Identified } from './identity.ts'
 import { languageOf } from './problem.ts'
 import type { FieldFinding } from './problem.ts'
 import type { Asking } from './route.ts'
-import { sessionCookie } from './session-cookie.ts'
+import { sessionCookie, transitCookie } from './session-cookie.ts'
 import { makeValidator } from './validation.ts'
 import type { Validator } from './validation.ts'
 
@@ -74,6 +74,7 @@ export function readAsking(
     request: request.id,
     key,
     ifMatch,
+    transit: request.cookies[transitCookie.name],
     origin: { address: request.ip, agent: (request.headers['user-agent'] ?? '').slice(0, 200) },
   }
 }

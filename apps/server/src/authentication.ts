@@ -1,12 +1,12 @@
 import { AppError, instantOf, parseDistrictId } from '@duibiao/base'
 import type { DistrictId } from '@duibiao/base'
-import type { Role } from '@duibiao/contract'
-import { roles } from '@duibiao/contract'
-import { findSession, touchSession } from '@duibiao/store'
-import type { SignedIn } from '@duibiao/store'
+import { administrationRoles, roles } from '@duibiao/contract'
+import type { PendingStep, Role } from '@duibiao/contract'
+import { findSession, findToken, touchSession, touchToken } from '@duibiao/store'
+import type { SignedIn, SignInMeans, TokenOwner } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
 import type { Credentials, Identified } from './identity.ts'
-import { digestSecret } from './sign-in.ts'
+import { digestSecret, districtNumberOf } from './sign-in-secret.ts'
 import type { Tenant } from './tenant.ts'
 
 export interface AuthenticationParts {
@@ -17,42 +17,94 @@ export interface AuthenticationParts {
   readonly postsOf: (tenant: Tenant, person: string) => Promise<readonly HeldPost[]>
 }
 
-/** How often it is kept that a session was used, milliseconds: not at each request, which would write as often as it reads. */
+/** How often it is kept that a session or token was used, milliseconds: not at each request, which would write as often as it reads. */
 const touchEvery = 60_000
 
+/** With what the secret of an access token begins, so that it can be told from others where it was left lying about. */
+export const tokenPrefix = 'dbk_'
+
 /**
- * Finds who asks from what the request shows. It is looked up at each request, so that what was ended is over at once.
+ * Finds who asks from what the request shows; an access token goes before a cookie. It is looked up at each request, so that
+ * what was ended is over at once, and a token does no more than its owner may now.
  * @throws AppError `session_missing` when something is shown that opens nothing
  */
-export async function authenticate(parts: AuthenticationParts, { cookie }: Credentials): Promise<Identified> {
-  if (cookie === undefined) return { caller: { kind: 'anonymous' }, tenant: parts.home }
-  const tenant = tenantOf(parts.tenants, cookie)
-  if (tenant === undefined) throw new AppError('session_missing')
+export async function authenticate(
+  parts: AuthenticationParts,
+  { cookie, bearer }: Credentials,
+): Promise<Identified> {
+  if (bearer !== undefined) {
+    if (!bearer.startsWith(tokenPrefix)) throw new AppError('session_missing')
+    return findByToken(parts, bearer.slice(tokenPrefix.length))
+  }
+  if (cookie !== undefined) return findBySession(parts, cookie)
+  return { caller: { kind: 'anonymous' }, tenant: parts.home }
+}
+
+async function findBySession(parts: AuthenticationParts, secret: string): Promise<Identified> {
+  const tenant = tenantOf(parts.tenants, secret)
   const { database, district, signIn: rule } = tenant
   const now = tenant.now()
   const idleSince = instantOf(now - rule.idle)
-  const found = await findSession(database, district, { digest: digestSecret(cookie), now, idleSince })
+  const found = await findSession(database, district, { digest: digestSecret(secret), now, idleSince })
   if (found === undefined) throw new AppError('session_missing')
   const { session } = found
-  if (now - session.seenAt > touchEvery) {
-    await touchSession(database, district, { id: session.id, now, isConfirmed: false })
-  }
+  if (now - session.seenAt > touchEvery) await touchSession(database, district, { id: session.id, now })
   const posts = await parts.postsOf(tenant, found.person)
-  return { caller: callerOf(tenant, found, posts), tenant }
+  const { account, id, means, confirmedAt } = session
+  const confirmedUntil = instantOf(confirmedAt + rule.confirmation)
+  const owner = ownerOf(tenant, found, { posts, means })
+  return { tenant, caller: { ...owner, account, session: id, means, confirmedUntil } }
 }
 
-function callerOf(tenant: Tenant, { session, ...found }: SignedIn, posts: readonly HeldPost[]): Caller {
+async function findByToken(parts: AuthenticationParts, secret: string): Promise<Identified> {
+  const tenant = tenantOf(parts.tenants, secret)
+  const { database, district } = tenant
+  const now = tenant.now()
+  const found = await findToken(database, district, { digest: digestSecret(secret), now })
+  if (found === undefined) throw new AppError('session_missing')
+  const { token } = found
+  if (now - (token.seenAt ?? 0) > touchEvery) await touchToken(database, district, { id: token.id, now })
+  const posts = await parts.postsOf(tenant, found.person)
+  const owner = ownerOf(tenant, found, { posts, means: 'password' })
+  return { tenant, caller: { ...owner, account: token.account, session: token.id, scopes: token.scopes } }
+}
+
+type Person = Extract<Caller, { readonly kind: 'person' }>
+
+function ownerOf(
+  { signIn: rule }: Tenant,
+  found: SignedIn | TokenOwner,
+  { posts, means }: { readonly posts: readonly HeldPost[]; readonly means: SignInMeans },
+): Pick<Person, 'kind' | 'person' | 'name' | 'accountName' | 'posts' | 'roles' | 'pending'> {
+  // Administration comes with an account that the security administrator made, never with a post.
+  const held = posts.filter(({ role }) => !isAdministration(role))
+  const own = separate(found.roles.flatMap((name) => roleOf(name) ?? []))
+  const isStaff = held.length > 0 || own.some((role) => role !== 'resident')
+  const lacksFactor = rule.needsSecondFactor && isStaff && means !== 'provider' && !found.hasSecondFactor
+  const pending: PendingStep | undefined = found.isInitial
+    ? 'password'
+    : lacksFactor
+      ? 'second_factor'
+      : undefined
   return {
     kind: 'person',
     person: found.person,
     name: found.displayName,
-    account: session.account,
     accountName: found.accountName,
-    session: session.id,
-    posts,
-    roles: found.roles.flatMap((name) => roleOf(name) ?? []),
-    confirmedUntil: instantOf(session.confirmedAt + tenant.signIn.confirmation),
+    posts: held,
+    roles: own,
+    ...(pending !== undefined && { pending }),
   }
+}
+
+/** Of an account that holds two of the separated roles, however it came to them, none of these counts. */
+function separate(own: readonly Role[]): readonly Role[] {
+  const count = own.filter(isAdministration).length
+  return count > 1 ? own.filter((role) => !isAdministration(role)) : own
+}
+
+function isAdministration(role: Role): boolean {
+  return administrationRoles.some((name) => name === role)
 }
 
 /** A role that the product no longer knows gives nothing. */
@@ -60,7 +112,9 @@ function roleOf(name: string): Role | undefined {
   return roles.find((role) => role === name)
 }
 
-function tenantOf(tenants: AuthenticationParts['tenants'], secret: string): Tenant | undefined {
-  const [, text] = /^([1-9][0-9]{0,8})\.[\w-]{43}$/.exec(secret) ?? []
-  return text === undefined ? undefined : tenants.get(parseDistrictId(Number(text)))
+function tenantOf(tenants: AuthenticationParts['tenants'], secret: string): Tenant {
+  const number = districtNumberOf(secret)
+  const tenant = number === undefined ? undefined : tenants.get(parseDistrictId(number))
+  if (tenant === undefined) throw new AppError('session_missing')
+  return tenant
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@duibiao/base'
-import type { Operation, OperationId, Role } from '@duibiao/contract'
+import type { ErrorCode } from '@duibiao/base'
+import type { Operation, OperationId, PendingStep, Role } from '@duibiao/contract'
 import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
 
@@ -13,10 +14,16 @@ export type Relation = 'any' | 'own' | 'holder' | 'office' | 'area' | 'district'
 export interface Permission {
   readonly anonymous?: true
   readonly everybody?: true
+  /** Only within a session: no access token can ask for it. */
+  readonly sessionOnly?: true
   readonly roles?: Partial<Readonly<Record<Role, Relation>>>
 }
 
 const everybody: Permission = { everybody: true }
+const ownAccount: Permission = { everybody: true, sessionOnly: true }
+const security: Permission = { roles: { security_administrator: 'any' } }
+const securityInSession: Permission = { ...security, sessionOnly: true }
+const audit: Permission = { roles: { auditor: 'any' } }
 const anybody: Permission = { anonymous: true, everybody: true }
 
 /** Roles that work on matters, with the relation that lets them see one. */
@@ -39,11 +46,35 @@ const { analyst: _analyst, auditor: _auditor, leader: _leader, ...workers } = re
 
 /** The one policy of operations: docs/reference/permissions.md is written from it, and a test tries every cell. */
 export const permissions: Readonly<Record<OperationId, Permission>> = {
-  'session.open': { anonymous: true, everybody: true },
-  'session.close': everybody,
-  'session.list': everybody,
-  'session.confirm': everybody,
+  'session.open': anybody,
+  'session.close': ownAccount,
+  'session.list': ownAccount,
+  'session.confirm': ownAccount,
   'me.read': everybody,
+  'phone_code.request': anybody,
+  'session.open_by_phone': anybody,
+  'provider_sign_in.start': anybody,
+  'provider_sign_in.finish': anybody,
+  'password.change': ownAccount,
+  'password.redeem': anybody,
+  'second_factor.start': ownAccount,
+  'second_factor.confirm': ownAccount,
+  'second_factor.remove': ownAccount,
+  'token.create': ownAccount,
+  'token.list': ownAccount,
+  'token.end': ownAccount,
+  'account.list': security,
+  'account.read': security,
+  'account.create': securityInSession,
+  'account.change_roles': securityInSession,
+  'account.disable': securityInSession,
+  'account.enable': securityInSession,
+  'account.unlock': securityInSession,
+  'account.reset_password': securityInSession,
+  'account.reset_second_factor': securityInSession,
+  'account.end_sessions': securityInSession,
+  'audit.list': audit,
+  'audit.verify': audit,
   'matter.list': { roles: readers },
   'matter.count': { roles: readers },
   'matter.start': { roles: workers },
@@ -57,18 +88,65 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'api.describe': anybody,
 }
 
-/** Whether one of the roles of a caller may ask for an operation at all; of which matters is said by their relations. */
-export function mayAsk(caller: Caller, id: string): boolean {
-  const permission = new Map<string, Permission>(Object.entries(permissions)).get(id)
-  if (permission === undefined) return false
-  if (caller.kind === 'anonymous') return permission.anonymous === true
-  if (caller.scopes !== undefined && !caller.scopes.includes(id)) return false
-  if (permission.everybody === true) return true
-  return rolesOf(caller).some((role) => permission.roles?.[role] !== undefined)
+/** What is open to somebody who has to do something else first. */
+const openWhilePending: Readonly<Record<PendingStep, readonly OperationId[]>> = {
+  password: ['me.read', 'session.close', 'session.list', 'session.confirm', 'password.change'],
+  second_factor: [
+    'me.read',
+    'session.close',
+    'session.list',
+    'session.confirm',
+    'password.change',
+    'second_factor.start',
+    'second_factor.confirm',
+  ],
 }
 
-/** @throws AppError `session_missing` when nobody is signed in, `permission_missing` when no role of theirs may ask */
+const pendingRefusals = {
+  password: 'password_change_required',
+  second_factor: 'second_factor_required',
+} as const satisfies Readonly<Record<PendingStep, ErrorCode>>
+
+/** Whether one of the roles of a caller may ask for an operation at all; of which matters is said by their relations. */
+export function mayAsk(caller: Caller, id: string): boolean {
+  return findRefusal(caller, id) === undefined
+}
+
+/**
+ * Lets pass who may ask.
+ * @throws AppError `session_missing` when nobody is signed in, `permission_missing` when no role of theirs may ask,
+ * `password_change_required` and `second_factor_required` when that has to be done first
+ */
 export function permit(caller: Caller, { id }: Operation): void {
-  if (mayAsk(caller, id)) return
-  throw new AppError(caller.kind === 'anonymous' ? 'session_missing' : 'permission_missing')
+  const refusal = findRefusal(caller, id)
+  if (refusal !== undefined) throw new AppError(refusal)
+}
+
+const byId: ReadonlyMap<string, Permission> = new Map(Object.entries(permissions))
+
+function findRefusal(caller: Caller, id: string): ErrorCode | undefined {
+  const permission = byId.get(id)
+  if (caller.kind === 'anonymous') return permission?.anonymous === true ? undefined : 'session_missing'
+  if (permission === undefined || !isInScope(caller, id, permission)) return 'permission_missing'
+  const { pending } = caller
+  const isOpen = permission.anonymous === true || pending === undefined
+  if (!isOpen && !openWhilePending[pending].some((open) => open === id)) return pendingRefusals[pending]
+  const isTheirs =
+    permission.everybody === true || rolesOf(caller).some((role) => permission.roles?.[role] !== undefined)
+  return isTheirs ? undefined : 'permission_missing'
+}
+
+/** A session may ask for everything its person may; a token for what it was made for. */
+function isInScope(
+  { scopes }: Extract<Caller, { readonly kind: 'person' }>,
+  id: string,
+  { sessionOnly }: Permission,
+): boolean {
+  if (scopes === undefined) return true
+  return sessionOnly !== true && scopes.some((scope) => isWithin(scope, id))
+}
+
+/** Whether a scope, the id of an operation or a resource and a star, holds an operation. */
+export function isWithin(scope: string, id: string): boolean {
+  return scope.endsWith('.*') ? id.startsWith(scope.slice(0, -1)) : scope === id
 }

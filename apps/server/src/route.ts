@@ -18,6 +18,8 @@ export interface Asking<Asked extends Operation = Operation> {
   readonly key: string
   /** The tag the asker last saw, from `If-Match`. */
   readonly ifMatch: string | undefined
+  /** What a reply before it left in the browser as `transit`. */
+  readonly transit: string | undefined
   /** Address and agent of the asker, for sign-in limits and the audit. */
   readonly origin: { readonly address: string; readonly agent: string }
 }
@@ -30,6 +32,8 @@ export interface Reply<Value> {
   readonly headers?: Readonly<Record<string, string>>
   /** A cookie to set; null takes it away. */
   readonly session?: string | null
+  /** What the browser keeps for ten minutes, for a sign-in that goes by way of another site; null takes it away. */
+  readonly transit?: string | null
 }
 
 export type Handler<Asked extends Operation> = (asking: Asking<Asked>) => Promise<Reply<AnswerOf<Asked>>>

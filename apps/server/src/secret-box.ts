@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { AssertionError } from '@duibiao/base'
 
 /** Seals small secrets with the key of the installation, so that a stolen database does not hold them. */
@@ -7,6 +7,8 @@ export interface SecretBox {
   readonly seal: (secret: string, purpose: string) => string
   /** @throws AssertionError when it was sealed with another key or for another purpose */
   readonly open: (sealed: string, purpose: string) => string
+  /** A digest that nobody makes without the key: 32 bytes. Short texts, such as telephone numbers, cannot be guessed from it. */
+  readonly digest: (text: string, purpose: string) => Uint8Array
 }
 
 const algorithm = 'aes-256-gcm'
@@ -39,6 +41,11 @@ export function makeSecretBox(key: Uint8Array | (() => Uint8Array)): SecretBox {
       } catch {
         throw new AssertionError('bug: a secret was sealed with another key or for another purpose')
       }
+    },
+    digest(text, purpose) {
+      const digestKey = createHmac('sha256', derive()).update('duibiao keyed digest 1').digest()
+      // The length keeps apart what belongs to the purpose and what to the text.
+      return createHmac('sha256', digestKey).update(`${purpose.length}:${purpose}:${text}`).digest()
     },
   }
 }

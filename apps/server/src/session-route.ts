@@ -1,12 +1,16 @@
 import { AppError, formatInstant } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
 import { listSessions, operations, readMe, signIn, signOut, stepUp } from '@duibiao/contract'
 import * as store from '@duibiao/store'
 import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
+import { recordAudit } from './audit.ts'
+import type { Audited } from './audit.ts'
 import { mayAsk } from './policy.ts'
 import { route } from './route.ts'
-import type { Route } from './route.ts'
+import type { Reply, Route } from './route.ts'
 import { confirmSession, signIn as openBySignIn } from './sign-in.ts'
+import type { OpenedSession } from './sign-in.ts'
 
 /** A caller who is signed in. The policy lets nobody else ask. */
 export type PersonCaller = Extract<Caller, { readonly kind: 'person' }>
@@ -16,39 +20,65 @@ export function requirePerson(caller: Caller): PersonCaller {
   return caller
 }
 
+/** @throws AppError `reauthentication_required` when the last proof of who it is is too old (ASVS V7.5.1) */
+export function requireFresh(caller: Caller, now: Instant): PersonCaller {
+  const person = requirePerson(caller)
+  if (person.confirmedUntil === undefined || person.confirmedUntil < now) {
+    throw new AppError('reauthentication_required')
+  }
+  return person
+}
+
+/** Answers with a session that was opened. The one that the browser had before ends (ASVS V7.2.4). */
+export async function replySession(
+  { tenant, caller }: Pick<Audited, 'tenant' | 'caller'>,
+  { secret, idleEndsAt, endsAt }: OpenedSession,
+): Promise<Reply<{ readonly idle_ends_at: string; readonly ends_at: string }>> {
+  if (caller.kind === 'person' && caller.scopes === undefined) {
+    const { account, session } = caller
+    await store.endSessions(tenant.database, tenant.district, { account, session })
+  }
+  const value = { idle_ends_at: formatInstant(idleEndsAt), ends_at: formatInstant(endsAt) }
+  return { value, session: secret }
+}
+
 /** Signing in and out, and who one is. */
 export const sessionRoutes: readonly Route[] = [
-  route(signIn, async ({ tenant, body, origin }) => {
+  route(signIn, async (asking) => {
+    const { tenant, body, origin } = asking
     const { account, password, code } = body
     const proof = { password, ...(code !== undefined && { code }) }
     const opened = await openBySignIn(tenant, { name: account, proof, origin })
-    const value = { idle_ends_at: formatInstant(opened.idleEndsAt), ends_at: formatInstant(opened.endsAt) }
-    return { value, session: opened.secret }
+    return replySession(asking, opened)
   }),
-  route(signOut, async ({ tenant, params, caller }) => {
+  route(signOut, async (asking) => {
+    const { tenant, params, caller } = asking
     const { account, session: current } = requirePerson(caller)
     const session = params.session === 'current' ? current : params.session
     const count = await store.endSessions(tenant.database, tenant.district, { account, session })
     if (count === 0) throw new AppError('resource_missing')
+    await recordAudit(asking, { kind: 'session.closed', subject: session })
     return { value: undefined, ...(session === current && { session: null }) }
   }),
   route(listSessions, async ({ tenant, caller }) => {
     const { account, session: current } = requirePerson(caller)
     const sessions = await store.listSessions(tenant.database, tenant.district, account)
-    const rows = sessions.map(({ id, openedAt, seenAt, endsAt, agent }) => ({
+    const rows = sessions.map(({ id, openedAt, seenAt, endsAt, address, agent, means }) => ({
       session: id,
       is_current: id === current,
       opened_at: formatInstant(openedAt),
       seen_at: formatInstant(seenAt),
       ends_at: formatInstant(endsAt),
+      address,
       agent,
+      means,
     }))
     return { value: { rows } }
   }),
   route(stepUp, async ({ tenant, caller, body, origin }) => {
     const { account, session } = requirePerson(caller)
-    const until = await confirmSession(tenant, { session, account, proof: body, origin })
-    return { value: { confirmed_until: formatInstant(until) } }
+    const { until, secret } = await confirmSession(tenant, { session, account, proof: body, origin })
+    return { value: { confirmed_until: formatInstant(until) }, session: secret }
   }),
   route(readMe, async ({ tenant, caller }) => {
     const person = requirePerson(caller)
@@ -66,6 +96,7 @@ export const sessionRoutes: readonly Route[] = [
         office_name: officeName,
         ...(deputyFor !== undefined && { deputy_for: deputyFor }),
       })),
+      ...(person.pending !== undefined && { pending: person.pending }),
       operations: operations.filter((operation) => mayAsk(person, operation.id)).map(({ id }) => id),
     }
     return { value }

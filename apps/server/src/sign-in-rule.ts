@@ -14,6 +14,22 @@ export interface SignInRule {
   readonly ofAccount: RateRule
   /** Proofs from one address, of whatever accounts. */
   readonly ofAddress: RateRule
+  /** Staff who sign in with a password need an authenticator: without one they can only set it up (ASVS V6.3.3). */
+  readonly needsSecondFactor: boolean
+  /** Milliseconds for which an initial password, or a link to a new one, may be used. */
+  readonly initial: number
+  readonly phoneCode: PhoneCodeRule
+}
+
+/** Limits of codes that are sent to telephones. */
+export interface PhoneCodeRule {
+  /** Milliseconds for which a code may be used. */
+  readonly span: number
+  /** How often a code may be tried. */
+  readonly tries: number
+  /** Codes sent to one number, and asked for from one address. */
+  readonly ofPhone: RateRule
+  readonly ofAddress: RateRule
 }
 
 const minute = 60_000
@@ -26,4 +42,13 @@ export const signInRule: SignInRule = {
   confirmation: 2 * minute,
   ofAccount: { limit: 5, period: minute },
   ofAddress: { limit: 30, period: minute },
+  needsSecondFactor: false,
+  initial: 24 * 60 * minute,
+  // ASVS V6.5.5: ten minutes at most; 20 bits of chance stand against five tries.
+  phoneCode: {
+    span: 10 * minute,
+    tries: 5,
+    ofPhone: { limit: 5, period: 60 * minute },
+    ofAddress: { limit: 20, period: 60 * minute },
+  },
 }

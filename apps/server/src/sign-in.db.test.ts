@@ -8,8 +8,9 @@ import { authenticate } from './authentication.ts'
 import { makeCodeSecret } from './one-time-code.ts'
 import { hashPassword } from './password.ts'
 import { makeSecretBox } from './secret-box.ts'
-import { codePurpose, confirmSession, signIn } from './sign-in.ts'
+import { confirmSession, signIn } from './sign-in.ts'
 import type { OpenedSession, Proof } from './sign-in.ts'
+import { codePurpose } from './sign-in-secret.ts'
 import type { Tenant } from './tenant.ts'
 import { makeTestTenant } from './test-tenant.ts'
 
@@ -152,7 +153,7 @@ describeOnBoth('signing in', (open) => {
     await expect(whoHas(opened[1]?.secret ?? '')).resolves.toBeDefined()
   })
 
-  test('proves once more who one is for two minutes [V7.5.1]', async () => {
+  test('proves once more who one is for two minutes, and its secret changes [V7.2.4, V7.5.1]', async () => {
     const { name, id } = await makeAccount()
     const { secret } = await openWith(name)
     await clock.advance(5 * minute)
@@ -163,8 +164,11 @@ describeOnBoth('signing in', (open) => {
     await expect(confirmSession(tenant, { ...given, proof: { password: 'x' } })).rejects.toMatchObject({
       code: 'sign_in_refused',
     })
-    expect(await confirmSession(tenant, { ...given, proof: { password } })).toBe(clock.now() + 2 * minute)
-    const again = await whoHas(secret)
+    const confirmed = await confirmSession(tenant, { ...given, proof: { password } })
+    expect(confirmed.until).toBe(clock.now() + 2 * minute)
+    // The secret from before the proof opens nothing any more.
+    await expect(whoHas(secret)).rejects.toMatchObject({ code: 'session_missing' })
+    const again = await whoHas(confirmed.secret)
     expect(again.caller).toMatchObject({ confirmedUntil: clock.now() + 2 * minute })
   })
 

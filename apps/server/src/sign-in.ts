@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto'
 import { AppError, instantOf } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
-import {
-  changeAccount,
-  countProof,
-  countRate,
-  findAccount,
-  forgetRate,
-  openSession,
-  touchSession,
-} from '@duibiao/store'
-import type { Account, RateRule } from '@duibiao/store'
+import { changeAccount, countProof, findAccount, openSession, renewSession } from '@duibiao/store'
+import type { Account, AuditEvent, SignInMeans } from '@duibiao/store'
 import { findCodeStep } from './one-time-code.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
+import { forgetProofs, proofKey, requireRate } from './sign-in-limit.ts'
+import { codePurpose, digestSecret, makeSecret } from './sign-in-secret.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What somebody proves who they are with. */
@@ -37,53 +30,69 @@ export interface OpenedSession {
 }
 
 /**
- * Signs somebody in with an account.
+ * Signs somebody in with an account. The same work is done whether the account is known or not (ASVS V6.3.8).
  * @throws AppError `sign_in_refused` whatever of it is wrong, `sign_in_locked` after too many mistakes, `code_required`
  */
 export async function signIn(
   tenant: Tenant,
   { name, proof, origin }: { readonly name: string; readonly proof: Proof; readonly origin: Origin },
 ): Promise<OpenedSession> {
-  const { database, district, now } = tenant
-  const key = rateKeyOf(name, origin)
-  await requireRate(tenant, `sign-in:${origin.address}`, tenant.signIn.ofAddress)
-  await requireRate(tenant, key, tenant.signIn.ofAccount)
+  const { database, district } = tenant
+  await requireProofs(tenant, name, origin)
   const account = await findAccount(database, district, { name })
   const isRight = await verifyPassword(proof.password ?? '', account?.password)
-  if (account === undefined || !isRight || account.disabledAt !== undefined) {
-    if (account !== undefined)
-      await countProof(database, district, { id: account.id, isGood: false, now: now() })
-    throw new AppError('sign_in_refused')
+  const now = tenant.now()
+  if (account === undefined || !isRight || !isOpen(account, now)) {
+    await countProof(database, district, { id: account?.id ?? nobody, isGood: false, now })
+    return refuse(tenant, account, { origin, factor: 'password' })
   }
-  await proveCode(tenant, account, proof.code)
+  await proveCode(tenant, account, { code: proof.code, origin })
   await renewPassword(tenant, account, proof.password ?? '')
-  await forgetRate(database, district, key)
-  return openFor(tenant, account, origin)
+  await forgetProofs(tenant, { name, address: origin.address })
+  return openFor(tenant, account, { origin, means: 'password' })
 }
 
-/** Opens a session for an account whose owner has proved who they are. */
-export async function openFor(tenant: Tenant, account: Account, origin: Origin): Promise<OpenedSession> {
+/** No account has this id. */
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** An account that was closed, or whose initial password is over, opens nothing. */
+function isOpen({ disabledAt, passwordEndsAt }: Account, now: Instant): boolean {
+  return disabledAt === undefined && (passwordEndsAt === undefined || now < passwordEndsAt)
+}
+
+/** Opens a session for an account whose owner has proved who they are; its secret is new (ASVS V7.2.4). */
+export async function openFor(
+  tenant: Tenant,
+  account: Account,
+  { origin, means }: { readonly origin: Origin; readonly means: SignInMeans },
+): Promise<OpenedSession> {
   const { database, district, random, signIn: rule } = tenant
   const now = tenant.now()
   const endsAt = instantOf(now + rule.absolute)
-  // The secret names its district, so that the one query that looks it up can too.
-  const secret = `${district}.${Buffer.from(random(32)).toString('base64url')}`
+  const secret = makeSecret(tenant)
   const { address, agent } = origin
   const digest = digestSecret(secret)
-  await openSession(database, district, {
-    account: account.id,
-    digest,
-    endsAt,
-    address,
-    agent,
-    most: rule.most,
-    now,
-    random,
-  })
+  const most = rule.most
+  const given = { account: account.id, digest, endsAt, address, agent, means, most, now, random }
+  const session = await openSession(database, district, given)
+  await tenant.audit.record([
+    { ...eventOf(account, origin), kind: 'session.opened', outcome: 'done', session, detail: { means } },
+  ])
   return { secret, account, idleEndsAt: instantOf(now + rule.idle), endsAt }
 }
 
-/** Proves once more, within a session, who one is. @returns until when acts that ask for it are open */
+/** A session whose person proved once more who they are. */
+export interface ConfirmedSession {
+  /** Until when acts that ask for a fresh proof are open. */
+  readonly until: Instant
+  /** The new secret of the session; the one before opens nothing any more (ASVS V7.2.4). */
+  readonly secret: string
+}
+
+/**
+ * Proves once more, within a session, who one is.
+ * @throws AppError `sign_in_refused`, `sign_in_locked`, `code_required`
+ */
 export async function confirmSession(
   tenant: Tenant,
   {
@@ -97,33 +106,67 @@ export async function confirmSession(
     readonly proof: Proof
     readonly origin: Origin
   },
-): Promise<Instant> {
+): Promise<ConfirmedSession> {
   const { database, district } = tenant
   const account = await findAccount(database, district, { id })
   if (account === undefined) throw new AppError('session_missing')
-  await requireRate(tenant, rateKeyOf(account.name, origin), tenant.signIn.ofAccount)
-  const now = tenant.now()
+  await requireProofs(tenant, account.name, origin)
   if (proof.code === undefined || account.codeSecret === undefined) {
-    const isRight = await verifyPassword(proof.password ?? '', account.password)
-    await countProof(database, district, { id, isGood: isRight, now })
-    if (!isRight) throw new AppError('sign_in_refused')
-  } else await proveCode(tenant, account, proof.code)
-  await forgetRate(database, district, rateKeyOf(account.name, origin))
-  await touchSession(database, district, { id: session, now, isConfirmed: true })
-  return instantOf(now + tenant.signIn.confirmation)
+    await provePassword(tenant, account, { password: proof.password ?? '', origin })
+  } else await proveCode(tenant, account, { code: proof.code, origin })
+  await forgetProofs(tenant, { name: account.name, address: origin.address })
+  const now = tenant.now()
+  const secret = makeSecret(tenant)
+  await renewSession(database, district, { id: session, digest: digestSecret(secret), now })
+  const event = { ...eventOf(account, origin), kind: 'session.confirmed', outcome: 'done', session } as const
+  await tenant.audit.record([event])
+  return { until: instantOf(now + tenant.signIn.confirmation), secret }
 }
 
-/** What is kept of a secret. It is long and random: one pass of SHA-256 is enough. */
-export function digestSecret(secret: string): Uint8Array {
-  return createHash('sha256').update(secret).digest()
+/** @throws AppError `sign_in_refused` when it is not the password of the account */
+export async function provePassword(
+  tenant: Tenant,
+  account: Account,
+  { password, origin }: { readonly password: string; readonly origin: Origin },
+): Promise<void> {
+  const isGood = await verifyPassword(password, account.password)
+  await countProof(tenant.database, tenant.district, { id: account.id, isGood, now: tenant.now() })
+  if (!isGood) await refuse(tenant, account, { origin, factor: 'password' })
 }
 
-/** The purpose that binds a sealed secret of codes to its account. */
-export function codePurpose(account: string): string {
-  return `code:${account}`
+/** Counts a proof against the limits. @throws AppError `sign_in_locked` */
+export async function requireProofs(tenant: Tenant, name: string, { address }: Origin): Promise<void> {
+  const { ofAddress, ofAccount } = tenant.signIn
+  const code = 'sign_in_locked'
+  await requireRate(tenant, { key: `sign-in-address:${address}`, rule: ofAddress, code })
+  await requireRate(tenant, { key: proofKey(name, address), rule: ofAccount, code })
 }
 
-async function proveCode(tenant: Tenant, account: Account, code: string | undefined): Promise<void> {
+/** What the audit says of an account and where it was asked from. What was typed is not kept: it may be a password. */
+export function eventOf(
+  account: Account | undefined,
+  { address }: Origin,
+): Pick<AuditEvent, 'actor' | 'actorName' | 'address'> {
+  return { actor: account?.id, actorName: account?.name, address }
+}
+
+async function refuse(
+  tenant: Tenant,
+  account: Account | undefined,
+  { origin, factor }: { readonly origin: Origin; readonly factor: 'password' | 'code' },
+): Promise<never> {
+  await tenant.audit.record([
+    { ...eventOf(account, origin), kind: 'session.opened', outcome: 'refused', detail: { factor } },
+  ])
+  throw new AppError('sign_in_refused')
+}
+
+/** Takes a one-time code, once. An account without an authenticator needs none. */
+async function proveCode(
+  tenant: Tenant,
+  account: Account,
+  { code, origin }: { readonly code: string | undefined; readonly origin: Origin },
+): Promise<void> {
   const { database, district, secrets } = tenant
   const now = tenant.now()
   const { id, codeSecret } = account
@@ -138,24 +181,15 @@ async function proveCode(tenant: Tenant, account: Account, code: string | undefi
     usedStep !== undefined && (await countProof(database, district, { id, isGood: true, usedStep, now }))
   if (isTaken) return
   await countProof(database, district, { id, isGood: false, now })
-  throw new AppError('sign_in_refused')
+  await refuse(tenant, account, { origin, factor: 'code' })
 }
 
 /** A digest made with less work than is asked for now is made anew while the password is at hand. */
 async function renewPassword(tenant: Tenant, account: Account, password: string): Promise<void> {
   if (account.password === undefined || !isOutdated(account.password)) return
-  const change = { password: await hashPassword(password) }
+  const change = {
+    password: await hashPassword(password),
+    ...(account.passwordEndsAt !== undefined && { passwordEndsAt: account.passwordEndsAt }),
+  }
   await changeAccount(tenant.database, tenant.district, { id: account.id, change, now: tenant.now() })
-}
-
-/** Of an account and an address together: mistakes from elsewhere do not lock the owner out (ASVS V6.3.1). */
-function rateKeyOf(name: string, { address }: Origin): string {
-  return `sign-in:${address}:${createHash('sha256').update(name).digest('hex')}`
-}
-
-async function requireRate(tenant: Tenant, key: string, rule: RateRule): Promise<void> {
-  const now = tenant.now()
-  const openAt = await countRate(tenant.database, tenant.district, { key, rule, now })
-  if (openAt !== undefined)
-    throw new AppError('sign_in_locked', { seconds: Math.ceil((openAt - now) / 1000) })
 }

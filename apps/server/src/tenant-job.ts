@@ -1,8 +1,11 @@
 import { instantOf } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import {
+  clearPasswordLinks,
+  clearPhoneCodes,
   clearRates,
   clearSessions,
+  clearTokens,
   countMatters,
   dispatchOutbox,
   fireDueTimers,
@@ -37,6 +40,7 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     return { name, district, interval, run: async () => void (await run()) }
   }
   return [
+    job('registry', 5 * second, () => tenant.registry.refresh()),
     job('timers', second, () => fireDueTimers(engine)),
     job('outbox', second, () => dispatchOutbox(engine, outbox)),
     job('sealing', minute, () => seal(work)),
@@ -65,5 +69,8 @@ async function clear({ district, now, signIn }: Tenant, database: Database): Pro
     return instantOf(at - span)
   }
   await clearSessions(database, district, { now: at, idleSince: before(signIn.idle) })
+  await clearTokens(database, district, before(day))
+  await clearPhoneCodes(database, district, at)
+  await clearPasswordLinks(database, district, at)
   await clearRates(database, district, before(day))
 }

@@ -4,11 +4,17 @@ import { matterNumber } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
 import { findDistrict, makeEngine, makeSerialSource, openLibrary } from '@duibiao/store'
 import type { Database, Engine, ProcedureLibrary } from '@duibiao/store'
+import { makeAuditTrail } from './audit-trail.ts'
+import type { AuditTrail } from './audit-trail.ts'
 import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
 import type { DistrictPacks, PackReader } from './district-pack.ts'
 import { readCalendar } from './known-calendar.ts'
+import { makeDescription } from './matter-description.ts'
+import { openRegistryView } from './registry-view.ts'
+import type { RegistryView } from './registry-view.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { SignInRule } from './sign-in-rule.ts'
+import type { RoleOfPost } from './task-offer.ts'
 
 /** A district at work in this process: its packs, its engine, and what the handlers of its requests work with. */
 export interface Tenant {
@@ -21,6 +27,10 @@ export interface Tenant {
   readonly library: ProcedureLibrary
   /** The packs as they are installed in the database. */
   readonly packs: DistrictPacks
+  /** Areas, offices, posts and people as this process knows them. */
+  readonly registry: RegistryView
+  /** Which role holders of a post of a pack have in this district. */
+  readonly roleOf: RoleOfPost
   /** The calendar as it is now; a notice that is loaded makes another one. */
   readonly calendar: () => Calendar
   readonly now: () => Instant
@@ -32,6 +42,8 @@ export interface Tenant {
   /** Seals what must be kept and read again, such as the secrets of one-time codes. */
   readonly secrets: SecretBox
   readonly signIn: SignInRule
+  /** Who did what: sign-ins, denials, changes of accounts, reveals of personal data, exports. */
+  readonly audit: AuditTrail
 }
 
 /** What a district is opened with. */
@@ -60,6 +72,7 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
   if (first.length > 0) await library.installPacks(first.map(newPackOf), { at: now(), by: 'duibiao' })
   const packs = makeDistrictPacks(library, reader)
   const held = { calendar: (await readCalendar(database, district)).calendar }
+  const registry = await openRegistryView(database, district, () => held.calendar)
   const engine = makeEngine({
     database,
     district,
@@ -69,14 +82,16 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
     calendar: () => held.calendar,
     parameter: (name, at, procedure) => packs.compiledOf(procedure)?.parameter(name, at),
     decision: (reference, procedure) => packs.compiledOf(procedure)?.decision(reference),
+    describe: makeDescription(packs, registry),
   })
   const name = { zh: entered.name, en: entered.nameEn ?? entered.name }
-  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held })
+  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held, registry })
 }
 
 /** The parts of a tenant that its engine does not bring. */
 export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 'signIn'> {
   readonly reader: PackReader
+  readonly registry: RegistryView
   /** Where the engine finds its calendar. */
   readonly held: { calendar: Calendar }
 }
@@ -84,7 +99,7 @@ export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 
 /** A district at work on an engine that is there. */
 export function makeTenant(
   engine: Engine,
-  { reader, held, code, name, secrets, signIn }: TenantParts,
+  { reader, registry, held, code, name, secrets, signIn }: TenantParts,
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
   const packs = makeDistrictPacks(library, reader)
@@ -97,6 +112,8 @@ export function makeTenant(
     engine,
     library,
     packs,
+    registry,
+    roleOf: (pack, post) => roleOfPost(packs, pack, post),
     calendar: () => held.calendar,
     now,
     random,
@@ -111,5 +128,11 @@ export function makeTenant(
     },
     secrets,
     signIn,
+    audit: makeAuditTrail({ database, district, now }),
   }
+}
+
+/** As the newest version of the pack says; a pack that is not installed gives nobody a post. */
+function roleOfPost(packs: DistrictPacks, pack: string, post: string): string | undefined {
+  return packs.find(pack)?.manifest.posts[post]?.role
 }

@@ -60,7 +60,7 @@ export const signOut = defineOperation({
   method: 'DELETE',
   path: '/api/v1/sessions/{session}',
   summary: { zh: '退出登录', en: 'End a session of one’s own; `current` is this one' },
-  params: Type.Object({ session: Type.String({ minLength: 1, maxLength: 64 }) }),
+  params: Type.Object({ session: Type.Union([Type.Literal('current'), Id]) }),
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing'],
 })

@@ -1,16 +1,11 @@
 import { instantOf, isAppError } from '@duibiao/base'
-import type { DistrictId, Instant } from '@duibiao/base'
-import { clearTokens } from './access-token.ts'
+import type { DistrictId } from '@duibiao/base'
 import { clearAuditEvents } from './audit-event.ts'
 import type { Database, Queryable, Statement } from './database.ts'
 import { listDistricts } from './district.ts'
 import { addEntryMonths } from './entry-month.ts'
-import { clearPasswordLinks } from './password-link.ts'
-import { clearPhoneCodes } from './phone-code.ts'
-import { clearRates } from './rate.ts'
 import { startJob } from './scheduler.ts'
 import type { Scheduler } from './scheduler.ts'
-import { clearSessions } from './session.ts'
 
 /** What is kept how long, and how often that is looked after. Durations in milliseconds. */
 export interface RetentionRule {
@@ -62,22 +57,11 @@ async function retain(
     for (const district of await listDistricts(database)) {
       await clearReceipts(database, district, { ...rule, isStopped })
       await clearAuditEvents(database, district, instantOf(scheduler.now() - rule.auditSpan))
-      await clearSignIns(database, district, scheduler.now())
     }
   } catch (error) {
     // A database that is full, or away, says so to the next command, which has a caller; the next look goes on.
     if (!isAppError(error)) throw error
   }
-}
-
-/** Clears what is left of signing in and is over: sessions, access tokens, codes, links and counts. */
-async function clearSignIns(database: Database, district: DistrictId, now: Instant): Promise<void> {
-  const dayAgo = instantOf(now - 24 * hour)
-  await clearSessions(database, district, { now, idleSince: dayAgo })
-  await clearTokens(database, district, dayAgo)
-  await clearPhoneCodes(database, district, now)
-  await clearPasswordLinks(database, district, now)
-  await clearRates(database, district, dayAgo)
 }
 
 /**
