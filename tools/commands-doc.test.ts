@@ -23,6 +23,7 @@ test('every command stands on the page in both languages, with its arguments and
     'ledger export FILE',
     'ledger verify [FILE]',
     'rebuild',
+    'minghu',
   ])
   expect(page).toContain('| `--seed <number>` | 随机种子，同一种子结果相同 (1) |')
   expect(page).toContain('`DUIBIAO_DATABASE_URL`')

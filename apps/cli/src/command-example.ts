@@ -135,6 +135,12 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '重建并列出更正的行数', en: 'rebuild, and tell the rows corrected' },
     },
   ],
+  minghu: [
+    {
+      line: 'duibiao minghu --out minghu --seed 1',
+      does: { zh: '写出演示区的全部文件和地图', en: 'write all files of the district and its map' },
+    },
+  ],
 }
 
 /** The examples of a command as its help shows them; undefined of one that has none. */

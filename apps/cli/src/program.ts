@@ -10,6 +10,7 @@ import { addDemoCommand } from './command-demo.ts'
 import { addImportCommand } from './command-import.ts'
 import { addLedgerCommand } from './command-ledger.ts'
 import { addMatterCommand } from './command-matter.ts'
+import { addMinghuCommand } from './command-minghu.ts'
 import { addPackCommand } from './command-pack.ts'
 import { addRebuildCommand } from './command-rebuild.ts'
 import { addSimulateCommand } from './command-simulate.ts'
@@ -77,6 +78,7 @@ export function buildProgram(session: Session): Command {
     addCalendarCommand,
     addLedgerCommand,
     addRebuildCommand,
+    addMinghuCommand,
   ]
   for (const add of adders) add(program, session)
   addExamples(program, [], session)

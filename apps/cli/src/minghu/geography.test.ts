@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { findGrid, findTreeFaults, isAreaCode, makeGridLookup, ringsOf } from '@duibiao/registry'
 import type { Position } from '@duibiao/registry'
 import fc from 'fast-check'
@@ -155,4 +156,9 @@ test('names of estates, landmarks and roads are given once', () => {
   ]) {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   }
+})
+
+test('the picture in the documents is that of seed 1 (`duibiao minghu --out DIR` writes it as map.svg)', () => {
+  const picture = new URL('../../../../docs/pictures/minghu.svg', import.meta.url)
+  expect(readFileSync(picture, 'utf8')).toBe(drawMap(minghu, 1100))
 })

@@ -226,9 +226,10 @@ function labels({ areas, skeleton, roads }: Geography, frame: Frame): readonly s
       skeleton.lake.name.zh,
       'font-size="22" fill="#2e7ca8" letter-spacing="8"',
     ),
-    ...skeleton.hills.map(({ name, height, points }) =>
-      text(frame.plane(centreOf(points)), `▲ ${name.zh} ${height} m`, 'font-size="10" fill="#4d6b35"'),
-    ),
+    ...skeleton.hills.map(({ name, height, points }) => {
+      const [x, y] = frame.plane(centreOf(points))
+      return text([x, y - 16], `▲ ${name.zh} ${height} m`, 'font-size="10" fill="#4d6b35"')
+    }),
   ]
 }
 

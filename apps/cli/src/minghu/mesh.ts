@@ -1,5 +1,4 @@
 import { assert } from '@duibiao/base'
-import { doubleArea } from './plane.ts'
 import type { PlanePoint } from './plane.ts'
 
 /**
@@ -114,11 +113,6 @@ export function borderRings(faces: readonly (readonly number[])[]): readonly (re
     if (ring.length > 1) rings.push(ring.slice(0, -1))
   }
   return rings
-}
-
-/** Twice the area of a face, exact. */
-export function doubleAreaOfFace(mesh: Mesh, face: number): number {
-  return doubleArea(ringOfFace(mesh, face))
 }
 
 function addPoint(mesh: Mesh, { x, y }: PlanePoint): number {

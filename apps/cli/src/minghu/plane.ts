@@ -106,7 +106,7 @@ export function steps(path: readonly PlanePoint[]): readonly (readonly [PlanePoi
   return path.slice(1).map((point, index) => [path[index] ?? point, point])
 }
 
-export function distanceToSegment(point: PlanePoint, [a, b]: readonly [PlanePoint, PlanePoint]): number {
+function distanceToSegment(point: PlanePoint, [a, b]: readonly [PlanePoint, PlanePoint]): number {
   const square = (b.x - a.x) ** 2 + (b.y - a.y) ** 2
   if (square === 0) return distance(point, a)
   const share = ((point.x - a.x) * (b.x - a.x) + (point.y - a.y) * (b.y - a.y)) / square

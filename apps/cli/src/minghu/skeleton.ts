@@ -67,7 +67,7 @@ export interface SkeletonCommunity {
   readonly hasLake: boolean
 }
 
-export const landmarkKinds = [
+const landmarkKinds = [
   'government',
   'service_hall',
   'station',

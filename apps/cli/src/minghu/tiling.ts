@@ -205,7 +205,7 @@ function sharedLength(mesh: Mesh, face: number, other: number): number {
 }
 
 /** Shares out a whole number by weight (largest remainder), each at least `least`. */
-export function allot(
+function allot(
   weights: readonly number[],
   { total, least }: { readonly total: number; readonly least: number },
 ): readonly number[] {
