@@ -167,7 +167,7 @@ function checkService({
   return checkHealth({
     database: working.database,
     districts: () => tenants.list.keys(),
-    jobs: jobs.states,
+    jobs: () => jobs.states(),
     isClosing: () => closing.signal.aborted,
     now: () => ports.scheduler.now(),
     folder: config.data,

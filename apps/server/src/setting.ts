@@ -195,7 +195,7 @@ export function readSettings(
         : [[name, value.trim()] as const],
     ),
   )
-  function say(words: Words, params: Readonly<Record<string, unknown>>): string {
+  function say(words: Words, params: Params): string {
     return words[language].replace(/\{(\w+)\}/g, (whole, key: string) => String(params[key] ?? whole))
   }
   const faults = [...given].flatMap(([name, value]) => {
@@ -220,12 +220,12 @@ export function readSettings(
 }
 
 /** What a sentence about a form may need, as it is written. */
-function paramsOf(form: SettingForm): Readonly<Record<string, unknown>> {
+function paramsOf(form: SettingForm): Params {
   switch (form.kind) {
     case 'choice':
       return { values: form.values.join(', ') }
     case 'url':
-      return { protocol: form.protocols[0] }
+      return { protocol: form.protocols[0] ?? '' }
     case 'count':
       return { least: form.least, most: form.most }
     case 'text':
@@ -258,6 +258,8 @@ function isOfForm(value: string, form: SettingForm): boolean {
 function isNetwork(text: string): boolean {
   return ipaddr.isValid(text) || ipaddr.isValidCIDR(text)
 }
+
+type Params = Readonly<Record<string, string | number>>
 
 interface Words {
   readonly zh: string

@@ -156,6 +156,38 @@ export const serviceErrors = {
       en: 'restore it from a backup; with a new key, what was sealed cannot be read any more',
     },
   ),
+  backup_broken: row(
+    422,
+    {
+      zh: '备份不完整或已损坏（{reason}），没有恢复',
+      en: 'The backup is cut or damaged ({reason}); nothing was restored',
+    },
+    { zh: '请换用另一份备份', en: 'use another backup' },
+  ),
+  backup_locked: row(
+    422,
+    {
+      zh: '口令或密钥文件不对，或备份的开头已被改动',
+      en: 'The passphrase or key file is wrong, or the beginning of the backup was changed',
+    },
+    { zh: '请核对口令、密钥文件和备份文件', en: 'compare passphrase, key file and backup' },
+  ),
+  backup_newer: row(
+    422,
+    {
+      zh: '备份出自更新或不同版本的程序，没有恢复',
+      en: 'The backup was made by a newer or another version of the program; nothing was restored',
+    },
+    { zh: '请使用当时的版本或更新的版本恢复', en: 'restore it with that version or a newer one' },
+  ),
+  restore_target_filled: row(
+    422,
+    { zh: '目标数据库不是空的，没有恢复', en: 'The database is not empty; nothing was restored' },
+    {
+      zh: '请另建空数据库，或用 DUIBIAO_DATA 指定新目录',
+      en: 'make an empty one, or name a new folder with DUIBIAO_DATA',
+    },
+  ),
   service_unready: row(
     503,
     { zh: '服务尚未就绪：{checks}', en: 'The service is not ready: {checks}' },

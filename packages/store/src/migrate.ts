@@ -96,7 +96,8 @@ async function checkHistory(
     if (migration === undefined) {
       throw new AppError('database_schema_newer', { found: version, known: Math.max(0, ...known.keys()) })
     }
-    if (digestOf(migration.text) !== digest) throw new AppError('database_migration_changed', { version })
+    if (migrationDigest(migration.text) !== digest)
+      throw new AppError('database_migration_changed', { version })
   }
   return new Set(rows.map(({ version }) => version))
 }
@@ -112,12 +113,13 @@ async function claimVersion(transaction: Queryable, migration: Migration): Promi
     `insert into schema_migration (version, name, digest)
      values ($1, $2, $3)
      on conflict (version) do nothing`,
-    [migration.version, migration.name, digestOf(migration.text)],
+    [migration.version, migration.name, migrationDigest(migration.text)],
   )
   return claimed === 1
 }
 
-function digestOf(text: string): string {
+/** SHA-256 of the text of a migration, in hex. */
+export function migrationDigest(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
