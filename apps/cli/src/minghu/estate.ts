@@ -2,7 +2,7 @@ import { assert } from '@duibiao/base'
 import type { Chance } from '../simulation/chance.ts'
 import type { AreaPlace } from './area-place.ts'
 import type { PlanePoint } from './plane.ts'
-import { field, listOf, nameOf, numberOf, textOf } from './written.ts'
+import { field, fieldsOf, listOf, nameOf, numberOf, textOf } from './written.ts'
 import type { Name, Written } from './written.ts'
 
 /** Where people live: a housing estate (小区) in town, a group of a village (村民小组) outside. */
@@ -16,7 +16,8 @@ export interface Estate {
 
 /** Words that names are made of. */
 export interface Stock {
-  readonly roads: readonly Name[]
+  /** Names of streets, by id of the street area they are in. */
+  readonly roads: ReadonlyMap<string, readonly Name[]>
   readonly estates: readonly (Name & { readonly community: string })[]
   readonly estateHeads: readonly Name[]
   readonly estateTails: readonly Name[]
@@ -33,7 +34,9 @@ export interface Stock {
 
 export function readStock(written: Written): Stock {
   return {
-    roads: listOf(field(written, 'roads'), nameOf),
+    roads: new Map(
+      fieldsOf(field(written, 'roads')).map(([street, names]) => [street, listOf(names, nameOf)]),
+    ),
     estates: listOf(field(written, 'estates'), (estate) => ({
       ...nameOf(estate),
       community: textOf(field(estate, 'community')),

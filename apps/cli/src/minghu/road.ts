@@ -24,10 +24,14 @@ export interface Junction {
 }
 
 /** All lines of the map; cuts through open land are no roads. Names of streets are taken from the list in turn. */
-export function findRoads(mesh: Mesh, skeleton: Skeleton, names: readonly Name[]): readonly Road[] {
+export function findRoads(
+  mesh: Mesh,
+  skeleton: Skeleton,
+  names: ReadonlyMap<string, readonly Name[]>,
+): readonly Road[] {
   const written = new Map(skeleton.lines.map((line) => [line.id, line]))
   const keys = Map.groupBy(mesh.lines.keys(), (key) => mesh.lines.get(key) ?? '')
-  const open = names.values()
+  const open = new Map([...names].map(([street, list]) => [street, list.values()]))
   const roads: Road[] = []
   for (const [id, edges] of keys) {
     const line = written.get(id)
@@ -38,7 +42,8 @@ export function findRoads(mesh: Mesh, skeleton: Skeleton, names: readonly Name[]
     }
     const inner = edges.filter(isUrban)
     if (inner.length === 0 || !id.startsWith('cut:')) continue
-    const name = id.startsWith(cutLines.community) ? open.next().value : undefined
+    const street = id.startsWith(cutLines.community) ? (id.split(':')[2] ?? '') : ''
+    const name = open.get(street)?.next().value
     roads.push({ id, kind: name === undefined ? 'lane' : 'street', name, paths: chain(mesh, inner) })
   }
   return roads
