@@ -60,10 +60,10 @@ export async function resolveTarget(text: string, rule: TargetRule): Promise<Out
   )
   const isNamed = exceptions.some((one) => one.host === host)
   const addresses = ipaddr.isValid(host) ? [host] : await resolveHost(host, rule.resolve ?? resolveBySystem)
-  const isOpen = (address: string): boolean =>
-    isNamed ||
-    exceptions.some((one) => isInNetwork(address, one.host)) ||
-    ([80, 443].includes(port) && isPublic(address))
+  function isOpen(address: string): boolean {
+    if (isNamed || exceptions.some((one) => isInNetwork(address, one.host))) return true
+    return [80, 443].includes(port) && isPublic(address)
+  }
   const [first] = addresses
   if (first === undefined || !addresses.every(isOpen))
     throw new AppError('address_refused', { address: url.host })

@@ -2,6 +2,7 @@ import { accountErrors } from './account-error.ts'
 import { baseErrors } from './base-error.ts'
 import { commandErrors } from './command-error.ts'
 import { databaseErrors } from './database-error.ts'
+import { deliveryErrors } from './delivery-error.ts'
 import type { ErrorRow } from './error-row.ts'
 import { kernelErrors } from './kernel-error.ts'
 import { operationErrors } from './operation-error.ts'
@@ -19,6 +20,7 @@ export const errors = {
   ...baseErrors,
   ...commandErrors,
   ...databaseErrors,
+  ...deliveryErrors,
   ...kernelErrors,
   ...operationErrors,
   ...packErrors,
