@@ -11,7 +11,7 @@ function aPack(name: string): Pack {
   return pack
 }
 
-describe.each(['hotline', 'city-events', 'whistle'])('worked cases of %s', (name) => {
+describe.each(['hotline', 'city-events', 'whistle', 'supervision'])('worked cases of %s', (name) => {
   const pack = aPack(name)
   test.each(pack.cases.map((one) => [`${one.file}: ${one.title.zh}`, one] as const))('%s', (_title, one) => {
     expect(runCase(pack, one).findings).toEqual([])
