@@ -9,6 +9,10 @@ import type { InstalledPack, InstalledProcedure, NewPack, PackShelf, ProcedureLi
 export interface DistrictPacks {
   /** The version that new matters begin with. @throws AppError `pack_not_installed` */
   newest(name: string): Pack
+  /** The newest version of every pack. */
+  list(): readonly Pack[]
+  /** As `newest`; undefined when the pack is not installed. */
+  find(name: string): Pack | undefined
   /** A version by its hash. @throws AppError `pack_version_unknown`, `pack_damaged` */
   open(hash: string): Pack
   /** The pack that serves an installed procedure: the version it was installed with, for ever. */
@@ -63,11 +67,17 @@ export function makeDistrictPacks(library: ProcedureLibrary, reader: PackReader)
     if (found !== undefined) byProcedure.set(procedure, found)
     return found
   }
+  function find(name: string): Pack | undefined {
+    const installed = shelf.newest(name)
+    return installed && reader.open(shelf, installed.hash)
+  }
   return {
+    list: () => [...new Set(shelf.list().map(({ name }) => name))].flatMap((name) => find(name) ?? []),
+    find,
     newest(name) {
-      const installed = shelf.newest(name)
-      if (installed === undefined) throw new AppError('pack_not_installed', { pack: name })
-      return reader.open(shelf, installed.hash)
+      const pack = find(name)
+      if (pack === undefined) throw new AppError('pack_not_installed', { pack: name })
+      return pack
     },
     open: (hash) => reader.open(shelf, hash),
     ofProcedure(procedure) {

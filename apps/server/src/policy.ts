@@ -80,7 +80,12 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'matter.start': { roles: workers },
   'matter.read': { roles: readers },
   'matter.act': { roles: workers },
+  'matter.act_many': { roles: workers },
+  'matter.reveal': { roles: workers },
+  'matter.clocks': { roles: readers },
   'matter.entries': { roles: readers },
+  'task.list': { roles: workers },
+  'task.count': { roles: workers },
   'health.live': anybody,
   'health.ready': anybody,
   // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.

@@ -1,13 +1,29 @@
+import { accessTokenRoutes } from './access-token-route.ts'
+import { accountRoutes } from './account-route.ts'
+import { auditRoutes } from './audit-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
+import { matterRoutes } from './matter-route.ts'
+import { ownAccountRoutes } from './own-account-route.ts'
+import { makePhoneCodeRoutes } from './phone-code-route.ts'
+import { makeProviderSignInRoutes } from './provider-sign-in-route.ts'
 import type { RouteParts } from './route-part.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
+import { taskRoutes } from './task-route.ts'
 
 /** Every route of the service. Append in the row of your resource. */
 export function makeRoutes(parts: RouteParts): readonly Route[] {
   return [
     ...sessionRoutes,
+    ...makePhoneCodeRoutes(parts),
+    ...makeProviderSignInRoutes(parts),
+    ...ownAccountRoutes,
+    ...accessTokenRoutes,
+    ...accountRoutes,
+    ...auditRoutes,
     ...makeHealthRoutes(parts),
+    ...matterRoutes,
+    ...taskRoutes,
     //
   ]
 }

@@ -45,7 +45,7 @@ export async function openTenants(parts: TenantListParts): Promise<Tenants> {
   }
   await openNew()
   jobs.add({ name: 'districts', district: undefined, interval: 60_000, run: openNew })
-  return { list, postsOf: async () => [] }
+  return { list, postsOf: async ({ registry, now }, person) => registry.postsOf(person, now()) }
 }
 
 /** Until districts are entered by their administrators, the one of the settings has a code that no other has. */

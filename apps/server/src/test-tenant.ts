@@ -1,9 +1,18 @@
 import type { Engine } from '@duibiao/store'
+import { emptyRegistry } from '@duibiao/registry'
 import { makePackReader } from './district-pack.ts'
+import type { RegistryView } from './registry-view.ts'
 import { makeSecretBox } from './secret-box.ts'
 import { signInRule } from './sign-in-rule.ts'
 import { makeTenant } from './tenant.ts'
 import type { Tenant, TenantParts } from './tenant.ts'
+
+const emptyView: RegistryView = {
+  state: () => emptyRegistry,
+  postsOf: () => [],
+  areaPath: () => [],
+  refresh: async () => false,
+}
 
 /** A district at work on an engine of a test. */
 export function makeTestTenant(engine: Engine, parts: Partial<TenantParts> = {}): Tenant {
@@ -14,6 +23,7 @@ export function makeTestTenant(engine: Engine, parts: Partial<TenantParts> = {})
     signIn: signInRule,
     reader: makePackReader(),
     held: { calendar: engine.setting.calendar('cn') },
+    registry: emptyView,
     ...parts,
   })
 }

@@ -103,6 +103,11 @@ export const serviceErrors = {
       en: 'if you have to, ask the head of your office or the administrator',
     },
   ),
+  form_refused: row(
+    422,
+    { zh: '表单填写有误：{reason}', en: 'The form is not filled in rightly: {reason}' },
+    { zh: '请改正后再提交', en: 'correct it and send it again' },
+  ),
   upload_refused: row(
     422,
     { zh: '不能接收文件“{name}”：{reason}', en: 'The file "{name}" is not accepted: {reason}' },
@@ -171,6 +176,17 @@ export const serviceErrors = {
       en: 'The passphrase or key file is wrong, or the beginning of the backup was changed',
     },
     { zh: '请核对口令、密钥文件和备份文件', en: 'compare passphrase, key file and backup' },
+  ),
+  backup_secret_missing: row(
+    422,
+    {
+      zh: '没有备份的口令或密钥文件，或短于 16 字节',
+      en: 'There is no passphrase or key file for the backup, or it is shorter than 16 bytes',
+    },
+    {
+      zh: '请设置 DUIBIAO_BACKUP_PASSPHRASE，或用 --key-file',
+      en: 'set DUIBIAO_BACKUP_PASSPHRASE, or use --key-file',
+    },
   ),
   backup_newer: row(
     422,

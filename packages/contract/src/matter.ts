@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { MatterCommand } from './matter-command.ts'
 import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
-import { AnyValue, Id, InstantText, Name, Variables, Wording } from './scalar.ts'
+import { Problem } from './problem.ts'
+import { AnyValue, Id, InstantText, Name, Sentence, Variables, Wording } from './scalar.ts'
 
 export const matterStatuses = ['open', 'suspended', 'completed', 'terminated', 'cancelled', 'failed'] as const
 
@@ -33,7 +34,8 @@ export const MatterLine = Type.Object(
   { $id: 'MatterLine' },
 )
 
-const Task = Type.Object({
+/** An open task on the page of its matter. */
+export const MatterTask = Type.Object({
   task: Type.Integer({ minimum: 1 }),
   element: Name,
   name: Wording,
@@ -54,14 +56,15 @@ export const Matter = Type.Object(
     variables: Variables,
     /** Names of variables that are shown masked; each can be revealed as an act of record. */
     masked: Type.Array(Name),
-    tasks: Type.Array(Task),
+    tasks: Type.Array(MatterTask),
     allowed: Type.Array(Name),
   },
   { $id: 'Matter' },
 )
 
 const filters = {
-  status: Type.Optional(Type.Union([MatterStatus, Type.Literal('any')], { default: 'any' })),
+  status: Type.Optional(MatterStatus),
+  open: Type.Optional(Type.Boolean({ description: 'Neither ended nor cancelled' })),
   pack: Type.Optional(Name),
   procedure: Type.Optional(Name),
   category: Type.Optional(Name),
@@ -83,17 +86,23 @@ export const listMatters = defineOperation({
   answer: { kind: 'json', status: 200, schema: pageOf(MatterLine) },
 })
 
+const count = Type.Integer({ minimum: 0 })
+
+/** Open matters, and how near their clocks are to their ends. */
+export const MatterCounts = Type.Object({
+  open: count,
+  suspended: count,
+  overdue: count,
+  due_soon: Type.Integer({ minimum: 0, description: 'Due within 24 hours' }),
+})
+
 export const countMatters = defineOperation({
   id: 'matter.count',
   method: 'GET',
   path: '/api/v1/matter-counts',
-  summary: { zh: '事项计数', en: 'Count matters by status' },
+  summary: { zh: '在办事项计数', en: 'Count open matters' },
   query: Type.Object(filters, { additionalProperties: false }),
-  answer: {
-    kind: 'json',
-    status: 200,
-    schema: Type.Object({ counts: Type.Record(Type.String(), Type.Integer({ minimum: 0 })) }),
-  },
+  answer: { kind: 'json', status: 200, schema: MatterCounts },
 })
 
 export const startMatter = defineOperation({
@@ -137,6 +146,69 @@ export const actOnMatter = defineOperation({
   answer: { kind: 'json', status: 200, schema: Receipt },
   errors: ['resource_missing', 'precondition_failed'],
   isKeyed: true,
+})
+
+const Given = Type.Object(
+  { matter: Id, command: MatterCommand, key: Type.String({ minLength: 8, maxLength: 100 }) },
+  { additionalProperties: false },
+)
+
+export const actOnMatters = defineOperation({
+  id: 'matter.act_many',
+  method: 'POST',
+  path: '/api/v1/commands',
+  summary: { zh: '批量办理', en: 'Give many matters a command each; every row is answered for itself' },
+  body: Type.Object(
+    { rows: Type.Array(Given, { minItems: 1, maxItems: 200 }) },
+    { additionalProperties: false },
+  ),
+  answer: {
+    kind: 'json',
+    status: 200,
+    schema: Type.Object({
+      rows: Type.Array(
+        Type.Object({ ok: Type.Boolean(), receipt: Type.Optional(Receipt), problem: Type.Optional(Problem) }),
+      ),
+    }),
+  },
+})
+
+export const revealVariable = defineOperation({
+  id: 'matter.reveal',
+  method: 'POST',
+  path: '/api/v1/matters/{matter}/reveals',
+  summary: { zh: '查看个人信息明文（留痕）', en: 'See a masked value; who saw it and why is kept' },
+  params: Type.Object({ matter: Id }),
+  body: Type.Object({ variable: Name, reason: Sentence }, { additionalProperties: false }),
+  answer: { kind: 'json', status: 200, schema: Type.Object({ value: AnyValue }) },
+  errors: ['resource_missing'],
+})
+
+const Clock = Type.Object({
+  clock: Name,
+  key: Name,
+  name: Wording,
+  kind: Type.Enum(['legal', 'pledged', 'internal']),
+  status: Type.Enum(['running', 'paused', 'stopped']),
+  lamp: Lamp,
+  started_at: InstantText,
+  due_at: Type.Optional(InstantText),
+  /** It reaches into a year whose calendar has not been announced. */
+  is_provisional: Type.Boolean(),
+  breached_at: Type.Optional(InstantText),
+  stopped_at: Type.Optional(InstantText),
+  /** Why it ends when it does, day by day, in the language asked for. */
+  explanation: Type.Array(Type.String()),
+})
+
+export const listClocks = defineOperation({
+  id: 'matter.clocks',
+  method: 'GET',
+  path: '/api/v1/matters/{matter}/clocks',
+  summary: { zh: '查看时限及其由来', en: 'The clocks of a matter and why they end when they do' },
+  params: Type.Object({ matter: Id }),
+  answer: { kind: 'json', status: 200, schema: Type.Object({ rows: Type.Array(Clock) }) },
+  errors: ['resource_missing'],
 })
 
 const Entry = Type.Object({

@@ -13,7 +13,17 @@ import {
 } from './account.ts'
 import { listAudit, verifyAudit } from './audit.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
-import { actOnMatter, countMatters, listEntries, listMatters, readMatter, startMatter } from './matter.ts'
+import {
+  actOnMatter,
+  actOnMatters,
+  countMatters,
+  listClocks,
+  listEntries,
+  listMatters,
+  readMatter,
+  revealVariable,
+  startMatter,
+} from './matter.ts'
 import type { Operation } from './operation.ts'
 import {
   changePassword,
@@ -25,6 +35,7 @@ import {
 import { openByPhone, requestPhoneCode } from './phone-code.ts'
 import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
+import { countTasks, listTasks } from './task.ts'
 
 /** Every operation of the service, in the order of the reference. Append in the row of your resource. */
 export const operations = [
@@ -70,7 +81,13 @@ export const operations = [
   startMatter,
   readMatter,
   actOnMatter,
+  actOnMatters,
+  revealVariable,
+  listClocks,
   listEntries,
+  // task.ts
+  listTasks,
+  countTasks,
   // health.ts
   readLiveness,
   readReadiness,

@@ -6,8 +6,15 @@ export const pageLimit = 200
 
 /** How a list is asked for page by page: `after` is what the page before named as `next`, and says nothing to anybody else. */
 export const pageQuery = {
-  after: Type.Optional(Type.String({ maxLength: 200, description: 'The `next` of the page before' })),
+  after: Type.Optional(Type.String({ maxLength: 1000, description: 'The `next` of the page before' })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: pageLimit, default: 50 })),
+  fields: Type.Optional(
+    Type.String({
+      maxLength: 500,
+      pattern: '^\\w+(,\\w+)*$',
+      description: 'Fields of a row apart by commas: rows hold these only; all of them when not said',
+    }),
+  ),
 } as const
 
 /** The query of a list with filters of its own. */

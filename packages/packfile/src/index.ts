@@ -44,7 +44,7 @@ export { openPack, readPack, readPackFiles, type Pack, type PackRead } from './p
 export { type CaseStep, type Expectation, type PackCase } from './pack-case.ts'
 export { type CodeList } from './pack-code-list.ts'
 export { compilePack, type CompiledPack } from './pack-compile.ts'
-export { type Form, type FormField } from './pack-form.ts'
+export { type FieldLevel, type Form, type FormField } from './pack-form.ts'
 export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
 export { listedFields, type ListedField, type Manifest, type PostRule, type Wording } from './pack-manifest.ts'

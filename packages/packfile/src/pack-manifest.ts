@@ -43,6 +43,8 @@ export const listedFields = [
   'reporter',
   'longitude',
   'latitude',
+  /** True: who reported it is shown to nobody who handles it (举报人保护). */
+  'secrecy',
 ] as const
 export type ListedField = (typeof listedFields)[number]
 

@@ -2,7 +2,7 @@ import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { MatterState } from '@duibiao/kernel'
 import type { Queryable } from './database.ts'
-import { maySeeStatement, searchStatement, tallyStatement } from './matter-search-statement.ts'
+import { findListedStatement, maySeeStatement, searchStatement, tallyStatement } from './matter-search-statement.ts'
 import type { MatterFilter, Sight } from './matter-search-statement.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
@@ -49,6 +49,16 @@ export async function searchMatters(
   const statement = searchStatement({ sight, filter, parameters })
   const rows = await queryable.query<ListedRow>(statement, parameters)
   return rows.map(parseListed)
+}
+
+/** What lists show of one matter; undefined when there is none. */
+export async function findListed(
+  queryable: Queryable,
+  district: DistrictId,
+  matter: MatterId,
+): Promise<ListedMatter | undefined> {
+  const [row] = await queryable.query<ListedRow>(findListedStatement, [district, matter])
+  return row && parseListed(row)
 }
 
 /** How many open matters somebody may see, and how near their clocks are to their ends. */

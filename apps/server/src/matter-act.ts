@@ -1,0 +1,124 @@
+import { AppError } from '@duibiao/base'
+import type { MatterId } from '@duibiao/base'
+import type { MatterCommand } from '@duibiao/contract'
+import type { Actor, Command, Variables } from '@duibiao/kernel'
+import type { Pack } from '@duibiao/packfile'
+import { receiptOf } from '@duibiao/store'
+import type { PersonalValue, Receipt } from '@duibiao/store'
+import type { Caller, HeldPost } from './caller.ts'
+import { commandPermissions } from './command-policy.ts'
+import { accessMatter, isSeen, packOf } from './matter-access.ts'
+import type { AccessibleMatter } from './matter-access.ts'
+import { sealPersonal } from './personal-field.ts'
+import { sightOf } from './sight.ts'
+import type { Tenant } from './tenant.ts'
+
+/** A command of a person, as it came. */
+export interface Deed {
+  readonly matter: MatterId
+  readonly command: MatterCommand
+  /** Idempotency key; it counts together with the account that gave it. */
+  readonly key: string
+  /** The revision the person saw, when they said so. */
+  readonly revision?: number
+}
+
+/**
+ * Gives a matter the command of a person: asks the policy, takes personal data out of the record, and names the post in
+ * which they act. What the pack allows at the step is asked by the kernel.
+ * @throws AppError `resource_missing`, `permission_missing`, `precondition_failed`, or the refusal of the kernel
+ */
+export async function actOn(tenant: Tenant, caller: Caller, deed: Deed): Promise<Receipt> {
+  if (caller.kind === 'anonymous') throw new AppError('session_missing')
+  const access = await accessMatter(tenant, caller, deed.matter)
+  const post = await requirePost(tenant, caller, { access, command: deed.command })
+  if (deed.revision !== undefined && deed.revision !== access.found.revision) {
+    throw new AppError('precondition_failed')
+  }
+  const pack = packOf(tenant, access)
+  requireForm(tenant, access, deed.command)
+  const { command, personal } = takePersonal(commandOf(deed.command), pack, tenant)
+  const answer = await tenant.engine.act(deed.matter, command, {
+    key: `${caller.account}:${deed.key}`,
+    actor: actorOf(caller, post),
+    personal,
+  })
+  return receiptOf(answer)
+}
+
+/** Who acts, in which post and for whom, as the record keeps it. */
+export function actorOf({ person }: { readonly person: string }, post: HeldPost | undefined): Actor {
+  return {
+    person,
+    ...(post !== undefined && { post: post.post }),
+    ...(post?.deputyFor !== undefined && { deputyFor: post.deputyFor }),
+  }
+}
+
+/** Variables with what is personal sealed, in commands that carry any. */
+export function takePersonal(
+  command: Command,
+  pack: Pack | undefined,
+  tenant: Pick<Tenant, 'now' | 'random'>,
+): { readonly command: Command; readonly personal: readonly PersonalValue[] } {
+  if (pack === undefined || !('variables' in command) || command.variables === undefined) {
+    return { command, personal: [] }
+  }
+  const { variables, personal } = sealPersonal(command.variables, pack, tenant)
+  return { command: { ...command, variables }, personal }
+}
+
+/** The body was checked against its schema; JSON values are values of the kernel. */
+function commandOf(command: MatterCommand): Command {
+  return command as Command & { readonly variables?: Variables }
+}
+
+/** What is filled in must be what the form of the step asks for. @throws AppError `form_refused` with every fault */
+function requireForm(tenant: Tenant, access: AccessibleMatter, command: MatterCommand): void {
+  if (command.kind !== 'completeTask') return
+  const task = access.tasks.find(({ token }) => token === command.task)
+  const node =
+    task && tenant.engine.workshop.around.find(task.procedure).nodes.find(({ id }) => id === task.element)
+  const form =
+    node?.kind === 'user' && node.form !== undefined
+      ? packOf(tenant, access)?.forms.get(node.form)
+      : undefined
+  if (form === undefined) return
+  const faults = form.check(valuesOf(command.variables))
+  if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
+}
+
+/** The body is JSON that was checked; its values are values of the kernel. */
+export function valuesOf(given: Readonly<Record<string, unknown>> = {}): Variables {
+  return given as Variables
+}
+
+interface Asked {
+  readonly access: AccessibleMatter
+  readonly command: MatterCommand
+}
+
+/** The post in which somebody may give the command; undefined for one that needs none. @throws AppError `permission_missing` */
+async function requirePost(
+  tenant: Tenant,
+  caller: Caller,
+  { access, command }: Asked,
+): Promise<HeldPost | undefined> {
+  const permission = commandPermissions[command.kind]
+  if (permission.isTask === true && 'task' in command) {
+    const task = access.tasks.find(({ token }) => token === command.task)
+    // A task that is gone is refused by the kernel, which says so.
+    if (task !== undefined && task.offer === undefined) throw new AppError('permission_missing')
+    return task?.offer
+  }
+  const { matter } = access.found
+  if (!(await isSeen(tenant, caller, { matter, permission }))) throw new AppError('permission_missing')
+  return caller.kind === 'person'
+    ? caller.posts.find((post) => opens({ ...caller, posts: [post], roles: [] }))
+    : undefined
+
+  function opens(alone: Caller): boolean {
+    const sight = sightOf(alone, permission)
+    return sight.kind === 'district' || sight.keys.length > 0
+  }
+}

@@ -1,0 +1,144 @@
+import { explainDue, formatInstant, renderExplanation } from '@duibiao/base'
+import type { Instant, Language } from '@duibiao/base'
+import type { Clock } from '@duibiao/kernel'
+import { nameIn } from '@duibiao/packfile'
+import type { Pack } from '@duibiao/packfile'
+import { readSealedValues } from '@duibiao/store'
+import type { Caller } from './caller.ts'
+import { commandPermissions } from './command-policy.ts'
+import type { AccessibleMatter } from './matter-access.ts'
+import { isSeen, packOf, viewOf } from './matter-access.ts'
+import { ownVariables } from './matter-description.ts'
+import { lampOf, matterLine } from './matter-line.ts'
+import { showVariables } from './personal-field.ts'
+import type { Tenant } from './tenant.ts'
+
+/** A matter in the form of the contract, as somebody may see it. */
+export async function matterPage(tenant: Tenant, caller: Caller, access: AccessibleMatter) {
+  const { database, district } = tenant
+  const { found, listed, tasks } = access
+  const pack = packOf(tenant, access)
+  const stored = await readSealedValues(database, district, found.matter)
+  const view = await viewOf(tenant, caller, access)
+  const shown =
+    pack === undefined
+      ? { variables: {}, masked: [] }
+      : showVariables(ownVariables(found.data), { pack, stored, view })
+  return {
+    ...matterLine(listed, tenant.now()),
+    revision: found.revision,
+    variables: shown.variables,
+    masked: [...shown.masked],
+    tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
+      task: token,
+      element,
+      name: wordingOf(pack, 'task', { id: element, name }),
+      posts: [...(task.posts ?? [])],
+      ...(task.office !== undefined && { office: task.office }),
+      ...(task.person !== undefined && { person: task.person }),
+      opened_at: formatInstant(found.updatedAt),
+      ...formOf(tenant, { procedure: place.procedure, element }),
+      allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
+    })),
+    allowed: await matterCommands(tenant, caller, access),
+  }
+}
+
+/** The clocks of a matter, each with the reason for its end in the language asked for. */
+export function clockRows(tenant: Tenant, access: AccessibleMatter, language: Language) {
+  const now = tenant.now()
+  const pack = packOf(tenant, access)
+  return Object.entries(access.found.state.clocks).map(([id, clock]) => ({
+    clock: id,
+    key: clock.key,
+    name: wordingOf(pack, 'clock', { id: clock.key, name: nameOfClock(tenant, access, clock) }),
+    kind: kindOfClock(tenant, access, clock),
+    status: clock.status,
+    lamp: clock.status === 'stopped' ? ('none' as const) : lampOf(clock.dueAt, now),
+    started_at: formatInstant(clock.startedAt),
+    ...optionalInstant('due_at', clock.dueAt),
+    is_provisional: clock.provisional === true,
+    ...optionalInstant('breached_at', clock.breachedAt),
+    ...optionalInstant('stopped_at', clock.stoppedAt),
+    explanation: explainClock(tenant, clock, language),
+  }))
+}
+
+/** A name in both languages; the one in the diagram is the Chinese one where the pack says no other. */
+export function wordingOf(
+  pack: Pack | undefined,
+  kind: 'task' | 'node' | 'clock' | 'procedure',
+  { id, name }: { readonly id: string; readonly name: string },
+): { readonly zh: string; readonly en: string } {
+  if (pack === undefined) return { zh: name, en: name }
+  const { texts } = pack
+  return { zh: nameIn(texts, { kind, id, name }, 'zh'), en: nameIn(texts, { kind, id, name }, 'en') }
+}
+
+interface Element {
+  readonly procedure: string
+  readonly element: string
+}
+
+function nodeOf({ engine }: Tenant, { procedure, element }: Element) {
+  return engine.workshop.around.find(procedure).nodes.find(({ id }) => id === element)
+}
+
+function formOf(tenant: Tenant, element: Element): { readonly form?: string } {
+  const node = nodeOf(tenant, element)
+  return node?.kind === 'user' && node.form !== undefined ? { form: node.form } : {}
+}
+
+/** Commands on a task that is offered to somebody: those that the pack allows at its step, and its completion. */
+function taskCommands(tenant: Tenant, element: Element): string[] {
+  const node = nodeOf(tenant, element)
+  const allowed = node !== undefined && 'operations' in node ? (node.operations?.allow ?? []) : []
+  const names = new Set<string>(['completeTask', ...allowed])
+  return Object.entries(commandPermissions).flatMap(([kind, { isTask }]) =>
+    isTask === true && names.has(kind) ? [kind] : [],
+  )
+}
+
+/** Commands on the matter as a whole that the policy lets somebody give; the kernel may still refuse them at its step. */
+async function matterCommands(
+  tenant: Tenant,
+  caller: Caller,
+  { found }: AccessibleMatter,
+): Promise<string[]> {
+  if (found.endedAt !== undefined) return []
+  const allowed: string[] = []
+  for (const [kind, permission] of Object.entries(commandPermissions)) {
+    if (permission.isTask === true) continue
+    if (await isSeen(tenant, caller, { matter: found.matter, permission })) allowed.push(kind)
+  }
+  return allowed
+}
+
+function clockModel({ engine }: Tenant, { found }: AccessibleMatter, { key }: Clock) {
+  const hashes = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
+  return hashes.flatMap((hash) => engine.workshop.around.find(hash).clocks).find((model) => model.key === key)
+}
+
+function nameOfClock(tenant: Tenant, access: AccessibleMatter, clock: Clock): string {
+  return clockModel(tenant, access, clock)?.name ?? clock.key
+}
+
+function kindOfClock(
+  tenant: Tenant,
+  access: AccessibleMatter,
+  clock: Clock,
+): 'legal' | 'pledged' | 'internal' {
+  return clockModel(tenant, access, clock)?.kind ?? 'internal'
+}
+
+function explainClock({ calendar }: Tenant, clock: Clock, language: Language): string[] {
+  const { rule, startedAt, pauses, extensions } = clock
+  const explained = explainDue(rule, startedAt, { calendar: calendar(), pauses, extensions })
+  return renderExplanation(explained, language).split('\n')
+}
+
+function optionalInstant<Name extends string>(name: Name, instant: Instant | undefined) {
+  return instant === undefined
+    ? {}
+    : ({ [name]: formatInstant(instant) } as { readonly [key in Name]: string })
+}
