@@ -44,6 +44,30 @@ const readers = {
 
 const { analyst: _analyst, auditor: _auditor, leader: _leader, ...workers } = readers
 
+/** Who works for the district, whatever they do: they may look things up in the registry and in the packs. */
+const { resident: _resident, ...staffReaders } = readers
+const staff: Permission = {
+  roles: { ...staffReaders, administrator: 'any', security_administrator: 'any' },
+}
+const administration: Permission = { roles: { administrator: 'any' } }
+
+/** Who may see the contact of a colleague in clear, with a reason that is kept. */
+const callers = {
+  street_dispatcher: 'any',
+  district_dispatcher: 'any',
+  department_head: 'any',
+  supervision_officer: 'any',
+  administrator: 'any',
+} as const satisfies Permission['roles']
+
+const exporters = {
+  district_dispatcher: 'any',
+  supervision_officer: 'any',
+  leader: 'any',
+  analyst: 'any',
+  administrator: 'any',
+} as const satisfies Permission['roles']
+
 /** The one policy of operations: docs/reference/permissions.md is written from it, and a test tries every cell. */
 export const permissions: Readonly<Record<OperationId, Permission>> = {
   'session.open': anybody,
@@ -86,6 +110,35 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'matter.entries': { roles: readers },
   'task.list': { roles: workers },
   'task.count': { roles: workers },
+  // Grids, who walks them, and the lists of what offices do are posted publicly (滨州市网格化服务管理条例 6; 许可法 40).
+  'area.list': anybody,
+  'area.at': anybody,
+  'area.read': anybody,
+  'office.list': anybody,
+  'office.read': anybody,
+  'item.list': anybody,
+  'item.read': anybody,
+  'calendar.read': anybody,
+  'post.list': staff,
+  'person.list': staff,
+  'person.read': staff,
+  'person.reveal': { roles: callers },
+  'duty.list': staff,
+  'duty.check': staff,
+  'registry.import': administration,
+  'registry.template': administration,
+  'registry.export': { roles: exporters },
+  'registry.changes': { roles: { administrator: 'any', auditor: 'any' } },
+  'registry.read': administration,
+  'registry.change': administration,
+  'pack.list': staff,
+  'pack.read': staff,
+  'pack.procedure': staff,
+  'pack.decision': staff,
+  'form.read': everybody,
+  'pack.settings': staff,
+  'pack.set': administration,
+  'parameter.list': staff,
   'health.live': anybody,
   'health.ready': anybody,
   // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.

@@ -62,4 +62,9 @@ export const registryErrors = {
       en: 'mend them by row and column and import again, or confirm that only the others are wanted',
     },
   ),
+  format_unavailable: row(
+    422,
+    { zh: '“{kind}”没有 {format} 格式', en: '"{kind}" has no form as {format}' },
+    { zh: '请改用 {formats}', en: 'use {formats}' },
+  ),
 } as const satisfies Readonly<Record<string, ErrorRow>>

@@ -12,7 +12,10 @@ import {
   unlockAccount,
 } from './account.ts'
 import { listAudit, verifyAudit } from './audit.ts'
+import { findArea, listAreas, readArea } from './area.ts'
+import { readCalendarYear } from './calendar.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
+import { checkDuty, listDuties, listItems, readItem } from './item.ts'
 import {
   actOnMatter,
   actOnMatters,
@@ -24,6 +27,7 @@ import {
   revealVariable,
   startMatter,
 } from './matter.ts'
+import { listOffices, listPosts, readOffice } from './office.ts'
 import type { Operation } from './operation.ts'
 import {
   changePassword,
@@ -32,8 +36,27 @@ import {
   removeSecondFactor,
   startSecondFactor,
 } from './own-account.ts'
+import {
+  listPacks,
+  listPackSettings,
+  listParameters,
+  readDecision,
+  readForm,
+  readPack,
+  readProcedure,
+  setPack,
+} from './pack.ts'
+import { listPeople, readPerson, revealContact } from './person.ts'
 import { openByPhone, requestPhoneCode } from './phone-code.ts'
 import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.ts'
+import {
+  changeRegistryRow,
+  exportRegistry,
+  importRegistry,
+  listRegistryChanges,
+  readRegistryRow,
+  readTemplate,
+} from './registry.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
 import { countTasks, listTasks } from './task.ts'
 
@@ -88,6 +111,41 @@ export const operations = [
   // task.ts
   listTasks,
   countTasks,
+  // area.ts
+  listAreas,
+  findArea,
+  readArea,
+  // office.ts
+  listOffices,
+  readOffice,
+  listPosts,
+  // person.ts
+  listPeople,
+  readPerson,
+  revealContact,
+  // item.ts
+  listItems,
+  readItem,
+  listDuties,
+  checkDuty,
+  // registry.ts
+  importRegistry,
+  readTemplate,
+  exportRegistry,
+  listRegistryChanges,
+  readRegistryRow,
+  changeRegistryRow,
+  // pack.ts
+  listPacks,
+  readPack,
+  readProcedure,
+  readDecision,
+  readForm,
+  listPackSettings,
+  setPack,
+  listParameters,
+  // calendar.ts
+  readCalendarYear,
   // health.ts
   readLiveness,
   readReadiness,
