@@ -52,8 +52,9 @@ const order = ['hidden', 'masked', 'clear'] as const
 
 /** The better of two views, level by level: who holds two posts sees what either of them does. */
 export function widest(one: LevelView, other: LevelView): LevelView {
-  const pick = (level: keyof LevelView) =>
-    order.indexOf(one[level]) >= order.indexOf(other[level]) ? one[level] : other[level]
+  function pick(level: keyof LevelView): LevelView[typeof level] {
+    return order.indexOf(one[level]) >= order.indexOf(other[level]) ? one[level] : other[level]
+  }
   return {
     public: pick('public'),
     internal: pick('internal'),

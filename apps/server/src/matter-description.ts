@@ -1,7 +1,8 @@
 import type { MatterData, Value, Variables } from '@duibiao/kernel'
 import type { ListedField } from '@duibiao/packfile'
 import { areaSight, personSight } from '@duibiao/store'
-import type { DescribeMatter, Listing } from '@duibiao/store'
+import type { DescribeMatter } from '@duibiao/store'
+import { defined } from './defined.ts'
 import type { DistrictPacks } from './district-pack.ts'
 import type { RegistryView } from './registry-view.ts'
 
@@ -18,40 +19,28 @@ export function makeDescription(
     const process = packs.compiledOf(procedure)?.procedures.find(({ hash }) => hash === procedure)?.id
     if (pack === undefined || process === undefined) return { pack: '', process: '', sights: [] }
     const { name, listing = {} } = pack.manifest
-    return describeBy(listing, { pack: name, process }, data[0] ?? {}, registry)
+    const { area, reporter, ...listed } = readListed(listing, ownVariables(data))
+    const areas = area === undefined ? [] : registry.areaPath(area).map(areaSight)
+    const reporters = reporter === undefined ? [] : [personSight(reporter)]
+    return { pack: name, process, ...listed, ...defined({ area }), sights: [...areas, ...reporters] }
   }
 }
 
 type Fields = { readonly [field in ListedField]?: string }
 
-function describeBy(
-  fields: Fields,
-  place: Pick<Listing, 'pack' | 'process'>,
-  variables: Variables,
-  { areaPath }: Pick<RegistryView, 'areaPath'>,
-): Listing {
-  const text = (field: ListedField) => textOf(valueOf(fields, field, variables))
-  const number = (field: ListedField) => numberOf(valueOf(fields, field, variables))
-  const [category, urgency, area, office, reporter] = [
-    text('category'),
-    text('urgency'),
-    text('area'),
-    text('office'),
-    text('reporter'),
+function readListed(fields: Fields, variables: Variables) {
+  const [longitude, latitude] = [
+    numberOf(valueOf(fields, 'longitude', variables)),
+    numberOf(valueOf(fields, 'latitude', variables)),
   ]
-  const [longitude, latitude] = [number('longitude'), number('latitude')]
-  return {
-    ...place,
-    ...(category !== undefined && { category }),
-    ...(urgency !== undefined && { urgency }),
-    ...(area !== undefined && { area }),
-    ...(office !== undefined && { office }),
-    ...(longitude !== undefined && latitude !== undefined && { place: { longitude, latitude } }),
-    sights: [
-      ...(area === undefined ? [] : areaPath(area).map(areaSight)),
-      ...(reporter === undefined ? [] : [personSight(reporter)]),
-    ],
-  }
+  return defined({
+    category: textOf(valueOf(fields, 'category', variables)),
+    urgency: textOf(valueOf(fields, 'urgency', variables)),
+    area: textOf(valueOf(fields, 'area', variables)),
+    office: textOf(valueOf(fields, 'office', variables)),
+    reporter: textOf(valueOf(fields, 'reporter', variables)),
+    place: longitude === undefined || latitude === undefined ? undefined : { longitude, latitude },
+  })
 }
 
 function valueOf(fields: Fields, field: ListedField, variables: Variables): Value | undefined {

@@ -1,6 +1,7 @@
 import { formatInstant } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import type { ListedMatter } from '@duibiao/store'
+import { defined } from './defined.ts'
 
 /** How near a matter is to its end: red when it is overdue, yellow within a day of it. */
 export function lampOf(dueAt: Instant | undefined, now: Instant): 'none' | 'green' | 'yellow' | 'red' {
@@ -14,22 +15,18 @@ export const soonIs = 24 * 3_600_000
 
 /** A matter in the form of the contract. */
 export function matterLine(listed: ListedMatter, now: Instant) {
-  const { matter, dueAt, endedAt, area, office, category, urgency, place } = listed
+  const { matter: id, number, title, status, pack, process, dueAt, endedAt } = listed
+  const { area, office, category, urgency, place } = listed
   return {
-    id: matter,
-    number: listed.number,
-    title: listed.title,
-    status: listed.status,
-    pack: listed.pack,
-    procedure: listed.process,
-    ...(category !== undefined && { category }),
-    ...(urgency !== undefined && { urgency }),
-    ...(area !== undefined && { area }),
-    ...(office !== undefined && { office }),
-    ...(place !== undefined && { place: { ...place } }),
+    id,
+    number,
+    title,
+    status,
+    pack,
+    procedure: process,
     lamp: endedAt === undefined ? lampOf(dueAt, now) : ('none' as const),
     opened_at: formatInstant(listed.openedAt),
-    ...(dueAt !== undefined && { due_at: formatInstant(dueAt) }),
-    ...(endedAt !== undefined && { ended_at: formatInstant(endedAt) }),
+    ...defined({ category, urgency, area, office, place: place && { ...place } }),
+    ...defined({ due_at: dueAt && formatInstant(dueAt), ended_at: endedAt && formatInstant(endedAt) }),
   }
 }

@@ -1,117 +1,30 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Role } from '@duibiao/contract'
-import { makeClient } from '@duibiao/contract'
 import type { Client } from '@duibiao/contract'
 import { readPackFiles } from '@duibiao/packfile'
-import { enterDistrict } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
 import type { FixedClock } from '@duibiao/testkit'
-import { parseDistrictId } from '@duibiao/base'
-import { randomBytes } from 'node:crypto'
-import { pino } from 'pino'
-import type { FastifyInstance } from 'fastify'
-import { makeApplication } from './application.ts'
-import type { Caller, HeldPost } from './caller.ts'
-import { matterRoutes } from './matter-route.ts'
-import { permit } from './policy.ts'
-import { makeSecretBox } from './secret-box.ts'
-import { signInRule } from './sign-in-rule.ts'
-import { taskRoutes } from './task-route.ts'
-import { openTenant } from './tenant.ts'
-import type { Tenant } from './tenant.ts'
-import { requestLimits } from './limit.ts'
+import { openTestDesk } from './test-desk.ts'
+import type { DeskPerson, TestDesk } from './test-desk.ts'
 
-const district = parseDistrictId(1)
 const minute = 60_000
 
-function aPost(role: Role, office: string): HeldPost {
-  return { post: `${office}-${role}`, name: role, role, office, officeName: office, offices: [office] }
-}
-
-function aCaller(person: string, given: Partial<Extract<Caller, { kind: 'person' }>>): Caller {
-  const base = {
-    kind: 'person',
-    person,
-    name: person,
-    account: `account-${person}`,
-    accountName: person,
-  } as const
-  return { ...base, session: 's', posts: [], roles: [], ...given }
-}
-
-const people = {
-  clerk: aCaller('zhou', { posts: [aPost('district_dispatcher', 'hotline')] }),
-  handler: aCaller('wu', { posts: [aPost('department_handler', 'water')] }),
-  colleague: aCaller('sun', { posts: [aPost('department_handler', 'water')] }),
-  stranger: aCaller('qian', { posts: [aPost('department_handler', 'parks')] }),
-  leader: aCaller('liu', { posts: [aPost('leader', 'government')] }),
-  analyst: aCaller('feng', { roles: ['analyst'] }),
-  resident: aCaller('li', { roles: ['resident'] }),
-  nobody: { kind: 'anonymous' },
-} as const satisfies { readonly [name: string]: Caller }
-type Name = keyof typeof people
-
 describeOnBoth('matters over HTTP', (open) => {
-  let application: FastifyInstance
-  let tenant: Tenant
+  let desk: TestDesk
   let clock: FixedClock
   let count = 0
 
   beforeAll(async () => {
     const opened = await open()
     clock = makeFixedClock()
-    await enterDistrict(opened.database, { district, code: '110001', name: '样例区' })
     const { pack } = readPackFiles(shippedPack('hotline'))
     if (pack === undefined) throw new Error('the pack has faults')
-    tenant = await openTenant({
-      database: opened.database,
-      district,
-      now: () => clock.now(),
-      random: (length) => new Uint8Array(randomBytes(length)),
-      secrets: makeSecretBox(new Uint8Array(32)),
-      signIn: signInRule,
-      firstPacks: () => [pack],
-    })
-    const routes = [...matterRoutes, ...taskRoutes]
-    application = await makeApplication({
-      operations: routes.map(({ operation }) => operation),
-      routes,
-      authenticate: async ({ bearer }) => ({ caller: callerOf(bearer), tenant }),
-      permit,
-      observe: () => {},
-      limits: requestLimits,
-      logger: pino({ level: 'silent' }),
-      makeRequestId: () => 'r-1',
-    })
+    desk = await openTestDesk({ database: opened.database, now: () => clock.now(), packs: [pack] })
   }, 120_000)
 
-  afterAll(async () => {
-    await application.close()
-    await tenant.engine.drain()
-  })
+  afterAll(() => desk.close())
 
-  function callerOf(name: string | undefined): Caller {
-    return Object.entries(people).find(([known]) => known === name)?.[1] ?? people.nobody
-  }
-
-  /** Asks as somebody. */
-  function as(name: Name): Client {
-    return makeClient(
-      async ({ method, path, headers, body }) => {
-        const answer = await application.inject({
-          method: method as 'GET',
-          url: path,
-          headers: { ...headers, ...(name !== 'nobody' && { authorization: `Bearer ${name}` }) },
-          ...(body !== undefined && { payload: body }),
-        })
-        return {
-          status: answer.statusCode,
-          headers: answer.headers as Record<string, string>,
-          text: answer.body,
-        }
-      },
-      { 'accept-language': 'en' },
-    )
+  function as(name: DeskPerson): Client {
+    return desk.as(name)
   }
 
   function aKey(): string {
@@ -129,12 +42,16 @@ describeOnBoth('matters over HTTP', (open) => {
     return answer.value
   }
 
-  async function begin(name: Name = 'clerk', key = aKey()): Promise<string> {
+  async function begin(name: DeskPerson = 'clerk', key = aKey()): Promise<string> {
     const body = { pack: 'hotline', title: '三号楼水压不足', variables: { subject: '三号楼水压不足' } }
     return (await valueOf(as(name).call('matter.start', { body, key }))).id
   }
 
-  async function complete(name: Name, matter: string, variables: Record<string, unknown>): Promise<number> {
+  async function complete(
+    name: DeskPerson,
+    matter: string,
+    variables: Record<string, unknown>,
+  ): Promise<number> {
     const page = await valueOf(as(name).call('matter.read', { params: { matter } }))
     const task = page.tasks.find(({ allowed }) => allowed.includes('completeTask'))?.task ?? 0
     const body = { kind: 'completeTask', task, variables } as const
@@ -268,7 +185,9 @@ describeOnBoth('matters over HTTP', (open) => {
     expect(await valueOf(as('handler').call('matter.reveal', { params: { matter }, body }))).toEqual({
       value: '13800001234',
     })
-    const events = await tenant.database.query(`select kind, subject from audit_event where district_id = 1`)
+    const events = await desk.tenant.database.query(
+      `select kind, subject from audit_event where district_id = 1`,
+    )
     expect(events).toContainEqual({ kind: 'personal_data.revealed', subject: matter })
     expect(
       JSON.stringify(await valueOf(as('analyst').call('matter.read', { params: { matter } }))),

@@ -1,5 +1,5 @@
 import { AppError, formatInstant, instantOf, isAppError, parseInstant, parseMatterId } from '@duibiao/base'
-import type { MatterId } from '@duibiao/base'
+import type { Instant, MatterId } from '@duibiao/base'
 import {
   actOnMatter,
   actOnMatters,
@@ -27,6 +27,7 @@ import { rolesOf } from './caller.ts'
 import { accessMatter, matterIdIn, packOf, viewOf } from './matter-access.ts'
 import { actOn, actorOf, takePersonal, valuesOf } from './matter-act.ts'
 import { ownVariables } from './matter-description.ts'
+import { defined } from './defined.ts'
 import { matterLine, soonIs } from './matter-line.ts'
 import { clockRows, matterPage } from './matter-page.ts'
 import { fieldLevels, showVariables } from './personal-field.ts'
@@ -122,20 +123,24 @@ type Filters = Omit<QueryOf<typeof listMatters>, 'after' | 'limit'>
 /** What a list is asked for, in the words of the store. */
 function filterOf(query: Filters): MatterFilter {
   const { open, status, pack, procedure, category, urgency, office, area, number } = query
-  return {
-    ...(open !== undefined && { isOpen: open }),
-    ...(status !== undefined && { status }),
-    ...(pack !== undefined && { pack }),
-    ...(procedure !== undefined && { process: procedure }),
-    ...(category !== undefined && { category }),
-    ...(urgency !== undefined && { urgency }),
-    ...(office !== undefined && { office }),
-    ...(area !== undefined && { area: areaSight(area) }),
-    ...(number !== undefined && { number }),
-    ...(query.due_before !== undefined && { dueBefore: parseInstant(query.due_before) }),
-    ...(query.opened_from !== undefined && { openedFrom: parseInstant(query.opened_from) }),
-    ...(query.opened_before !== undefined && { openedBefore: parseInstant(query.opened_before) }),
-  }
+  return defined({
+    isOpen: open,
+    status,
+    pack,
+    process: procedure,
+    category,
+    urgency,
+    office,
+    area: area === undefined ? undefined : areaSight(area),
+    number,
+    dueBefore: instantIn(query.due_before),
+    openedFrom: instantIn(query.opened_from),
+    openedBefore: instantIn(query.opened_before),
+  })
+}
+
+function instantIn(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : parseInstant(text)
 }
 
 function cursorOf(after: string): MatterId {

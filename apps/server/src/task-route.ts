@@ -4,6 +4,7 @@ import { countTasks, listTasks } from '@duibiao/contract'
 import { listTasks as listStored, tallyTasks } from '@duibiao/store'
 import type { ListedTask, TaskFilter, TaskMark, TaskWish } from '@duibiao/store'
 import type { Caller } from './caller.ts'
+import { defined } from './defined.ts'
 import { lampOf, soonIs } from './matter-line.ts'
 import { wordingOf } from './matter-page.ts'
 import { route } from './route.ts'
@@ -69,22 +70,19 @@ function filterOf(
 }
 
 function taskLine({ packs }: Tenant, row: ListedTask, now: Instant) {
-  const { matter, number, title, pack, category, area, task, element, office, person, dueAt } = row
+  const { matter, number, title, pack, task, element, dueAt } = row
+  const { category, area, office, person } = row
   return {
     matter,
     number,
     title,
     pack,
-    ...(category !== undefined && { category }),
-    ...(area !== undefined && { area }),
     task,
     element,
     name: wordingOf(packs.find(pack), 'task', { id: element, name: row.name }),
-    ...(office !== undefined && { office }),
-    ...(person !== undefined && { person }),
     opened_at: formatInstant(row.openedAt),
-    ...(dueAt !== undefined && { due_at: formatInstant(dueAt) }),
     lamp: lampOf(dueAt, now),
+    ...defined({ category, area, office, person, due_at: dueAt && formatInstant(dueAt) }),
   }
 }
 
