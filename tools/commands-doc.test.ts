@@ -6,6 +6,11 @@ test('every command stands on the page in both languages, with its arguments and
   const headings = [...page.matchAll(/^## `(.+)`$/gm)].map((match) => match[1])
   expect(headings).toEqual([
     'demo',
+    'serve',
+    'migrate',
+    'doctor',
+    'backup FILE',
+    'restore FILE',
     'pack check FOLDER…',
     'pack test FOLDER…',
     'pack install FOLDER…',

@@ -101,6 +101,7 @@ function shapeOf(language: 'zh' | 'en'): CommandShape {
         every: () => nothing,
       },
       randomBytes: (count) => new Uint8Array(count),
+      untilStopped: () => Promise.resolve(''),
     },
   })
 }

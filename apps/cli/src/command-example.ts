@@ -16,6 +16,27 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '只用 200 件，较快', en: '200 messages only, which is faster' },
     },
   ],
+  serve: [
+    {
+      line: 'DUIBIAO_DATABASE_URL=postgres://duibiao@db/duibiao DUIBIAO_PORT=8443 duibiao serve',
+      does: { zh: '使用 PostgreSQL，在 8443 端口提供服务', en: 'with PostgreSQL, on port 8443' },
+    },
+  ],
+  doctor: [
+    { line: 'duibiao doctor', does: { zh: '检查安装，不作改动', en: 'look at everything, change nothing' } },
+  ],
+  backup: [
+    {
+      line: 'duibiao backup /backup/2026-03-02.backup --key-file /media/key --keys',
+      does: { zh: '连同密钥备份，用密钥文件加密', en: 'with the keys, sealed with a key file' },
+    },
+  ],
+  restore: [
+    {
+      line: 'DUIBIAO_DATA=/srv/trial duibiao restore /backup/2026-03-02.backup --key-file /media/key',
+      does: { zh: '恢复到新目录试一试', en: 'try it in a new folder' },
+    },
+  ],
   'pack check': [
     { line: 'duibiao pack check packs/hotline', does: { zh: '检查一个包', en: 'check one pack' } },
   ],

@@ -18,6 +18,10 @@ const terminal: Terminal = {
   home: fileURLToPath(new URL('../../..', import.meta.url)),
   scheduler: makeScheduler(() => instantOf(Date.now())),
   randomBytes,
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(signal))
+    }),
 }
 
 // A reader that has seen enough (`duibiao … | head`) is no fault.

@@ -6,6 +6,8 @@ import type { Terminal } from './terminal.ts'
 export interface MemoryTerminal extends Terminal {
   readonly printed: string[]
   readonly warned: string[]
+  /** Asks the program to end. */
+  readonly stop: () => void
 }
 
 // Goes on from terminal to terminal: several may work on one database.
@@ -18,7 +20,10 @@ export function makeMemoryTerminal(
 ): MemoryTerminal {
   const printed: string[] = []
   const warned: string[] = []
+  const stopped = Promise.withResolvers<string>()
   return {
+    stop: () => stopped.resolve('SIGTERM'),
+    untilStopped: () => stopped.promise,
     printed,
     warned,
     print: (line) => void printed.push(...line.split('\n')),

@@ -4,15 +4,20 @@ import { exitCodes, faultOf, tellFault } from './fault.ts'
 import type { ExitCode } from './fault.ts'
 import { chooseLanguage, say } from './language.ts'
 import type { Text } from './language.ts'
+import { productVersion } from '@duibiao/server'
+import { addBackupCommand } from './command-backup.ts'
 import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
 import { addDemoCommand } from './command-demo.ts'
+import { addDoctorCommand } from './command-doctor.ts'
 import { addImportCommand } from './command-import.ts'
 import { addLedgerCommand } from './command-ledger.ts'
 import { addMatterCommand } from './command-matter.ts'
+import { addMigrateCommand } from './command-migrate.ts'
 import { addMinghuCommand } from './command-minghu.ts'
 import { addPackCommand } from './command-pack.ts'
 import { addRebuildCommand } from './command-rebuild.ts'
+import { addServeCommand } from './command-serve.ts'
 import { addSimulateCommand } from './command-simulate.ts'
 import { exampleText } from './command-example.ts'
 import type { Session } from './session.ts'
@@ -54,7 +59,7 @@ export function buildProgram(session: Session): Command {
     .addOption(new Option('--lang <language>', session.say(texts.lang)).choices(['zh', 'en']))
     .helpOption('-h, --help', session.say(texts.help))
     .helpCommand(false)
-    .version('0.1.0', '-V, --version', session.say(texts.version))
+    .version(productVersion, '-V, --version', session.say(texts.version))
     .exitOverride()
     .configureOutput({
       writeOut: (text) => terminal.print(text.trimEnd()),
@@ -70,6 +75,10 @@ export function buildProgram(session: Session): Command {
     .addHelpText('after', `\n${session.say(texts.after)}`)
   const adders = [
     addDemoCommand,
+    addServeCommand,
+    addMigrateCommand,
+    addDoctorCommand,
+    addBackupCommand,
     addPackCommand,
     addImportCommand,
     addSimulateCommand,

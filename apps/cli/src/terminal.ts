@@ -19,4 +19,6 @@ export interface Terminal {
   readonly scheduler: Scheduler
   /** Bytes nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array
+  /** Waits until the program is asked to end. @returns by what */
+  readonly untilStopped: () => Promise<string>
 }

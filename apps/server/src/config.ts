@@ -1,9 +1,15 @@
 import path from 'node:path'
 import { AppError, parseDistrictId } from '@duibiao/base'
 import type { DistrictId, Language } from '@duibiao/base'
+import { finishProviderSignIn } from '@duibiao/contract'
 import type { RetentionRule } from '@duibiao/store'
 import { retentionRule } from '@duibiao/store'
 import type { Limits } from './limit.ts'
+import type { MailSetting } from './mail.ts'
+import { parseAllowedTarget } from './outbound-target.ts'
+import type { AllowedTarget } from './outbound-target.ts'
+import { providerAlgorithms } from './provider.ts'
+import type { ProviderSetting } from './provider.ts'
 import { readSettings, settings } from './setting.ts'
 import type { ReadSettings } from './setting.ts'
 import { signInRule } from './sign-in-rule.ts'
@@ -24,6 +30,12 @@ export interface Config {
   readonly listen: Listen
   readonly limits: Limits
   readonly signIn: SignInRule
+  /** Single sign-on; local accounts only without. */
+  readonly provider: ProviderSetting | undefined
+  /** Where requests to other systems may go beyond public addresses. */
+  readonly allowedTargets: readonly AllowedTarget[]
+  /** The mail server; no e-mail is sent without. */
+  readonly mail: MailSetting | undefined
   readonly retention: RetentionRule
   /** The least of what is logged. */
   readonly log: LogLevel
@@ -31,6 +43,7 @@ export interface Config {
   readonly isDemonstration: boolean
   /** What shows that somebody may read the metrics; without it only this machine itself may. */
   readonly metricsToken: string | undefined
+  readonly backupPassphrase: string | undefined
 }
 
 /** Where the service is reached. */
@@ -65,6 +78,7 @@ export function readConfig({ environment, folder, home, language }: ConfigSource
   if (faults.length > 0) throw new AppError('setting_invalid', { faults: faults.join('; ') })
   const data = path.resolve(folder, read.text('DUIBIAO_DATA') ?? '.duibiao')
   const url = read.text('DUIBIAO_DATABASE_URL')
+  const listen = listenOf(read, folder)
   return Object.freeze({
     database: url === undefined ? { folder: path.join(data, 'database') } : { url },
     data,
@@ -72,13 +86,21 @@ export function readConfig({ environment, folder, home, language }: ConfigSource
     packs: path.resolve(folder, read.text('DUIBIAO_PACKS') ?? path.join(home, 'packs')),
     ledgerKey: path.join(data, 'ledger-key.pem'),
     secretKey: path.resolve(folder, read.text('DUIBIAO_SECRET_KEY') ?? path.join(data, 'secret-key')),
-    listen: listenOf(read, folder),
+    listen,
     limits: limitsOf(read),
     signIn: signInOf(read),
-    retention: { ...retentionRule, receiptSpan: read.count('DUIBIAO_RECEIPT_DAYS') * day },
+    provider: providerOf(read, listen),
+    allowedTargets: read.list('DUIBIAO_OUTBOUND_ALLOWED').flatMap((text) => parseAllowedTarget(text) ?? []),
+    mail: mailOf(read),
+    retention: {
+      ...retentionRule,
+      receiptSpan: read.count('DUIBIAO_RECEIPT_DAYS') * day,
+      auditSpan: read.count('DUIBIAO_AUDIT_DAYS') * day,
+    },
     log: logLevels.find((level) => level === read.text('DUIBIAO_LOG')) ?? 'info',
     isDemonstration: read.text('DUIBIAO_DEMONSTRATION') === 'on',
     metricsToken: read.text('DUIBIAO_METRICS_TOKEN'),
+    backupPassphrase: read.text('DUIBIAO_BACKUP_PASSPHRASE'),
   })
 }
 
@@ -128,5 +150,28 @@ function signInOf(read: ReadSettings): SignInRule {
     absolute: read.count('DUIBIAO_SESSION_HOURS') * hour,
     most: read.count('DUIBIAO_SESSIONS_AT_ONCE'),
     ofAccount: { ...signInRule.ofAccount, limit: read.count('DUIBIAO_SIGN_IN_ATTEMPTS') },
+    needsSecondFactor: read.text('DUIBIAO_SECOND_FACTOR') === 'on',
   }
+}
+
+/** What the settings demand together is there by now. */
+function providerOf(read: ReadSettings, { publicAddress }: Listen): ProviderSetting | undefined {
+  const issuer = read.text('DUIBIAO_PROVIDER')
+  if (issuer === undefined) return undefined
+  const algorithm = read.text('DUIBIAO_PROVIDER_ALGORITHM')
+  return {
+    issuer,
+    clientId: read.text('DUIBIAO_PROVIDER_CLIENT') ?? '',
+    clientSecret: read.text('DUIBIAO_PROVIDER_SECRET') ?? '',
+    callback: `${publicAddress}${finishProviderSignIn.path}`,
+    algorithm: providerAlgorithms.find((known) => known === algorithm) ?? 'RS256',
+    makesAccounts: read.text('DUIBIAO_PROVIDER_ACCOUNTS') === 'on',
+  }
+}
+
+function mailOf(read: ReadSettings): MailSetting | undefined {
+  const server = read.text('DUIBIAO_MAIL_SERVER')
+  if (server === undefined) return undefined
+  const language = read.text('DUIBIAO_MAIL_LANGUAGE') === 'en' ? 'en' : 'zh'
+  return { server, from: read.text('DUIBIAO_MAIL_FROM') ?? '', language }
 }

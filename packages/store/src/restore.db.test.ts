@@ -41,9 +41,9 @@ async function contentsOf(owner: Database): Promise<Readonly<Record<string, read
 }
 
 describe.each([
-  ['PGlite', 'embedded', 'PostgreSQL', 'postgres'],
-  ['PostgreSQL', 'postgres', 'PGlite', 'embedded'],
-] as const)('a dump of %s', (_, from, toName, to) => {
+  { from: 'embedded', to: 'postgres' },
+  { from: 'postgres', to: 'embedded' },
+] as const)('a dump of a database of the kind $from', ({ from, to }) => {
   const closers: (() => Promise<void>)[] = []
   let opened: TestDatabase
   let owner: Database
@@ -87,7 +87,7 @@ describe.each([
     for (const close of closers) await close()
   })
 
-  test(`fills an empty ${toName} with the same rows, and work goes on there`, async () => {
+  test(`fills an empty one of the kind ${to} with the same rows, and work goes on there`, async () => {
     await sealEntries(opened.database, engine.setting.district, { signer, at: clock.now() })
     const target = await openEmpty()
     const counts = await restoreDatabase(target, replay(await dump()))
