@@ -9,7 +9,10 @@ import type { FastifyInstance } from 'fastify'
 import { makeAdmission } from './admission.ts'
 import { makeApplication } from './application.ts'
 import type { Observation } from './application.ts'
+import { makeDenialObserver } from './audit.ts'
 import { authenticate } from './authentication.ts'
+import { makeDemonstrationSender, noSender } from './code-sender.ts'
+import type { CodeSender } from './code-sender.ts'
 import type { Config, Listen } from './config.ts'
 import { checkHealth } from './health.ts'
 import type { Health } from './health.ts'
@@ -22,8 +25,10 @@ import { makeMetrics } from './metrics.ts'
 import type { Metrics } from './metrics.ts'
 import { makeGate, watchLoop } from './overload.ts'
 import type { Gate, LoopDelay } from './overload.ts'
-import { plainOutbox } from './plain-outbox.ts'
+import { openOutbound } from './outbound-work.ts'
+import type { Outbound } from './outbound-work.ts'
 import { permit } from './policy.ts'
+import { makeSignInProvider } from './provider.ts'
 import { makeRoutes } from './route-table.ts'
 import { makeSecretBox } from './secret-box.ts'
 import { openTenants } from './tenant-list.ts'
@@ -40,7 +45,9 @@ export interface ServicePorts {
   readonly logTarget: LogTarget
   /** Version of the product. */
   readonly version: string
-  /** Where the effects of a district go; when not said, nowhere. */
+  /** Sends codes to telephones; when not said, nobody does, except that the demonstration writes them to the log. */
+  readonly codeSender?: CodeSender
+  /** Where the effects of a district go; when not said, to the receivers that the district has. */
   readonly outbox?: (tenant: Tenant) => OutboxPort
   /** A database that is open already, and stays so. */
   readonly database?: Database
@@ -72,14 +79,16 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
   const metrics = makeMetrics(gate)
   const jobs = makeJobBoard(ports.scheduler, log, metrics.countJobFailure)
   const closing = new AbortController()
+  const outbound = openOutbound(config, log)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const working = await openWorkingDatabase(config, ports)
   try {
-    const parts = { config, ports, log, gate, metrics, jobs, working, closing }
+    const parts = { config, ports, log, gate, metrics, jobs, working, closing, outbound }
     const tenants = await openTenants({
       ...parts,
       secrets: makeSecretBox(openKeyFile(config.secretKey, ports.random)),
-      outbox: ports.outbox ?? (() => plainOutbox),
+      outbox: ports.outbox ?? outbound.outbox,
+      courier: outbound.courier,
       signer: makeSigning(config.ledgerKey),
     })
     jobs.add({ name: 'load', district: undefined, interval: 1000, run: async () => gate.look() })
@@ -87,6 +96,7 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
     return makeService({ ...parts, tenants, application, loop })
   } catch (error) {
     await jobs.stop()
+    outbound.close()
     loop.stop()
     await working.close()
     throw error
@@ -102,6 +112,7 @@ interface Parts {
   readonly jobs: JobBoard
   readonly working: WorkingDatabase
   readonly closing: AbortController
+  readonly outbound: Outbound
 }
 
 /** The key that seals the ledger; made at its first use. */
@@ -116,11 +127,14 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
   const home = tenants.list.get(config.district)
   assert(home !== undefined, 'the district of the settings was entered')
   const { tls, trustedProxies } = config.listen
+  const noteDenial = makeDenialObserver(home)
   const describe = lazily(() => describeOperations(operations, version))
   const routes = makeRoutes({
     config,
     version,
     metrics,
+    codeSender: ports.codeSender ?? senderOf(config, ports),
+    provider: config.provider && makeSignInProvider(config.provider),
     describe,
     closing: closing.signal,
     checkHealth: () => checkService(parts),
@@ -142,6 +156,7 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
     observe(seen) {
       metrics.observe(seen)
       logAnswer(log, seen)
+      noteDenial(seen)
     },
     limits: config.limits,
     logger: log,
@@ -149,6 +164,10 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
     trustedProxies,
     ...(tls !== undefined && { tls: { key: readFileSync(tls.key), cert: readFileSync(tls.certificate) } }),
   })
+}
+
+function senderOf({ isDemonstration }: Config, { logTarget }: ServicePorts): CodeSender {
+  return isDemonstration ? makeDemonstrationSender(logTarget) : noSender
 }
 
 function lazily<Value>(make: () => Value): () => Value {
@@ -197,7 +216,7 @@ function makeService(
     readonly loop: LoopDelay
   },
 ): Service {
-  const { config, ports, log, gate, jobs, working, closing, tenants, application, loop } = parts
+  const { config, ports, log, gate, jobs, working, closing, outbound, tenants, application, loop } = parts
   let closed: Promise<void> | undefined
   async function close(): Promise<void> {
     closing.abort()
@@ -211,6 +230,7 @@ function makeService(
     application.server.closeAllConnections()
     await ended
     await jobs.stop()
+    outbound.close()
     loop.stop()
     for (const { engine, audit } of tenants.list.values()) {
       await engine.drain()

@@ -1,15 +1,18 @@
 import { accessTokenRoutes } from './access-token-route.ts'
 import { accountRoutes } from './account-route.ts'
 import { auditRoutes } from './audit-route.ts'
+import { deliveryRoutes } from './delivery-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { matterRoutes } from './matter-route.ts'
 import { ownAccountRoutes } from './own-account-route.ts'
+import { notificationRoutes } from './notification-route.ts'
 import { makePhoneCodeRoutes } from './phone-code-route.ts'
 import { makeProviderSignInRoutes } from './provider-sign-in-route.ts'
 import type { RouteParts } from './route-part.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
 import { taskRoutes } from './task-route.ts'
+import { makeWebhookRoutes } from './webhook-route.ts'
 
 /** Every route of the service. Append in the row of your resource. */
 export function makeRoutes(parts: RouteParts): readonly Route[] {
@@ -24,6 +27,9 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeHealthRoutes(parts),
     ...matterRoutes,
     ...taskRoutes,
+    ...notificationRoutes,
+    ...makeWebhookRoutes(parts),
+    ...deliveryRoutes,
     //
   ]
 }

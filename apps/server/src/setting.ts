@@ -1,5 +1,9 @@
 import type { Language } from '@duibiao/base'
 import ipaddr from 'ipaddr.js'
+import { isEmailAddress } from './email-address.ts'
+import { parseAllowedTarget } from './outbound-target.ts'
+import { outboundSettings } from './outbound-setting.ts'
+import { signInSettings } from './sign-in-setting.ts'
 
 /** One setting of the environment: what it means, and what may stand in it. */
 export interface Setting {
@@ -15,6 +19,9 @@ export type SettingForm =
   | { readonly kind: 'address' }
   /** Addresses and networks, separated by commas. */
   | { readonly kind: 'networks' }
+  /** Exceptions from where requests to other systems may go, separated by commas. */
+  | { readonly kind: 'targets' }
+  | { readonly kind: 'email' }
   /** At least 16 characters that nobody can guess. */
   | { readonly kind: 'secret' }
   /** A whole number of these limits, and the value when not set. */
@@ -139,6 +146,8 @@ export const settings = {
     en: 'Attempts a minute to sign in, by account and address',
     form: count(5, 1, 100),
   },
+  ...signInSettings,
+  ...outboundSettings,
   DUIBIAO_RECEIPT_DAYS: {
     zh: '操作凭据（防止重复办理）保留的天数',
     en: 'Days for which the receipt of a command is kept, so that given again it has the same answer',
@@ -209,7 +218,11 @@ export function readSettings(
   return {
     faults,
     conflicts: () =>
-      given.has('DUIBIAO_TLS_KEY') === given.has('DUIBIAO_TLS_CERTIFICATE') ? [] : [say(texts.tls, {})],
+      together.flatMap((names) =>
+        new Set(names.map((name) => given.has(name))).size > 1
+          ? [say(texts.together, { names: names.join(', ') })]
+          : [],
+      ),
     text: (name) => given.get(name),
     list: (name) => (given.get(name) ?? '').split(',').flatMap((part) => part.trim() || []),
     count(name) {
@@ -231,6 +244,8 @@ function paramsOf(form: SettingForm): Params {
     case 'text':
     case 'address':
     case 'networks':
+    case 'targets':
+    case 'email':
     case 'secret':
       return {}
   }
@@ -248,6 +263,10 @@ function isOfForm(value: string, form: SettingForm): boolean {
       return ipaddr.isValid(value)
     case 'networks':
       return value.split(',').every((part) => isNetwork(part.trim()))
+    case 'targets':
+      return value.split(',').every((part) => parseAllowedTarget(part.trim()) !== undefined)
+    case 'email':
+      return isEmailAddress(value)
     case 'secret':
       return value.length >= 16
     case 'count':
@@ -284,13 +303,25 @@ const texts = {
     zh: '{name} 应为逗号分隔的 IP 地址或网段，不是“{value}”',
     en: '{name} must be IP addresses or networks separated by commas, not "{value}"',
   },
+  targets: {
+    zh: '{name} 应为逗号分隔的 [区县编号@]主机或网段[:端口]，不是“{value}”',
+    en: '{name} must be [district@]host-or-network[:port], separated by commas, not "{value}"',
+  },
+  email: {
+    zh: '{name} 应为一个邮箱地址，不是“{value}”',
+    en: '{name} must be one address of e-mail, not "{value}"',
+  },
   secret: { zh: '{name} 至少要有 16 个字符', en: '{name} must have at least 16 characters' },
   count: {
     zh: '{name} 应为 {least} 到 {most} 的整数，不是“{value}”',
     en: '{name} must be a whole number from {least} to {most}, not "{value}"',
   },
-  tls: {
-    zh: 'DUIBIAO_TLS_KEY 和 DUIBIAO_TLS_CERTIFICATE 要同时设置',
-    en: 'DUIBIAO_TLS_KEY and DUIBIAO_TLS_CERTIFICATE are set together',
-  },
+  together: { zh: '{names} 要同时设置', en: '{names} are set together' },
 } as const satisfies Readonly<Record<string, Words>>
+
+/** Settings that mean nothing without each other. */
+const together: readonly (readonly SettingName[])[] = [
+  ['DUIBIAO_TLS_KEY', 'DUIBIAO_TLS_CERTIFICATE'],
+  ['DUIBIAO_MAIL_SERVER', 'DUIBIAO_MAIL_FROM'],
+  ['DUIBIAO_PROVIDER', 'DUIBIAO_PROVIDER_CLIENT', 'DUIBIAO_PROVIDER_SECRET'],
+]

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '@duibiao/base'
 import type { ErrorCode } from '@duibiao/base'
-import { countRate, forgetRate, forgetRates } from '@duibiao/store'
+import { countRate, forgetRate, forgetRates, uncountRate } from '@duibiao/store'
 import type { RateRule } from '@duibiao/store'
 import type { Tenant } from './tenant.ts'
 
 /** Of an account and an address together: mistakes from elsewhere do not lock the owner out (ASVS V6.3.1). */
 export function proofKey(name: string, address: string): string {
   return `${accountKey(name)}${address}`
+}
+
+/** Of an address, whatever the accounts. */
+export function addressKey(address: string): string {
+  return `sign-in-address:${address}`
 }
 
 /** Counts one asking. @throws AppError `code` with the seconds after which it may be asked again */
@@ -20,12 +25,16 @@ export async function requireRate(
   if (openAt !== undefined) throw new AppError(code, { seconds: Math.ceil((openAt - at) / 1000) })
 }
 
-/** Forgets the mistakes of an account from one address, as after a proof that succeeded. */
+/**
+ * Forgets the mistakes of an account from one address, as after a proof that succeeded, and takes the proof back from the
+ * count of the address: a whole office may sign in at nine.
+ */
 export async function forgetProofs(
   { database, district }: Tenant,
   { name, address }: { readonly name: string; readonly address: string },
 ): Promise<void> {
   await forgetRate(database, district, proofKey(name, address))
+  await uncountRate(database, district, addressKey(address))
 }
 
 /** Forgets the mistakes of an account from everywhere: it is unlocked. */

@@ -1,10 +1,11 @@
 import { AppError, instantOf } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
+import type { AuditKind } from '@duibiao/contract'
 import { changeAccount, countProof, findAccount, openSession, renewSession } from '@duibiao/store'
 import type { Account, AuditEvent, SignInMeans } from '@duibiao/store'
 import { findCodeStep } from './one-time-code.ts'
 import { hashPassword, isOutdated, verifyPassword } from './password.ts'
-import { forgetProofs, proofKey, requireRate } from './sign-in-limit.ts'
+import { addressKey, forgetProofs, proofKey, requireRate } from './sign-in-limit.ts'
 import { codePurpose, digestSecret, makeSecret } from './sign-in-secret.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -44,9 +45,9 @@ export async function signIn(
   const now = tenant.now()
   if (account === undefined || !isRight || !isOpen(account, now)) {
     await countProof(database, district, { id: account?.id ?? nobody, isGood: false, now })
-    return refuse(tenant, account, { origin, factor: 'password' })
+    return refuseProof(tenant, account, { origin, act: 'session.opened', factor: 'password' })
   }
-  await proveCode(tenant, account, { code: proof.code, origin })
+  await proveCode(tenant, account, { code: proof.code, origin, act: 'session.opened' })
   await renewPassword(tenant, account, proof.password ?? '')
   await forgetProofs(tenant, { name, address: origin.address })
   return openFor(tenant, account, { origin, means: 'password' })
@@ -111,9 +112,10 @@ export async function confirmSession(
   const account = await findAccount(database, district, { id })
   if (account === undefined) throw new AppError('session_missing')
   await requireProofs(tenant, account.name, origin)
+  const act = 'session.confirmed'
   if (proof.code === undefined || account.codeSecret === undefined) {
-    await provePassword(tenant, account, { password: proof.password ?? '', origin })
-  } else await proveCode(tenant, account, { code: proof.code, origin })
+    await provePassword(tenant, account, { password: proof.password ?? '', origin, act })
+  } else await proveCode(tenant, account, { code: proof.code, origin, act })
   await forgetProofs(tenant, { name: account.name, address: origin.address })
   const now = tenant.now()
   const secret = makeSecret(tenant)
@@ -127,18 +129,18 @@ export async function confirmSession(
 export async function provePassword(
   tenant: Tenant,
   account: Account,
-  { password, origin }: { readonly password: string; readonly origin: Origin },
+  { password, origin, act }: { readonly password: string; readonly origin: Origin; readonly act: AuditKind },
 ): Promise<void> {
   const isGood = await verifyPassword(password, account.password)
   await countProof(tenant.database, tenant.district, { id: account.id, isGood, now: tenant.now() })
-  if (!isGood) await refuse(tenant, account, { origin, factor: 'password' })
+  if (!isGood) await refuseProof(tenant, account, { origin, act, factor: 'password' })
 }
 
 /** Counts a proof against the limits. @throws AppError `sign_in_locked` */
 export async function requireProofs(tenant: Tenant, name: string, { address }: Origin): Promise<void> {
   const { ofAddress, ofAccount } = tenant.signIn
   const code = 'sign_in_locked'
-  await requireRate(tenant, { key: `sign-in-address:${address}`, rule: ofAddress, code })
+  await requireRate(tenant, { key: addressKey(address), rule: ofAddress, code })
   await requireRate(tenant, { key: proofKey(name, address), rule: ofAccount, code })
 }
 
@@ -150,13 +152,22 @@ export function eventOf(
   return { actor: account?.id, actorName: account?.name, address }
 }
 
-async function refuse(
+/** Tells the audit of a proof that failed. @throws AppError `sign_in_refused` */
+export async function refuseProof(
   tenant: Tenant,
   account: Account | undefined,
-  { origin, factor }: { readonly origin: Origin; readonly factor: 'password' | 'code' },
+  {
+    origin,
+    act,
+    factor,
+  }: {
+    readonly origin: Origin
+    readonly act: AuditKind
+    readonly factor: 'password' | 'code' | 'phone' | 'provider'
+  },
 ): Promise<never> {
   await tenant.audit.record([
-    { ...eventOf(account, origin), kind: 'session.opened', outcome: 'refused', detail: { factor } },
+    { ...eventOf(account, origin), kind: act, outcome: 'refused', detail: { factor } },
   ])
   throw new AppError('sign_in_refused')
 }
@@ -165,7 +176,11 @@ async function refuse(
 async function proveCode(
   tenant: Tenant,
   account: Account,
-  { code, origin }: { readonly code: string | undefined; readonly origin: Origin },
+  {
+    code,
+    origin,
+    act,
+  }: { readonly code: string | undefined; readonly origin: Origin; readonly act: AuditKind },
 ): Promise<void> {
   const { database, district, secrets } = tenant
   const now = tenant.now()
@@ -181,7 +196,7 @@ async function proveCode(
     usedStep !== undefined && (await countProof(database, district, { id, isGood: true, usedStep, now }))
   if (isTaken) return
   await countProof(database, district, { id, isGood: false, now })
-  await refuse(tenant, account, { origin, factor: 'code' })
+  await refuseProof(tenant, account, { origin, act, factor: 'code' })
 }
 
 /** A digest made with less work than is asked for now is made anew while the password is at hand. */

@@ -6,6 +6,7 @@ import { RoleName } from './session.ts'
 
 /** Roles that an account may be given; all others come with a post of the registry. */
 export const accountRoles = ['analyst', 'auditor', 'administrator', 'security_administrator'] as const
+export type AccountRole = (typeof accountRoles)[number]
 
 const AccountRoles = Type.Array(Type.Enum([...accountRoles]), {
   maxItems: accountRoles.length,

@@ -13,6 +13,13 @@ delete from rate
 where district_id = $1
   and key = $2;
 
+-- uncount_rate
+update rate
+set count = count - 1
+where district_id = $1
+  and key = $2
+  and count > 1;
+
 -- forget_rates
 delete from rate
 where district_id = $1

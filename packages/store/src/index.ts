@@ -119,7 +119,7 @@ export {
   touchSession,
 } from './session.ts'
 export type { RateRule } from './rate.ts'
-export { clearRates, countRate, forgetRate, forgetRates } from './rate.ts'
+export { clearRates, countRate, forgetRate, forgetRates, uncountRate } from './rate.ts'
 export type { GridSource } from './grid-source.ts'
 export { makeGridSource } from './grid-source.ts'
 export type { LoggedChange, LoggedPart, RegistryDeed, RegistryVersions, StoredRegistry } from './registry.ts'

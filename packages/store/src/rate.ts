@@ -32,6 +32,11 @@ export async function forgetRate(queryable: Queryable, district: DistrictId, key
   await queryable.execute(forgetRateStatement, [district, key])
 }
 
+/** Takes one asking back that turned out well: only those that did not go on counting. */
+export async function uncountRate(queryable: Queryable, district: DistrictId, key: string): Promise<void> {
+  await queryable.execute(uncountRateStatement, [district, key])
+}
+
 /** Forgets what is counted under all keys with a beginning. @returns how many there were */
 export async function forgetRates(
   queryable: Queryable,
@@ -67,6 +72,15 @@ where district_id = $1
   and key = $2`,
 }
 
+const uncountRateStatement: Statement = {
+  name: 'uncount_rate',
+  text: `update rate
+set count = count - 1
+where district_id = $1
+  and key = $2
+  and count > 1`,
+}
+
 const forgetRatesStatement: Statement = {
   name: 'forget_rates',
   text: `delete from rate
@@ -85,6 +99,7 @@ where district_id = $1
 export const rateStatements: readonly Statement[] = [
   countRateStatement,
   forgetRateStatement,
+  uncountRateStatement,
   forgetRatesStatement,
   clearRatesStatement,
 ]

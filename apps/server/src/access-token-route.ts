@@ -1,0 +1,71 @@
+import { AppError, formatInstant, parseInstant } from '@duibiao/base'
+import { createToken, endToken, listTokens, operations, tokenDays } from '@duibiao/contract'
+import * as store from '@duibiao/store'
+import { changeAudited } from './audit.ts'
+import { tokenPrefix } from './authentication.ts'
+import { isWithin } from './policy.ts'
+import { route } from './route.ts'
+import type { Route } from './route.ts'
+import { requireFresh, requirePerson } from './session-route.ts'
+import { digestSecret, makeSecret } from './sign-in-secret.ts'
+
+/** Access tokens that an account may have in force. */
+const mostTokens = 20
+const day = 86_400_000
+
+/** One's own access tokens, by which other systems ask in one's name. */
+export const accessTokenRoutes: readonly Route[] = [
+  route(createToken, async (asking) => {
+    const { tenant, caller, body } = asking
+    const { district, random } = tenant
+    const now = tenant.now()
+    const { account } = requireFresh(caller, now)
+    const { name, scopes } = body
+    const unknown = scopes.find((scope) => !operations.some(({ id }) => isWithin(scope, id)))
+    if (unknown !== undefined) throw new AppError('scope_unknown', { scope: unknown })
+    const endsAt = parseInstant(body.ends_at)
+    if (endsAt <= now || endsAt > now + tokenDays * day) throw new AppError('token_span', { days: tokenDays })
+    const secret = makeSecret(tenant)
+    const given = {
+      account,
+      name,
+      digest: digestSecret(secret),
+      scopes,
+      endsAt,
+      most: mostTokens,
+      now,
+      random,
+    }
+    const token = await changeAudited(asking, async (transaction) => {
+      const id = await store.addToken(transaction, district, given)
+      if (id === undefined) throw new AppError('token_limit', { most: mostTokens })
+      const detail = { name, scopes, ends_at: formatInstant(endsAt) }
+      return { value: id, act: { kind: 'token.created', subject: id, detail } }
+    })
+    return { value: { token, secret: `${tokenPrefix}${secret}`, ends_at: formatInstant(endsAt) } }
+  }),
+  route(listTokens, async ({ tenant, caller }) => {
+    const { account } = requirePerson(caller)
+    const tokens = await store.listTokens(tenant.database, tenant.district, account)
+    const rows = tokens.map(({ id, name, scopes, createdAt, endsAt, seenAt }) => ({
+      token: id,
+      name,
+      scopes: [...scopes],
+      created_at: formatInstant(createdAt),
+      ends_at: formatInstant(endsAt),
+      ...(seenAt !== undefined && { seen_at: formatInstant(seenAt) }),
+    }))
+    return { value: { rows } }
+  }),
+  route(endToken, async (asking) => {
+    const { tenant, caller, params } = asking
+    const { account } = requirePerson(caller)
+    const { token } = params
+    await changeAudited(asking, async (transaction) => {
+      const count = await store.endTokens(transaction, tenant.district, { account, token })
+      if (count === 0) throw new AppError('resource_missing')
+      return { value: undefined, act: { kind: 'token.ended', subject: token } }
+    })
+    return { value: undefined }
+  }),
+]
