@@ -12,8 +12,8 @@ import { fireDueTimers, rebuild, receiptOf } from '@duibiao/store'
 import { measureDecide } from './kernel-decide.ts'
 import { floorLife, simpleUpdate, simpleUpdateTables, takeSample } from './kernel-floor.ts'
 import type { Sample } from './kernel-floor.ts'
-import { printTable } from './kernel-figure.ts'
-import type { KernelFigure } from './kernel-figure.ts'
+import { printTable } from './figure.ts'
+import type { Figure } from './figure.ts'
 import { engineLife, interleave, transitionsPerLife } from './kernel-load.ts'
 import { preload } from './kernel-preload.ts'
 import { openSite } from './kernel-site.ts'
@@ -28,11 +28,11 @@ interface Options {
 
 const hour = 3_600_000
 
-async function measureKernel(site: Site, options: Options): Promise<readonly KernelFigure[]> {
+async function measureKernel(site: Site, options: Options): Promise<readonly Figure[]> {
   const engine = await site.makeEngine()
   const sample = await sampleOf(site, engine)
   await site.asOwner(simpleUpdateTables)
-  const figures: KernelFigure[] = [...measureDecideFigure(), ...(await measureStatements(site, sample))]
+  const figures: Figure[] = [...measureDecideFigure(), ...(await measureStatements(site, sample))]
   figures.push(...(await measureSize(site, engine, sample)))
   figures.push(...(await measureRebuild(site, engine)))
   // From here on there are rows written by hand, whose entries are copies: nothing could be rebuilt from them.
@@ -62,7 +62,7 @@ async function sampleOf(site: Site, engine: Engine): Promise<Sample> {
   return takeSample(site.database, matter, [start, complete, complete])
 }
 
-function measureDecideFigure(): readonly KernelFigure[] {
+function measureDecideFigure(): readonly Figure[] {
   const perSecond = measureDecide(200_000)
   return [
     {
@@ -76,7 +76,7 @@ function measureDecideFigure(): readonly KernelFigure[] {
 }
 
 /** Statements of one matter's life, one client: with every matter read before it is moved, and with those remembered. */
-async function measureStatements(site: Site, sample: Sample): Promise<readonly KernelFigure[]> {
+async function measureStatements(site: Site, sample: Sample): Promise<readonly Figure[]> {
   const counts: number[] = []
   for (const remembered of [0, 2_000]) {
     const life = engineLife(await site.makeEngine({ remembered }), sample.tasks)
@@ -115,7 +115,7 @@ async function measureSpeed(
   site: Site,
   engine: Engine,
   { sample, options }: Measured,
-): Promise<readonly KernelFigure[]> {
+): Promise<readonly Figure[]> {
   const { database, clock } = site
   const floor = { database, each: transitionsPerLife, life: floorLife(database, sample, () => clock.now) }
   const life = { database, each: transitionsPerLife, life: engineLife(engine, sample.tasks) }
@@ -125,7 +125,7 @@ async function measureSpeed(
     [1, 32].flatMap((clients) => [floor, life, update].map((contest) => ({ ...contest, clients }))),
   )
   const [floor1, engine1, update1, floor32, engine32, update32] = [0, 1, 2, 3, 4, 5]
-  function rate(title: string, contest: number, unit = 'transitions/s'): KernelFigure {
+  function rate(title: string, contest: number, unit = 'transitions/s'): Figure {
     return { title, value: contests.rateOf(contest), unit }
   }
   const isEmbedded = database.kind === 'embedded'
@@ -160,7 +160,7 @@ async function measureSpeed(
   ]
 }
 
-async function measureSize(site: Site, engine: Engine, sample: Sample): Promise<readonly KernelFigure[]> {
+async function measureSize(site: Site, engine: Engine, sample: Sample): Promise<readonly Figure[]> {
   const life = engineLife(engine, sample.tasks)
   const before = await tableBytes(site)
   const lives = 10_000
@@ -185,7 +185,7 @@ async function tableBytes({ database }: Site): Promise<number> {
   return row?.bytes ?? 0
 }
 
-async function measureRebuild(site: Site, engine: Engine): Promise<readonly KernelFigure[]> {
+async function measureRebuild(site: Site, engine: Engine): Promise<readonly Figure[]> {
   const begin = performance.now()
   const report = await rebuild(site.database, { district: site.district, find: engine.workshop.around.find })
   const perSecond = report.entries / ((performance.now() - begin) / 1000)
@@ -208,7 +208,7 @@ async function measureGrowth(
   site: Site,
   engine: Engine,
   { sample, options }: Measured,
-): Promise<readonly KernelFigure[]> {
+): Promise<readonly Figure[]> {
   await preload(site, { sample, first: 1, count: options.preload, dueAt: site.clock.now + 10_000 * hour })
   const empty = await openSite(options.site)
   try {
@@ -221,7 +221,7 @@ async function measureGrowth(
       ),
     )
     const count = options.preload.toLocaleString('en')
-    return [1, 32].flatMap((clients, index): readonly KernelFigure[] => {
+    return [1, 32].flatMap((clients, index): readonly Figure[] => {
       const slower = contests.ratioOf(2 * index + 1, 2 * index)
       const title = `${clients === 1 ? '1 client' : `${clients} clients`}`
       return [
@@ -242,7 +242,7 @@ async function measureTimers(
   site: Site,
   engine: Engine,
   { sample, options }: Measured,
-): Promise<readonly KernelFigure[]> {
+): Promise<readonly Figure[]> {
   const { clock, database } = site
   const first = options.preload + 1
   await preload(site, { sample, first, count: options.timers, dueAt: clock.now + 72 * hour })

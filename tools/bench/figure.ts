@@ -1,5 +1,5 @@
 /** One line of the table. `aim` says what was asked for, `holds` whether it was reached. */
-export interface KernelFigure {
+export interface Figure {
   readonly title: string
   readonly value: number
   readonly unit: string
@@ -8,7 +8,7 @@ export interface KernelFigure {
 }
 
 /** Prints the figures with what was asked for and whether it was reached. */
-export function printTable(figures: readonly KernelFigure[]): void {
+export function printTable(figures: readonly Figure[]): void {
   const width = Math.max(...figures.map(({ title }) => title.length))
   for (const { title, value, unit, aim, holds } of figures) {
     const verdict = aim === undefined ? '' : `aim ${aim}${holds === true ? '' : '   NOT REACHED'}`
