@@ -1,3 +1,4 @@
+import type { Language } from '@duibiao/base'
 import type { AreaLevel } from './area.ts'
 import type { DutyKind, DutyRow } from './duty.ts'
 import type { AdjustmentKind, ItemLevel } from './item.ts'
@@ -50,6 +51,15 @@ export function readChoice<Value extends string>(
 ): Value | undefined {
   const wanted = text.trim().toLowerCase()
   return choices.find((names) => names.some((name) => name.toLowerCase() === wanted))?.[0]
+}
+
+/** The name of a value in a language; the English one is the value itself. */
+export function nameOfChoice<Value extends string>(
+  choices: readonly Choice<Value>[],
+  value: Value,
+  language: Language,
+): string {
+  return language === 'zh' ? (choices.find(([one]) => one === value)?.[1] ?? value) : value
 }
 
 /** The Chinese and the English name of a value, for sentences. */
