@@ -73,6 +73,7 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
   const packs = makeDistrictPacks(library, reader)
   const held = { calendar: (await readCalendar(database, district)).calendar }
   const registry = await openRegistryView(database, district, () => held.calendar)
+  const nextNumber = makeNumbering({ database, district, now, packs, held })
   const engine = makeEngine({
     database,
     district,
@@ -83,9 +84,13 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
     parameter: (name, at, procedure) => packs.compiledOf(procedure)?.parameter(name, at),
     decision: (reference, procedure) => packs.compiledOf(procedure)?.decision(reference),
     describe: makeDescription(packs, registry),
+    async opening({ hash, name }, { subject }) {
+      const number = await nextNumber(packs.ofProcedure(hash)?.manifest.name ?? '')
+      return { number, title: typeof subject === 'string' && subject !== '' ? subject.slice(0, 200) : name }
+    },
   })
   const name = { zh: entered.name, en: entered.nameEn ?? entered.name }
-  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held, registry })
+  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held, registry, nextNumber })
 }
 
 /** The parts of a tenant that its engine does not bring. */
@@ -94,16 +99,17 @@ export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 
   readonly registry: RegistryView
   /** Where the engine finds its calendar. */
   readonly held: { calendar: Calendar }
+  /** The numbers that the engine gives as well; without it the tenant counts alone. */
+  readonly nextNumber?: Tenant['nextNumber']
 }
 
 /** A district at work on an engine that is there. */
 export function makeTenant(
   engine: Engine,
-  { reader, registry, held, code, name, secrets, signIn }: TenantParts,
+  { reader, registry, held, code, name, secrets, signIn, nextNumber }: TenantParts,
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
   const packs = makeDistrictPacks(library, reader)
-  const serials = makeSerialSource(database, { district })
   return {
     district,
     code,
@@ -117,11 +123,7 @@ export function makeTenant(
     calendar: () => held.calendar,
     now,
     random,
-    async nextNumber(pack) {
-      const { number } = packs.newest(pack).manifest
-      const { counter, format } = matterNumber(number, yearOf(dateAt(now(), held.calendar)))
-      return format(await serials.next(counter))
-    },
+    nextNumber: nextNumber ?? makeNumbering({ database, district, now, packs, held }),
     async reloadCalendar() {
       held.calendar = (await readCalendar(database, district)).calendar
       return held.calendar
@@ -129,6 +131,23 @@ export function makeTenant(
     secrets,
     signIn,
     audit: makeAuditTrail({ database, district, now }),
+  }
+}
+
+/** Numbers in the form of each pack, each once in all processes together. */
+function makeNumbering({
+  database,
+  district,
+  now,
+  packs,
+  held,
+}: Pick<Tenant, 'database' | 'district' | 'now' | 'packs'> &
+  Pick<TenantParts, 'held'>): Tenant['nextNumber'] {
+  const serials = makeSerialSource(database, { district })
+  return async (pack) => {
+    const { number } = packs.newest(pack).manifest
+    const { counter, format } = matterNumber(number, yearOf(dateAt(now(), held.calendar)))
+    return format(await serials.next(counter))
   }
 }
 

@@ -191,8 +191,16 @@ async function startBy(
   },
 ): Promise<void> {
   const { kind, name, variables } = effect
+  const opening = await engine.setting.opening?.(procedure, variables)
   receiptOf(
-    await engine.start({ procedure: procedure.hash, variables, by: { kind, name }, key, actor: courier }),
+    await engine.start({
+      procedure: procedure.hash,
+      variables,
+      by: { kind, name },
+      key,
+      actor: courier,
+      ...opening,
+    }),
   )
 }
 

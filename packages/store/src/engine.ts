@@ -1,6 +1,6 @@
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import { matterIdOf } from '@duibiao/base'
-import type { Actor, Command, Context, StartBy, Variables } from '@duibiao/kernel'
+import type { Actor, Command, Context, Procedure, StartBy, Variables } from '@duibiao/kernel'
 import type { Surroundings } from './bundle.ts'
 import type { Database } from './database.ts'
 import { sha256 } from './digest.ts'
@@ -12,7 +12,7 @@ import { makeMatterCache } from './matter-cache.ts'
 import type { DescribeMatter } from './listing.ts'
 import { numberOf } from './matter-number.ts'
 import { refusalOf } from './order.ts'
-import type { Answer, PersonalValue } from './order.ts'
+import type { Answer, Opening, PersonalValue } from './order.ts'
 import type { ProcedureLibrary } from './procedure-library.ts'
 
 /** What the engine of a district works with. Everything that is not its own comes in here. */
@@ -30,6 +30,8 @@ export interface EngineSetting {
   readonly group?: GroupRule
   /** What is listed of a matter and whom it concerns; without it lists by sight stay empty. */
   readonly describe?: DescribeMatter
+  /** Number and title of a matter that a message or signal begins; without it a number made from its id, and no title. */
+  readonly opening?: (procedure: Procedure, variables: Variables) => Promise<Opening>
   /** In place of the kernel's, for tests that need a decision to go wrong. */
   readonly decide?: NonNullable<Surroundings['decide']>
 }

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseMatterId } from '@duibiao/base'
+import type { Command, Value, Variables } from '@duibiao/kernel'
+import { readPackFiles } from '@duibiao/packfile'
+import type { Pack } from '@duibiao/packfile'
+import { dispatchOutbox, receiptOf } from '@duibiao/store'
+import type { OutboxPort } from '@duibiao/store'
+import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
+import type { TestDatabase } from '@duibiao/testkit'
+import { openTestDesk } from './test-desk.ts'
+import type { TestDesk } from './test-desk.ts'
+
+function aPack(name: string): Pack {
+  const { pack } = readPackFiles(shippedPack(name))
+  if (pack === undefined) throw new Error(`the pack ${name} has faults`)
+  return pack
+}
+
+/** Services and people outside: taken to have been told. */
+const port: OutboxPort = { callService: async () => [], notify: async () => {} }
+const order: Variables = {
+  channel_in: 'phone',
+  demand_type: 'help',
+  urgency: 'ordinary',
+  units: ['住建局'],
+  unit: '住建局',
+  receiver_kind: 'department',
+}
+const whistle: Variables = {
+  whistle_decision: 'raise',
+  whistle_kind: 'emergency',
+  whistle_subject: '供水管爆裂',
+  whistle_facts: '已围护',
+  whistle_street: '临湖街道',
+  whistle_offices: ['住建局'],
+}
+
+describeOnBoth('matters of several packs', (open) => {
+  let opened: TestDatabase
+  let desk: TestDesk
+  let count = 0
+
+  beforeAll(async () => {
+    opened = await open()
+    const packs = ['hotline', 'whistle'].map(aPack)
+    const clock = makeFixedClock()
+    desk = await openTestDesk({ database: opened.database, now: () => clock.now(), packs })
+  }, 120_000)
+  afterAll(() => desk.close())
+
+  function circumstances() {
+    count += 1
+    return { key: `joining:${count}`, actor: { person: 'li' } }
+  }
+  async function act(matter: string, command: Command): Promise<void> {
+    receiptOf(await desk.tenant.engine.act(parseMatterId(matter), command, circumstances()))
+  }
+  async function complete(matter: string, [element, variables]: readonly [string, Variables]): Promise<void> {
+    const [row] = await opened.database.query<{ readonly task: number }>(
+      'select task_id as task from task where matter_id = $1 and element = $2 order by task_id',
+      [matter, element],
+    )
+    await act(matter, { kind: 'completeTask', task: row?.task ?? 0, variables })
+  }
+  async function deliver(): Promise<void> {
+    expect(await dispatchOutbox(desk.tenant.engine, port)).toMatchObject({ failed: 0 })
+  }
+  async function variableOf(matter: string, name: string): Promise<Value> {
+    const [row] = await opened.database.query<{ readonly data: string }>(
+      'select data from matter_data where matter_id = $1',
+      [matter],
+    )
+    return JSON.parse(row?.data ?? '{}')[0]?.[name] ?? null
+  }
+  async function matterBy(number: string) {
+    const [row] = await opened.database.query<{
+      readonly matter_id: string
+      readonly title: string
+      readonly status: string
+    }>('select matter_id, title, status from matter where number = $1', [number])
+    if (row === undefined) throw new Error(`there is no matter ${number}`)
+    return row
+  }
+
+  test('an order raises a whistle, which has a number and a title of its own and tells the order what came of it', async () => {
+    const request = { procedure: 'hotline', number: 'JB-2026-000001', title: '爆管', ...circumstances() }
+    const demand = receiptOf(await desk.tenant.engine.start(request)).matter
+    await complete(demand, ['accept', order])
+    await act(demand, { kind: 'deliverMessage', name: 'whistle_requested' })
+    await complete(demand, ['raise_whistle', whistle])
+    await deliver()
+    const raised = await matterBy('CS-2026-000001')
+    expect(raised).toMatchObject({ title: '供水管爆裂', status: 'open' })
+    expect(await variableOf(raised.matter_id, 'origins')).toEqual([
+      { matter: demand, number: 'JB-2026-000001' },
+    ])
+    await deliver()
+    const link = { kind: 'whistle', matter: raised.matter_id, number: 'CS-2026-000001' }
+    expect(await variableOf(demand, 'links')).toEqual([{ ...link, state: 'registered', outcome: null }])
+    const steps: readonly (readonly [string, Variables])[] = [
+      ['report_in', { lead_name: '王' }],
+      ['plan', { lead_office: '住建局', measures: '抢修', plan_days: 1 }],
+      ['handle', { handle_outcome: 'done', handle_note: '已止水' }],
+      ['confirm', { confirm_result: 'settled', confirm_note: '到场看过' }],
+      ['rate_offices', { office_score: 'good' }],
+      ['rate_whistle', { whistle_score: 'reasonable' }],
+      ['close', { whistle_outcome: 'settled', close_note: '双评已齐' }],
+    ]
+    for (const step of steps) await complete(raised.matter_id, step)
+    await deliver()
+    expect(await variableOf(demand, 'links')).toEqual([{ ...link, state: 'closed', outcome: 'settled' }])
+    expect((await matterBy('CS-2026-000001')).status).toBe('completed')
+    expect((await matterBy('JB-2026-000001')).status).toBe('open')
+  })
+})
