@@ -12,6 +12,7 @@ import { dependenciesDoc } from './dependency.ts'
 import { emittedSql } from './emitted-sql.ts'
 import { errorsDoc } from './errors-doc.ts'
 import type { Files, Generator } from './generator.ts'
+import { openapiDoc } from './openapi-doc.ts'
 import { listFiles, readText, root } from './repository.ts'
 
 const packagesDoc: Generator = {
@@ -28,6 +29,7 @@ const generators: readonly Generator[] = [
   commandsDoc,
   dependenciesDoc,
   conformanceDoc,
+  openapiDoc,
   emittedSql,
 ]
 
@@ -57,7 +59,7 @@ async function runGenerator(generator: Generator, check: boolean): Promise<reado
 }
 
 async function shape(path: string, text: string): Promise<string> {
-  if (!path.endsWith('.md')) return text
+  if (!/\.(md|json)$/.test(path)) return text
   return format(text, { ...(await resolveConfig(`${root}${path}`)), filepath: path })
 }
 

@@ -49,7 +49,7 @@ describe('usage', () => {
         const { code, out } = await run([...path.split(' '), '--help', '--lang', language])
         expect(code).toBe(0)
         for (const { line, does } of own) {
-          expect(line).toMatch(new RegExp(`^duibiao ${path}( |$)`))
+          expect(line).toMatch(new RegExp(`^(DUIBIAO_\\w+=\\S+ )*duibiao ${path}( |$)`))
           expect(out).toContain(`  ${line}\n      ${does[language]}`)
           for (const option of line.match(/--[a-z-]+/g) ?? [])
             expect(out).toMatch(new RegExp(`^  ${option}\\b`, 'm'))

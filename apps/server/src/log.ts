@@ -1,7 +1,7 @@
 import { AssertionError, isAppError } from '@duibiao/base'
 import { sqlStateOf } from '@duibiao/store'
 import { pino, stdTimeFunctions } from 'pino'
-import type { DestinationStream, Logger } from 'pino'
+import type { Bindings, ChildLoggerOptions, DestinationStream, Logger } from 'pino'
 import type { LogLevel } from './config.ts'
 
 /** The log of the service: lines of JSON with a fixed set of fields, none of them personal. */
@@ -38,12 +38,12 @@ const fields: Readonly<Record<string, Field>> = {
 
 /** A log of a level and above. @param target where its lines go */
 export function makeLog(level: LogLevel, target: LogTarget): Log {
-  return pino(
+  const log = pino(
     {
       level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), log: keepKnown, bindings: keepKnown },
+      formatters: { level: (label) => ({ level: label }), log: keepKnown },
       hooks: {
         // A library that logs an error would have its message as the sentence of the line.
         logMethod(given, write) {
@@ -58,6 +58,13 @@ export function makeLog(level: LogLevel, target: LogTarget): Log {
     },
     target,
   )
+  const makeChild = log.child
+  // What children are bound to is written as it comes: the formatters of their parent do not see it.
+  return Object.assign(log, {
+    child(this: Log, bindings: Bindings, options?: ChildLoggerOptions): Log {
+      return Reflect.apply(makeChild, this, [keepKnown(bindings), options])
+    },
+  })
 }
 
 function errorIn(given: unknown): Error | undefined {

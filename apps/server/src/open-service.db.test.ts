@@ -1,17 +1,29 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
-import type { FixedClock } from '@duibiao/testkit'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { instantOf } from '@duibiao/base'
+import { describeOperations, operations } from '@duibiao/contract'
+import { addAccounts, generateSigner } from '@duibiao/store'
+import { describeOnBoth, makeFixedClock, openTestDatabase } from '@duibiao/testkit'
+import type { FixedClock, TestDatabase } from '@duibiao/testkit'
+import { makeMetrics } from './metrics.ts'
+import { makeGate } from './overload.ts'
+import { hashPassword } from './password.ts'
+import { plainOutbox } from './plain-outbox.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { listTenantJobs } from './tenant-job.ts'
 import { openTestService } from './test-service.ts'
 import type { TestService } from './test-service.ts'
+
+const password = '湖边的柳树今年又绿了'
 
 describeOnBoth('the service', (open) => {
   let service: TestService
   let clock: FixedClock
+  let opened: TestDatabase
 
   beforeAll(async () => {
-    const { database } = await open()
+    opened = await open()
     clock = makeFixedClock()
-    service = await openTestService({ database, scheduler: clock })
+    service = await openTestService({ database: opened.database, scheduler: clock })
   }, 60_000)
 
   afterAll(() => service.close())
@@ -22,9 +34,126 @@ describeOnBoth('the service', (open) => {
     expect([...service.tenants.keys()]).toEqual([1])
   })
 
-  test('is ready, and says what was looked at', async () => {
+  test('has exactly the routes that its description has [V4.1.4]', async () => {
+    const document = (await service.application.inject('/openapi.json')).json()
+    expect(document).toEqual(JSON.parse(JSON.stringify(describeOperations(operations, '0.0.0'))))
+    const described = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({
+        method: method.toUpperCase() as 'GET',
+        url: path.replace(/\{(\w+)\}/g, ':$1'),
+      })),
+    )
+    expect(described.filter((route) => !service.application.hasRoute(route))).toEqual([])
+    expect(countRoutes(service)).toBe(described.length)
+  })
+
+  test('is ready, and runs its jobs', async () => {
     await clock.advance(61_000)
     const answer = await service.application.inject('/readyz')
     expect(answer.json()).toMatchObject({ status: 'ready', version: '0.0.0' })
+    expect(service.jobs.states().filter(({ doneAt }) => doneAt !== undefined).length).toBeGreaterThan(5)
+    expect(service.logged.join('')).not.toContain('a job failed')
+  })
+
+  test('tells Prometheus of requests, matters, what waits and the process', async () => {
+    await clock.advance(61_000)
+    const text = (await service.application.inject('/metrics')).body
+    expect(text).toMatch(/duibiao_requests_total\{operation="health.ready",status="200",code=""\} \d/)
+    expect(text).toContain('duibiao_matters{district="1",status="open"} 0')
+    expect(text).toMatch(/duibiao_seal_age_seconds\{district="1"\} \d/)
+    expect(text).toMatch(/process_resident_memory_bytes \d/)
+    const asked = { url: '/metrics', headers: { 'x-forwarded-for': '10.0.0.9' } }
+    expect((await service.application.inject(asked)).statusCode).toBe(401)
+  })
+
+  test('seals the ledger once a day although nothing is new', async () => {
+    const [tenant] = service.tenants.values()
+    if (tenant === undefined) throw new Error('no district')
+    const { signer } = generateSigner()
+    const sealing = listTenantJobs({
+      tenant,
+      engine: tenant.engine,
+      outbox: plainOutbox,
+      courier: { poll: async () => {}, settle: async () => {} },
+      signer: () => signer,
+      metrics: makeMetrics(makeGate(1, { look: () => 0, stop: () => {} })),
+    }).find(({ name }) => name === 'sealing')
+    async function countAfter(span: number): Promise<unknown> {
+      clock.jumpTo(instantOf(clock.now() + span))
+      await sealing?.run(() => false)
+      const [row] = await opened.database.query('select count(*)::int as made from checkpoint')
+      return row?.['made']
+    }
+    expect([await countAfter(0), await countAfter(3_600_000), await countAfter(86_400_000)]).toEqual([
+      1, 1, 2,
+    ])
+  })
+
+  test('logs a whole scenario without a name, a telephone or a word of anybody [V16.2.5]', async () => {
+    const tenant = service.tenants.values().next().value
+    if (tenant === undefined) throw new Error('no district')
+    const digest = await hashPassword(password)
+    const accounts = [
+      {
+        name: 'wangfang',
+        person: 'p-王芳',
+        displayName: '王芳',
+        roles: ['district_dispatcher'],
+        password: digest,
+      },
+    ]
+    await addAccounts(tenant.database, tenant.district, {
+      accounts,
+      now: clock.now(),
+      random: tenant.random,
+    })
+    const { application, logged } = service
+    async function ask(method: 'GET' | 'POST', url: string, payload?: object, cookie = ''): Promise<string> {
+      const headers = {
+        'idempotency-key': `scenario-${url.length}-${logged.length}`,
+        'user-agent': '王芳的手机 13800138000',
+      }
+      const cookies = cookie === '' ? {} : { [sessionCookie.name]: cookie }
+      const answer = await application.inject({
+        method,
+        url,
+        headers,
+        cookies,
+        ...(payload && { payload }),
+      })
+      return answer.cookies.find(({ name }) => name === sessionCookie.name)?.value ?? ''
+    }
+    await ask('POST', '/api/v1/sessions', { account: '王芳 13800138000', password: '13800138000' })
+    const cookie = await ask('POST', '/api/v1/sessions', { account: 'wangfang', password })
+    expect(cookie).not.toBe('')
+    await ask('GET', '/api/v1/me', undefined, cookie)
+    await ask('POST', '/api/v1/matters', { pack: '王芳', variables: { phone: '13800138000' } }, cookie)
+    await ask('GET', `/api/v1/matters/${encodeURIComponent('王芳 13800138000')}`, undefined, cookie)
+    await ask('GET', `/${encodeURIComponent('王芳')}?phone=13800138000`)
+    await ask('GET', '/api/v1/me', undefined, '1.13800138000')
+    expect(logged.filter((line) => line.includes('"msg":"answered"')).length).toBeGreaterThan(6)
+    expect(logged.join('')).not.toMatch(/王芳|wangfang|13800138000|柳树/)
+    for (const line of logged) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) })
   })
 })
+
+describe('closing', () => {
+  test('answers what is at work, refuses what comes, and is told by readiness', async () => {
+    const opened = await openTestDatabase()
+    const clock = makeFixedClock()
+    const service = await openTestService({ database: opened.database, scheduler: clock })
+    const address = await service.listen()
+    expect((await fetch(`${address}/healthz`)).status).toBe(200)
+    const closed = service.close()
+    expect(await service.close()).toBe(await closed)
+    await expect(fetch(`${address}/healthz`)).rejects.toThrow('fetch failed')
+    expect(service.logged.at(-1)).toContain('"msg":"closed"')
+    await opened.close()
+  }, 60_000)
+})
+
+/** How many routes the HTTP library has, however they came there. */
+function countRoutes({ application }: TestService): number {
+  const lines = application.printRoutes({ commonPrefix: false }).split('\n')
+  return lines.flatMap((line) => / \(([A-Z, ]+)\)/.exec(line)?.[1]?.split(', ') ?? []).length
+}
