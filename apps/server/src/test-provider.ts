@@ -2,8 +2,6 @@ import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:cry
 import type { KeyObject } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import Provider from 'oidc-provider'
-import type { GrantContext } from 'oidc-provider'
 
 /** A provider of single sign-on on this machine, for tests. */
 export interface TestProvider {
@@ -12,54 +10,6 @@ export interface TestProvider {
 }
 
 export const testClient = { clientId: 'duibiao', clientSecret: 'a-secret-of-the-tests-only' } as const
-
-/** Starts oidc-provider, which is certified, with one person who is signed in as soon as they come. */
-export async function startCertifiedProvider(
-  callback: string,
-  person: { readonly subject: string; readonly name: string },
-): Promise<TestProvider> {
-  const server = createServer()
-  const issuer = await listen(server)
-  const provider = new Provider(issuer, {
-    clients: [
-      {
-        client_id: testClient.clientId,
-        client_secret: testClient.clientSecret,
-        redirect_uris: [callback],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        token_endpoint_auth_method: 'client_secret_post',
-      },
-    ],
-    cookies: { keys: ['a key of the tests'] },
-    jwks: {
-      keys: [{ ...makeKey().privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig', kid: 'k1' }],
-    },
-    pkce: { required: () => true },
-    ttl: { AccessToken: 60, Grant: 600, IdToken: 600, Interaction: 600, Session: 600 },
-    features: { devInteractions: { enabled: false } },
-    claims: { openid: ['sub'], profile: ['name'] },
-    conformIdTokenClaims: false,
-    interactions: { url: () => '/interaction' },
-    findAccount: (_: unknown, subject: string) => ({
-      accountId: subject,
-      claims: () => ({ sub: subject, name: person.name }),
-    }),
-    async loadExistingGrant({ oidc }: GrantContext) {
-      const { clientId } = oidc.client
-      const grant = new provider.Grant({ clientId, accountId: oidc.session.accountId })
-      grant.addOIDCScope('openid profile')
-      await grant.save()
-      return grant
-    },
-  })
-  const answer = provider.callback()
-  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url?.startsWith('/interaction') !== true) answer(request, response)
-    else void provider.interactionFinished(request, response, { login: { accountId: person.subject } })
-  })
-  return { issuer, close: () => close(server) }
-}
 
 /** What a forging provider puts into a token. */
 export interface Forgery {
@@ -195,7 +145,8 @@ function keyedDigest(body: string, key: KeyObject): string {
     .digest('base64url')
 }
 
-function makeKey() {
+/** A key pair to sign tokens with. */
+export function makeKey() {
   return generateKeyPairSync('rsa', { modulusLength: 2048 })
 }
 
@@ -205,14 +156,15 @@ async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8')
 }
 
-async function listen(server: Server): Promise<string> {
+/** Lets a server listen on this machine alone. @returns its address */
+export async function listen(server: Server): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the provider has no port')
   return `http://127.0.0.1:${address.port}`
 }
 
-async function close(server: Server): Promise<void> {
+export async function close(server: Server): Promise<void> {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 }
