@@ -3,12 +3,13 @@ import { listConnectors, listWebhooks, settleDelivery } from '@duibiao/store'
 import type { Delivery, DeliveryOutcome, Receiver, RetryRule } from '@duibiao/store'
 import type { OutboundAnswer, Post } from './outbound.ts'
 import { answerCall, readServiceAnswer } from './service-call.ts'
+import type { CallTenant } from './service-call.ts'
 import type { Tenant } from './tenant.ts'
 import { signWebhook } from './webhook-signature.ts'
 
 /** What an attempt works with. */
 export interface AttemptParts {
-  readonly tenant: Pick<Tenant, 'district' | 'database' | 'engine' | 'now' | 'secrets'>
+  readonly tenant: CallTenant & Pick<Tenant, 'secrets'>
   readonly post: Post
   /** Sends an e-mail to a person; one who has no address gets none. @throws when the mail server does not take it */
   readonly sendMail: (delivery: Delivery) => Promise<void>

@@ -12,6 +12,8 @@ export interface Job {
   /** Milliseconds. */
   readonly interval: number
   readonly run: (isStopped: () => boolean) => Promise<void>
+  /** Waits for what a run has left under way. */
+  readonly finish?: () => Promise<void>
 }
 
 /** How a job does. */
@@ -64,7 +66,11 @@ export function makeJobBoard(
       const { name, district, interval } = job
       const none = { startedAt: undefined, doneAt: undefined, failures: 0, code: undefined }
       states.set(job, { name, district, interval, addedAt: scheduler.now(), ...none })
-      stops.push(startJob(scheduler, interval, (isStopped) => run(job, isStopped)))
+      const stop = startJob(scheduler, interval, (isStopped) => run(job, isStopped))
+      stops.push(async () => {
+        await stop()
+        await job.finish?.()
+      })
     },
     states: () => [...states.values()],
     async stop() {

@@ -80,6 +80,7 @@ describeOnBoth('e-mail', (open) => {
     tenant = makeTestTenant(engine, {
       registry: {
         state: () => registry,
+        versions: () => new Map(),
         postsOf: () => [],
         areaPath: () => [],
         refresh: async () => false,

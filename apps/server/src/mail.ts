@@ -2,6 +2,7 @@ import { AppError, dateAt } from '@duibiao/base'
 import type { Language } from '@duibiao/base'
 import type { Delivery } from '@duibiao/store'
 import { createTransport } from 'nodemailer'
+import { isEmailAddress } from './email-address.ts'
 import { emailOf } from './notification-audience.ts'
 import { sayNotification } from './notification-text.ts'
 import type { NotificationWords } from './notification-text.ts'
@@ -14,8 +15,6 @@ export interface MailSetting {
   /** Address that e-mails come from. */
   readonly from: string
   readonly language: Language
-  /** By which people reach the service. */
-  readonly publicAddress: string
 }
 
 /** An e-mail of plain text. */
@@ -51,7 +50,7 @@ export function openMailer({ server, from }: Pick<MailSetting, 'server' | 'from'
   })
   return {
     async send({ to, subject, text, id }) {
-      if (!isAddress(to)) throw new AppError('address_refused', { address: to.slice(0, 100) })
+      if (!isEmailAddress(to)) throw new AppError('address_refused', { address: to.slice(0, 100) })
       await transport.sendMail({
         from,
         to: { name: '', address: to },
@@ -69,7 +68,12 @@ export function openMailer({ server, from }: Pick<MailSetting, 'server' | 'from'
 export function makeNotificationMail(
   tenant: Pick<Tenant, 'registry' | 'packs' | 'calendar' | 'now' | 'name'>,
   mailer: Mailer,
-  { language, publicAddress }: Pick<MailSetting, 'language' | 'publicAddress'>,
+  {
+    language,
+    publicAddress,
+  }: Pick<MailSetting, 'language'> & {
+    /** By which people reach the service. */ readonly publicAddress: string
+  },
 ): (delivery: Delivery) => Promise<void> {
   return async ({ id, receiver, matter, body }) => {
     const { registry, packs, calendar, now, name } = tenant
@@ -93,11 +97,6 @@ interface MailBody {
   readonly key: string
   readonly words: NotificationWords
   readonly pack: string
-}
-
-/** One plain address: no list, no name, no line end by which a header could be smuggled in. */
-function isAddress(text: string): boolean {
-  return text.length <= 254 && /^[^\s<>()[\]\\,;:@"]+@[a-z0-9.-]+\.[a-z0-9-]+$/i.test(text)
 }
 
 function oneLine(text: string): string {

@@ -23,10 +23,15 @@ const everybody: Permission = { everybody: true }
 const ownAccount: Permission = { everybody: true, sessionOnly: true }
 const security: Permission = { roles: { security_administrator: 'any' } }
 const securityInSession: Permission = { ...security, sessionOnly: true }
+const system: Permission = { roles: { administrator: 'any' } }
+const systemInSession: Permission = { ...system, sessionOnly: true }
 const audit: Permission = { roles: { auditor: 'any' } }
 const anybody: Permission = { anonymous: true, everybody: true }
 
-/** Roles that work on matters, with the relation that lets them see one. */
+/**
+ * Roles that work on matters, with the relation that lets them see one. The three separated administrations see none
+ * (PRACTICE 20: 三员分立, 最小授权).
+ */
 const readers = {
   resident: 'own',
   grid_worker: 'area',
@@ -39,15 +44,18 @@ const readers = {
   supervision_officer: 'district',
   leader: 'district',
   analyst: 'district',
-  auditor: 'district',
 } as const satisfies Permission['roles']
 
-const { analyst: _analyst, auditor: _auditor, leader: _leader, ...workers } = readers
+/** Who acts on matters; leaders too, for packs offer them what they have to approve. */
+const { analyst: _analyst, ...workers } = readers
+
+/** Who may see a masked value in clear, with a reason that is kept: those who reach people, and who oversees them. */
+const { resident: _own, leader: _leader, ...revealers } = workers
 
 /** Who works for the district, whatever they do: they may look things up in the registry and in the packs. */
 const { resident: _resident, ...staffReaders } = readers
 const staff: Permission = {
-  roles: { ...staffReaders, administrator: 'any', security_administrator: 'any' },
+  roles: { ...staffReaders, administrator: 'any', security_administrator: 'any', auditor: 'any' },
 }
 const administration: Permission = { roles: { administrator: 'any' } }
 
@@ -105,7 +113,7 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'matter.read': { roles: readers },
   'matter.act': { roles: workers },
   'matter.act_many': { roles: workers },
-  'matter.reveal': { roles: workers },
+  'matter.reveal': { roles: revealers },
   'matter.clocks': { roles: readers },
   'matter.entries': { roles: readers },
   'task.list': { roles: workers },
@@ -139,6 +147,25 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'pack.settings': staff,
   'pack.set': administration,
   'parameter.list': staff,
+  'notification.list': everybody,
+  'notification.count': everybody,
+  'notification.read': everybody,
+  'webhook.list': system,
+  'webhook.create': systemInSession,
+  'webhook.change': systemInSession,
+  'webhook.renew_secret': systemInSession,
+  'webhook.remove': systemInSession,
+  'webhook.test': system,
+  'connector.list': system,
+  'connector.keep': systemInSession,
+  'connector.remove': systemInSession,
+  'delivery.list': system,
+  'delivery.resend': system,
+  'outbox.list': system,
+  'outbox.resend': system,
+  // Of a system outside its token with this scope; of people those who may answer by hand.
+  'service.answer': { roles: { administrator: 'any', district_dispatcher: 'any' } },
+  'feed.read': { roles: readers },
   'health.live': anybody,
   'health.ready': anybody,
   // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.

@@ -1,13 +1,21 @@
 import { accessTokenRoutes } from './access-token-route.ts'
 import { accountRoutes } from './account-route.ts'
+import { areaRoutes } from './area-route.ts'
 import { auditRoutes } from './audit-route.ts'
+import { calendarRoutes } from './calendar-route.ts'
+import { makeConnectorRoutes } from './connector-route.ts'
 import { deliveryRoutes } from './delivery-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
+import { itemRoutes } from './item-route.ts'
 import { matterRoutes } from './matter-route.ts'
-import { ownAccountRoutes } from './own-account-route.ts'
 import { notificationRoutes } from './notification-route.ts'
+import { officeRoutes } from './office-route.ts'
+import { ownAccountRoutes } from './own-account-route.ts'
+import { packRoutes } from './pack-route.ts'
+import { personRoutes } from './person-route.ts'
 import { makePhoneCodeRoutes } from './phone-code-route.ts'
 import { makeProviderSignInRoutes } from './provider-sign-in-route.ts'
+import { makeRegistryRoutes } from './registry-route.ts'
 import type { RouteParts } from './route-part.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
@@ -29,7 +37,15 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...taskRoutes,
     ...notificationRoutes,
     ...makeWebhookRoutes(parts),
+    ...makeConnectorRoutes(parts),
     ...deliveryRoutes,
+    ...areaRoutes,
+    ...officeRoutes,
+    ...personRoutes,
+    ...itemRoutes,
+    ...makeRegistryRoutes(parts),
+    ...packRoutes,
+    ...calendarRoutes,
     //
   ]
 }

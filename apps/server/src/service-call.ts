@@ -1,6 +1,7 @@
 import type { Value, Variables } from '@duibiao/kernel'
-import { keepAnswered, receiptOf } from '@duibiao/store'
+import { findMatter, keepAnswered, receiptOf } from '@duibiao/store'
 import type { Delivery } from '@duibiao/store'
+import { takePersonal } from './matter-act.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What a service says to a call: values for the matter, or the code of an error that the procedure has a way for. */
@@ -11,25 +12,33 @@ export interface ServiceAnswer {
 
 const lateAnswers: ReadonlySet<string> = new Set(['service_not_waiting', 'matter_closed'])
 
+/** What answers are given with. */
+export type CallTenant = Pick<Tenant, 'database' | 'district' | 'engine' | 'now' | 'random' | 'packs'>
+
 /**
  * Gives the answer of a service to the matter that waits for it, once however often it is given.
  * @returns false when it does not wait any more: the task was cancelled, or the matter has ended meanwhile
  * @throws AppError with the refusal of the kernel
  */
 export async function answerCall(
-  { database, district, engine, now }: Pick<Tenant, 'database' | 'district' | 'engine' | 'now'>,
+  tenant: CallTenant,
   call: Delivery,
   { variables, error }: ServiceAnswer,
 ): Promise<boolean> {
+  const { database, district, engine, now, packs } = tenant
   const { id, matter, token, receiver } = call
   if (token === undefined) return false
-  const command = {
+  const given = {
     kind: 'answerService',
     token,
     ...(variables !== undefined && { variables }),
     ...(error !== undefined && { error }),
   } as const
-  const answer = await engine.act(matter, command, { key: `call:${id}`, actor: { system: receiver } })
+  const found = variables && (await findMatter(database, district, matter))
+  const pack = found && packs.ofProcedure(found.state.scopes['0']?.procedure ?? '')
+  const { command, personal } = takePersonal(given, pack, tenant)
+  const circumstances = { key: `call:${id}`, actor: { system: receiver }, personal }
+  const answer = await engine.act(matter, command, circumstances)
   const isLate = !answer.ok && lateAnswers.has(answer.refusal.code)
   if (!isLate) receiptOf(answer)
   await keepAnswered(database, district, { id, now: now() })

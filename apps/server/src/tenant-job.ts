@@ -3,6 +3,7 @@ import type { Instant } from '@duibiao/base'
 import {
   clearPasswordLinks,
   clearPhoneCodes,
+  clearDeliveries,
   clearRates,
   clearSessions,
   clearTokens,
@@ -13,6 +14,7 @@ import {
   sealEntries,
 } from '@duibiao/store'
 import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
+import type { Courier } from './courier.ts'
 import type { Job } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tenant } from './tenant.ts'
@@ -23,6 +25,7 @@ export interface TenantWork {
   /** On a database whose statements may take as long as those of reports. */
   readonly engine: Engine
   readonly outbox: OutboxPort
+  readonly courier: Courier
   readonly signer: () => Signer
   readonly metrics: Metrics
 }
@@ -33,7 +36,7 @@ const day = 24 * 60 * minute
 
 /** The jobs of a district. Each may run in two processes at once: what one has taken the other passes over. */
 export function listTenantJobs(work: TenantWork): readonly Job[] {
-  const { tenant, engine, outbox, metrics } = work
+  const { tenant, engine, outbox, courier, metrics } = work
   const { district, now } = tenant
   const { database } = engine.setting
   function job(name: string, interval: number, run: () => Promise<unknown>): Job {
@@ -43,6 +46,7 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     job('registry', 5 * second, () => tenant.registry.refresh()),
     job('timers', second, () => fireDueTimers(engine)),
     job('outbox', second, () => dispatchOutbox(engine, outbox)),
+    { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),
     job('refresh', 15 * second, () => tenant.library.refresh()),
@@ -73,4 +77,5 @@ async function clear({ district, now, signIn }: Tenant, database: Database): Pro
   await clearPhoneCodes(database, district, at)
   await clearPasswordLinks(database, district, at)
   await clearRates(database, district, before(day))
+  await clearDeliveries(database, district, { before: before(30 * day) })
 }

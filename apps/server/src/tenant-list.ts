@@ -3,6 +3,7 @@ import { enterDistrict, listDistricts, makeEngine } from '@duibiao/store'
 import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
 import type { Config } from './config.ts'
+import type { Courier } from './courier.ts'
 import type { JobBoard } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import { readPackFolder } from './pack-folder.ts'
@@ -28,6 +29,7 @@ export interface TenantListParts {
   readonly jobs: JobBoard
   readonly metrics: Metrics
   readonly outbox: (tenant: Tenant) => OutboxPort
+  readonly courier: (tenant: Tenant) => Courier
   readonly signer: () => Signer
 }
 
@@ -55,7 +57,7 @@ export function enterHome(database: Database, district: DistrictId): Promise<voi
 }
 
 async function openWithJobs(parts: TenantListParts, district: DistrictId): Promise<Tenant> {
-  const { config, ports, working, secrets, jobs, metrics, outbox, signer } = parts
+  const { config, ports, working, secrets, jobs, metrics, outbox, courier, signer } = parts
   const { database, patient } = working
   const tenant = await openTenant({
     district,
@@ -67,7 +69,7 @@ async function openWithJobs(parts: TenantListParts, district: DistrictId): Promi
     firstPacks: () => readPackFolder(config.packs),
   })
   const engine = enginePatient(tenant.engine, patient)
-  const work = { tenant, engine, outbox: outbox(tenant), signer, metrics }
+  const work = { tenant, engine, outbox: outbox(tenant), courier: courier(tenant), signer, metrics }
   for (const job of listTenantJobs(work)) jobs.add(job)
   return tenant
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { parseDistrictId } from '@duibiao/base'
+import { instantOf, parseDistrictId } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import { makeClient } from '@duibiao/contract'
 import type { Client, Role } from '@duibiao/contract'
@@ -44,6 +44,15 @@ const people = {
   leader: aCaller('liu', { posts: [aPost('leader', 'government')] }),
   analyst: aCaller('feng', { roles: ['analyst'] }),
   resident: aCaller('li', { roles: ['resident'] }),
+  administrator: aCaller('ding', {
+    roles: ['administrator'],
+    confirmedUntil: instantOf(Date.UTC(2100, 0, 1)),
+  }),
+  /** Another system, by an access token that may answer services and do nothing else. */
+  register: aCaller('register', { roles: ['administrator'], scopes: ['service.answer'] }),
+  /** Two hats: an analyst of the district, and a handler of an office that has nothing to do with water. */
+  both: aCaller('han', { posts: [aPost('department_handler', 'parks')], roles: ['analyst'] }),
+  auditor: aCaller('shen', { roles: ['auditor'] }),
   nobody: { kind: 'anonymous' },
 } as const satisfies { readonly [name: string]: Caller }
 /** Whoever asks at the desk: one person of each kind, without signing in. */

@@ -32,6 +32,14 @@ export const auditKinds = [
   'data.exported',
   'data.imported',
   'settings.changed',
+  // What leaves the district
+  'webhook.created',
+  'webhook.changed',
+  'webhook.removed',
+  'connector.kept',
+  'connector.removed',
+  'delivery.resent',
+  'open311.changed',
   // The audit itself
   'audit.verified',
   'audit.lost',

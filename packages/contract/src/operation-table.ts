@@ -14,6 +14,8 @@ import {
 import { listAudit, verifyAudit } from './audit.ts'
 import { findArea, listAreas, readArea } from './area.ts'
 import { readCalendarYear } from './calendar.ts'
+import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from './delivery.ts'
+import { readFeed } from './feed.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { checkDuty, listDuties, listItems, readItem } from './item.ts'
 import {
@@ -28,6 +30,7 @@ import {
   startMatter,
 } from './matter.ts'
 import { listOffices, listPosts, readOffice } from './office.ts'
+import { countNotifications, listNotifications, readNotifications } from './notification.ts'
 import type { Operation } from './operation.ts'
 import {
   changePassword,
@@ -59,6 +62,17 @@ import {
 } from './registry.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
 import { countTasks, listTasks } from './task.ts'
+import {
+  changeWebhook,
+  createWebhook,
+  keepConnector,
+  listConnectors,
+  listWebhooks,
+  removeConnector,
+  removeWebhook,
+  renewWebhookSecret,
+  testWebhook,
+} from './webhook.ts'
 
 /** Every operation of the service, in the order of the reference. Append in the row of your resource. */
 export const operations = [
@@ -146,6 +160,28 @@ export const operations = [
   listParameters,
   // calendar.ts
   readCalendarYear,
+  // notification.ts
+  listNotifications,
+  countNotifications,
+  readNotifications,
+  // webhook.ts
+  listWebhooks,
+  createWebhook,
+  changeWebhook,
+  renewWebhookSecret,
+  removeWebhook,
+  testWebhook,
+  listConnectors,
+  keepConnector,
+  removeConnector,
+  // delivery.ts
+  listDeliveries,
+  resendDeliveries,
+  listOutbox,
+  resendOutbox,
+  answerService,
+  // feed.ts
+  readFeed,
   // health.ts
   readLiveness,
   readReadiness,

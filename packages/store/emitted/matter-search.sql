@@ -125,16 +125,9 @@ where true;
 -- find_listed_matter
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
   listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at
+  matter.opened_at, matter.due_at, matter.ended_at, to_json(listing.sights) as sights
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id
 where matter.district_id = $1
   and matter.matter_id = $2::uuid;
-
--- may_see_matter
-select
-from matter_listing
-where district_id = $1
-  and matter_id = $2::uuid
-  and sights && $3::text[];

@@ -31,6 +31,27 @@ where session.district_id = $1
   and disabled_at is null
   and opened_at >= changed_at;
 
+-- find_in_force
+select session_id as id
+from session
+join account on account.district_id = session.district_id
+  and account.account_id = session.account_id
+where session.district_id = $1
+  and session_id = any($2::uuid[])
+  and ends_at > $3
+  and seen_at > $4
+  and disabled_at is null
+  and opened_at >= changed_at
+union all
+select token_id as id
+from access_token
+join account on account.district_id = access_token.district_id
+  and account.account_id = access_token.account_id
+where access_token.district_id = $1
+  and token_id = any($2::uuid[])
+  and ends_at > $3
+  and disabled_at is null;
+
 -- touch_session
 update session
 set seen_at = greatest(seen_at, $3::timestamptz)
