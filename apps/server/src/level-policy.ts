@@ -40,12 +40,19 @@ export const ownView: LevelView = {
   important: 'clear',
 }
 
+/** Whether a role keeps the secret of who reported a matter: those who take reports in. */
+export function isKeeper(role: Role): boolean {
+  return role === 'district_dispatcher'
+}
+
 /**
- * Of a matter whose reporter asked for secrecy, who reported it and in what words is shown to the office that took it in
- * only (F7: 济南市12345条例 32; 信访工作条例 30).
+ * Of a matter whose reporter asked for secrecy: who it was is shown to those who take reports in only, and their own words are
+ * masked, to be seen as an act of record, for whoever has to look into it (F7: 济南市12345条例 32; 信访工作条例 30).
  */
 export function guardInformer(view: LevelView, role: Role): LevelView {
-  return role === 'district_dispatcher' ? view : { ...view, important: 'hidden' }
+  if (isKeeper(role)) return view
+  const sensitive = view.sensitive === 'clear' ? 'masked' : view.sensitive
+  return { ...view, sensitive, important: 'hidden' }
 }
 
 const order = ['hidden', 'masked', 'clear'] as const

@@ -1,25 +1,25 @@
 import { AppError, parseMatterId } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
+import type { Role } from '@duibiao/contract'
 import { listTasks } from '@duibiao/kernel'
 import type { OpenTask } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
-import { findListed, findMatter, maySee, personSight } from '@duibiao/store'
-import type { FoundMatter, ListedMatter } from '@duibiao/store'
-import { rolesOf } from './caller.ts'
+import { findListed, findMatter, personSight } from '@duibiao/store'
+import type { FoundMatter, SightedMatter } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
-import { guardInformer, levelViews, noView, ownView, widest } from './level-policy.ts'
+import { guardInformer, isKeeper, levelViews, noView, ownView, widest } from './level-policy.ts'
 import { ownVariables } from './matter-description.ts'
 import type { LevelView } from './personal-field.ts'
 import { permissions } from './policy.ts'
 import type { Permission } from './policy.ts'
-import { sightOf } from './sight.ts'
+import { isOpenTo, sightOf } from './sight.ts'
 import { findOffer } from './task-offer.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A matter that somebody may read, with what they may do with its tasks. */
 export interface AccessibleMatter {
   readonly found: FoundMatter
-  readonly listed: ListedMatter
+  readonly listed: SightedMatter
   readonly tasks: readonly (OpenTask & { readonly offer: HeldPost | undefined })[]
 }
 
@@ -41,36 +41,60 @@ export async function accessMatter(
     offer: findOffer(caller, { pack: listed.pack, ...offeredOf(task) }, tenant.roleOf),
   }))
   const isOffered = tasks.some(({ offer }) => offer !== undefined)
-  const { matter } = found
-  if (!isOffered && !(await isSeen(tenant, caller, { matter, permission: permissions['matter.read'] }))) {
+  if (!isOffered && !isSeen(caller, listed, permissions['matter.read'])) {
     throw new AppError('resource_missing')
   }
   return { found, listed, tasks }
 }
 
 /** Whether a permission lets a caller at a matter. */
-export async function isSeen(
-  { database, district }: Tenant,
+export function isSeen(
   caller: Caller,
-  { matter, permission }: { readonly matter: MatterId; readonly permission: Permission },
-): Promise<boolean> {
-  return maySee(database, district, { matter, sight: sightOf(caller, permission) })
+  { sights }: Pick<SightedMatter, 'sights'>,
+  permission: Permission,
+): boolean {
+  return isOpenTo(sightOf(caller, permission), sights)
+}
+
+/** Whether a matter is somebody's own: they reported it, or applied for it. */
+export function isOwn(caller: Caller, { sights }: Pick<SightedMatter, 'sights'>): boolean {
+  return caller.kind === 'person' && sights.includes(personSight(caller.person))
+}
+
+/**
+ * The roles by which somebody reaches a matter. What another role of theirs may see elsewhere gives nothing here: an analyst
+ * who is also a clerk of one office is an analyst in all others.
+ */
+export function reachingRoles(
+  caller: Caller,
+  { listed, tasks }: Pick<AccessibleMatter, 'listed' | 'tasks'>,
+): readonly Role[] {
+  if (caller.kind === 'anonymous') return []
+  const permission = permissions['matter.read']
+  const ofPosts = caller.posts.filter(
+    (post) =>
+      tasks.some(({ offer }) => offer?.post === post.post) ||
+      isSeen({ ...caller, posts: [post], roles: [] }, listed, permission),
+  )
+  const own = caller.roles.filter((role) =>
+    isSeen({ ...caller, posts: [], roles: [role] }, listed, permission),
+  )
+  return [...new Set([...ofPosts.map(({ role }) => role), ...own])]
 }
 
 /** In which form somebody sees the levels of a matter's data. */
-export async function viewOf(
-  tenant: Tenant,
-  caller: Caller,
-  { found, listed }: AccessibleMatter,
-): Promise<LevelView> {
-  if (caller.kind === 'anonymous') return noView
-  const sight = { kind: 'keys', keys: [personSight(caller.person)] } as const
-  const { database, district } = tenant
-  if (await maySee(database, district, { sight, matter: found.matter })) return ownView
-  const isSecret = isSecretMatter(tenant, { found, listed })
-  return rolesOf(caller)
+export function viewOf(tenant: Tenant, caller: Caller, access: AccessibleMatter): LevelView {
+  if (isOwn(caller, access.listed)) return ownView
+  const isSecret = isSecretMatter(tenant, access)
+  return reachingRoles(caller, access)
     .map((role) => (isSecret ? guardInformer(levelViews[role], role) : levelViews[role]))
     .reduce(widest, noView)
+}
+
+/** Whether somebody may not learn who reported a matter, because its reporter asked for secrecy (F7). */
+export function isInformerHidden(tenant: Tenant, caller: Caller, access: AccessibleMatter): boolean {
+  if (isOwn(caller, access.listed) || !isSecretMatter(tenant, access)) return false
+  return !reachingRoles(caller, access).some(isKeeper)
 }
 
 /** An id from the path of a request. @throws AppError `resource_missing` when it is none */
@@ -91,7 +115,7 @@ function isSecretMatter(
 }
 
 function offeredOf({ task }: OpenTask) {
-  return { posts: task.posts ?? [], office: task.office, person: task.person }
+  return { posts: task.posts ?? [], office: task.office, person: task.person, owner: task.owner }
 }
 
 /** The pack that serves a matter: the version it began with. */

@@ -7,10 +7,10 @@ import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
-import { accessMatter, isSeen, packOf } from './matter-access.ts'
+import { isKeeper } from './level-policy.ts'
+import { accessMatter, isSeen, packOf, reachingRoles } from './matter-access.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { sealPersonal } from './personal-field.ts'
-import { sightOf } from './sight.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A command of a person, as it came. */
@@ -31,12 +31,14 @@ export interface Deed {
 export async function actOn(tenant: Tenant, caller: Caller, deed: Deed): Promise<Receipt> {
   if (caller.kind === 'anonymous') throw new AppError('session_missing')
   const access = await accessMatter(tenant, caller, deed.matter)
-  const post = await requirePost(tenant, caller, { access, command: deed.command })
+  const post = requirePost(caller, { access, command: deed.command })
   if (deed.revision !== undefined && deed.revision !== access.found.revision) {
     throw new AppError('precondition_failed')
   }
   const pack = packOf(tenant, access)
   requireForm(tenant, access, deed.command)
+  requireVariables(caller, access, { command: deed.command, pack })
+  requireOwnName(caller, deed.command)
   const { command, personal } = takePersonal(commandOf(deed.command), pack, tenant)
   const answer = await tenant.engine.act(deed.matter, command, {
     key: `${caller.account}:${deed.key}`,
@@ -93,17 +95,15 @@ export function valuesOf(given: Readonly<Record<string, unknown>> = {}): Variabl
   return given as Variables
 }
 
+type Person = Extract<Caller, { readonly kind: 'person' }>
+
 interface Asked {
   readonly access: AccessibleMatter
   readonly command: MatterCommand
 }
 
 /** The post in which somebody may give the command; undefined for one that needs none. @throws AppError `permission_missing` */
-async function requirePost(
-  tenant: Tenant,
-  caller: Caller,
-  { access, command }: Asked,
-): Promise<HeldPost | undefined> {
+function requirePost(caller: Person, { access, command }: Asked): HeldPost | undefined {
   const permission = commandPermissions[command.kind]
   if (permission.isTask === true && 'task' in command) {
     const task = access.tasks.find(({ token }) => token === command.task)
@@ -111,14 +111,37 @@ async function requirePost(
     if (task !== undefined && task.offer === undefined) throw new AppError('permission_missing')
     return task?.offer
   }
-  const { matter } = access.found
-  if (!(await isSeen(tenant, caller, { matter, permission }))) throw new AppError('permission_missing')
-  return caller.kind === 'person'
-    ? caller.posts.find((post) => opens({ ...caller, posts: [post], roles: [] }))
-    : undefined
+  if (!isSeen(caller, access.listed, permission)) throw new AppError('permission_missing')
+  // The one that lets them at this matter, of several they may hold.
+  return caller.posts.find((post) =>
+    isSeen({ ...caller, posts: [post], roles: [] }, access.listed, permission),
+  )
+}
 
-  function opens(alone: Caller): boolean {
-    const sight = sightOf(alone, permission)
-    return sight.kind === 'district' || sight.keys.length > 0
+/**
+ * Variables that no form of a step has checked come from those who may set any; whether a reporter is kept secret, and who it
+ * is, is changed by those who keep the secret (F7).
+ * @throws AppError `permission_missing`
+ */
+function requireVariables(
+  caller: Person,
+  access: AccessibleMatter,
+  { command, pack }: { readonly command: MatterCommand; readonly pack: Pack | undefined },
+): void {
+  if (!('variables' in command) || command.variables === undefined) return
+  const { secrecy, reporter } = pack?.manifest.listing ?? {}
+  const isGuarded = [secrecy, reporter].some(
+    (name) => name !== undefined && Object.hasOwn(valuesOf(command.variables), name),
+  )
+  if (isGuarded && !reachingRoles(caller, access).some(isKeeper)) throw new AppError('permission_missing')
+  const isChecked = ['completeTask', 'addSigner', 'addInstance'].includes(command.kind)
+  if (isChecked || isSeen(caller, access.listed, commandPermissions.setVariables)) return
+  throw new AppError('permission_missing')
+}
+
+/** Nobody gives their consent in the name of another. @throws AppError `permission_missing` */
+function requireOwnName(caller: Person, command: MatterCommand): void {
+  if (command.kind === 'extendClock' && command.extension.approver !== caller.person) {
+    throw new AppError('permission_missing')
   }
 }

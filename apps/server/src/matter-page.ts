@@ -7,10 +7,11 @@ import { readSealedValues } from '@duibiao/store'
 import type { Caller } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
 import type { AccessibleMatter } from './matter-access.ts'
-import { isSeen, packOf, viewOf } from './matter-access.ts'
+import { isOwn, isSeen, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
 import { lampOf, matterLine } from './matter-line.ts'
 import { showVariables } from './personal-field.ts'
+import { mayAsk } from './policy.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A matter in the form of the contract, as somebody may see it. */
@@ -19,7 +20,7 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
   const { found, listed, tasks } = access
   const pack = packOf(tenant, access)
   const stored = await readSealedValues(database, district, found.matter)
-  const view = await viewOf(tenant, caller, access)
+  const view = viewOf(tenant, caller, access)
   const shown =
     pack === undefined
       ? { variables: {}, masked: [] }
@@ -35,12 +36,13 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
       name: wordingOf(pack, 'task', { id: element, name }),
       posts: [...(task.posts ?? [])],
       ...(task.office !== undefined && { office: task.office }),
-      ...(task.person !== undefined && { person: task.person }),
+      // Who reported it is told which post has it, not who.
+      ...(task.person !== undefined && !isOwn(caller, listed) && { person: task.person }),
       opened_at: formatInstant(found.updatedAt),
       ...formOf(tenant, { procedure: place.procedure, element }),
       allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
     })),
-    allowed: await matterCommands(tenant, caller, access),
+    allowed: matterCommands(caller, access),
   }
 }
 
@@ -100,18 +102,11 @@ function taskCommands(tenant: Tenant, element: Element): string[] {
 }
 
 /** Commands on the matter as a whole that the policy lets somebody give; the kernel may still refuse them at its step. */
-async function matterCommands(
-  tenant: Tenant,
-  caller: Caller,
-  { found }: AccessibleMatter,
-): Promise<string[]> {
-  if (found.endedAt !== undefined) return []
-  const allowed: string[] = []
-  for (const [kind, permission] of Object.entries(commandPermissions)) {
-    if (permission.isTask === true) continue
-    if (await isSeen(tenant, caller, { matter: found.matter, permission })) allowed.push(kind)
-  }
-  return allowed
+function matterCommands(caller: Caller, { found, listed }: AccessibleMatter): string[] {
+  if (found.endedAt !== undefined || !mayAsk(caller, 'matter.act')) return []
+  return Object.entries(commandPermissions).flatMap(([kind, permission]) =>
+    permission.isTask !== true && isSeen(caller, listed, permission) ? [kind] : [],
+  )
 }
 
 function clockModel({ engine }: Tenant, { found }: AccessibleMatter, { key }: Clock) {

@@ -12,9 +12,11 @@ import {
   startMatter,
 } from '@duibiao/contract'
 import type { QueryOf } from '@duibiao/contract'
+import type { Actor } from '@duibiao/kernel'
 import {
   areaSight,
   findListed,
+  personSight,
   readEntries,
   readSealedValues,
   receiptOf,
@@ -23,9 +25,9 @@ import {
 } from '@duibiao/store'
 import type { MatterFilter } from '@duibiao/store'
 import { recordAudit } from './audit.ts'
-import { rolesOf } from './caller.ts'
-import { accessMatter, matterIdIn, packOf, viewOf } from './matter-access.ts'
+import { accessMatter, isInformerHidden, isOwn, matterIdIn, packOf, viewOf } from './matter-access.ts'
 import { actOn, actorOf, takePersonal, valuesOf } from './matter-act.ts'
+import { requireStart } from './matter-start.ts'
 import { ownVariables } from './matter-description.ts'
 import { defined } from './defined.ts'
 import { matterLine, soonIs } from './matter-line.ts'
@@ -104,14 +106,20 @@ export const matterRoutes: readonly Route[] = [
       limit,
     })
     const last = entries.length === limit ? entries.at(-1) : undefined
-    const isOwnOnly = rolesOf(caller).every((role) => role === 'resident')
+    const { listed } = access
+    const isTheirs = isOwn(caller, listed)
+    const hidesInformer = isInformerHidden(tenant, caller, access)
+    // Who reported it is told what was done and by which post, not by whom; others are not told who reported it in secrecy.
+    function shownActor(actor: Actor) {
+      const isHidden = isTheirs || (hidesInformer && listed.sights.includes(personSight(actor.person ?? '')))
+      return isHidden ? defined({ post: actor.post }) : { ...actor }
+    }
     const rows = entries.map(({ seq, kind, at, actor, facts, hash }) => ({
       seq,
       kind,
       recorded_at: formatInstant(at),
-      // A resident is told what was done and by which post, not by whom.
-      actor: Object.fromEntries(Object.entries(actor).filter(([name]) => !isOwnOnly || name === 'post')),
-      facts: isOwnOnly ? [] : [...facts],
+      actor: shownActor(actor),
+      facts: isTheirs ? [] : [...facts],
       hash,
     }))
     return { value: { rows, ...(last !== undefined && { next: String(last.seq) }) } }
@@ -163,13 +171,17 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
   const pack = tenant.packs.newest(body.pack)
   const { entry, listing = {} } = pack.manifest
   const { reporter } = listing
-  const isOwn = rolesOf(caller).every((role) => role === 'resident')
+  const isForSelf = requireStart(tenant, caller, {
+    pack,
+    procedure: body.procedure,
+    variables: valuesOf(body.variables),
+  })
   const given = {
     kind: 'start',
     procedure: body.procedure ?? entry,
     variables: {
       ...valuesOf(body.variables),
-      ...(isOwn && reporter !== undefined && { [reporter]: caller.person }),
+      ...(isForSelf && reporter !== undefined && { [reporter]: caller.person }),
     },
   } as const
   const { command, personal } = takePersonal(given, pack, tenant)
@@ -193,7 +205,7 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
 async function reveal(asking: Asking<typeof revealVariable>) {
   const { tenant, caller, params, body } = asking
   const access = await accessMatter(tenant, caller, matterIdIn(params.matter))
-  const view = await viewOf(tenant, caller, access)
+  const view = viewOf(tenant, caller, access)
   const pack = packOf(tenant, access)
   const level = pack && fieldLevels(pack).get(body.variable)
   if (pack === undefined || level === undefined || view[level] !== 'masked')

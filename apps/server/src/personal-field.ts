@@ -71,13 +71,15 @@ export function showVariables(
   }: { readonly pack: Pack; readonly stored: readonly StoredValue[]; readonly view: LevelView },
 ): ShownVariables {
   const levels = fieldLevels(pack)
+  // Who reported it stands in the record as an id, so that lists can be compiled from it; to be shown it counts as personal.
+  const reporter = pack.manifest.listing?.reporter
   const values = new Map(stored.map(({ id, level, value }) => [id, { level, value }]))
   const shown: (readonly [string, Value])[] = []
   const masked: string[] = []
   for (const [name, given] of Object.entries(variables)) {
     const kept = isCommitment(given) ? values.get(given.sealed) : undefined
     if (isCommitment(given) && kept === undefined) continue
-    const level = levels.get(name) ?? levelOf(kept?.level) ?? 'internal'
+    const level = name === reporter ? 'important' : (levels.get(name) ?? levelOf(kept?.level) ?? 'internal')
     const value = kept?.value ?? given
     if (view[level] === 'clear') shown.push([name, value])
     if (view[level] !== 'masked') continue

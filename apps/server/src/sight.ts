@@ -3,6 +3,11 @@ import type { Sight } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
 import type { Permission, Relation } from './policy.ts'
 
+/** Whether a sight opens a matter, by the keys that its listing holds. */
+export function isOpenTo(sight: Sight, sights: readonly string[]): boolean {
+  return sight.kind === 'district' || sight.keys.some((key) => sights.includes(key))
+}
+
 const nothing: Sight = { kind: 'keys', keys: [] }
 
 /**

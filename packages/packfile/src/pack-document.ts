@@ -46,7 +46,8 @@ export function checkListing(parts: Parts): readonly Finding[] {
   if (!manifestRead || entry === undefined || !parts.isLogicSound || !hasForms(parts)) return []
   const { variables } = namesIn(parts, entry)
   return Object.entries(manifest?.listing ?? {}).flatMap(([field, name]) =>
-    variables.has(name)
+    // Who opens a matter for themselves is written in by the service.
+    field === 'reporter' || variables.has(name)
       ? []
       : [
           faultAt(
@@ -60,7 +61,7 @@ export function checkListing(parts: Parts): readonly Finding[] {
 
 function hasForms({ logic, forms, formNames }: Parts): boolean {
   const shown = [...logic.procedures.values()].flatMap(({ nodes }) =>
-    nodes.flatMap((node) => (node.kind === 'user' && node.form !== undefined ? [node.form] : [])),
+    nodes.flatMap((node) => formOf(node) ?? []),
   )
   return [...formNames, ...shown].every((id) => forms.has(id))
 }
@@ -180,8 +181,14 @@ function isSub(node: Node): node is Extract<Node, { readonly kind: 'sub' }> {
   return isActivity(node) && node.kind === 'sub'
 }
 
+/** The form that a task shows, or whoever asks the matter something fills in. */
+function formOf(node: Node): string | undefined {
+  if (node.kind === 'user') return node.form
+  return 'asking' in node ? node.asking?.form : undefined
+}
+
 function namesOfNode(parts: Parts, node: Node): readonly Named[] {
-  if (!isActivity(node)) return []
+  if (!isActivity(node)) return fieldsOf(parts, formOf(node))
   const loop = node.loop?.kind === 'multi' ? [node.loop.element, node.loop.output?.collection] : []
   const looped = loop.flatMap((name): readonly Named[] => (name === undefined ? [] : [[name, true]]))
   return [...looped, ...writtenBy(parts, node)]

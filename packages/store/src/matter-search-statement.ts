@@ -182,21 +182,12 @@ where true${[...(keys?.conditions ?? []), ...conditions].map((one) => `\n  and $
 
 export const findListedStatement: Statement = {
   name: 'find_listed_matter',
-  text: `select ${listedColumns}
+  text: `select ${listedColumns}, to_json(listing.sights) as sights
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id
 where matter.district_id = $1
   and matter.matter_id = $2::uuid`,
-}
-
-export const maySeeStatement: Statement = {
-  name: 'may_see_matter',
-  text: `select
-from matter_listing
-where district_id = $1
-  and matter_id = $2::uuid
-  and sights && $3::text[]`,
 }
 
 /** For review: `packages/store/emitted`. */
@@ -211,5 +202,4 @@ export const matterSearchStatements: readonly Statement[] = [
   tallyStatement({ sight: { kind: 'district' }, filter: {}, parameters: [1, '', ''] }),
   tallyStatement({ sight: { kind: 'keys', keys: [] }, filter: {}, parameters: [1, '', ''] }),
   findListedStatement,
-  maySeeStatement,
 ]

@@ -2,7 +2,7 @@ import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { MatterState } from '@duibiao/kernel'
 import type { Queryable } from './database.ts'
-import { findListedStatement, maySeeStatement, searchStatement, tallyStatement } from './matter-search-statement.ts'
+import { findListedStatement, searchStatement, tallyStatement } from './matter-search-statement.ts'
 import type { MatterFilter, Sight } from './matter-search-statement.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
@@ -51,14 +51,19 @@ export async function searchMatters(
   return rows.map(parseListed)
 }
 
-/** What lists show of one matter; undefined when there is none. */
+/** One matter as lists show it, with the keys of sight that open it. */
+export interface SightedMatter extends ListedMatter {
+  readonly sights: readonly string[]
+}
+
+/** What lists show of one matter, and whom it concerns; undefined when there is none. */
 export async function findListed(
   queryable: Queryable,
   district: DistrictId,
   matter: MatterId,
-): Promise<ListedMatter | undefined> {
-  const [row] = await queryable.query<ListedRow>(findListedStatement, [district, matter])
-  return row && parseListed(row)
+): Promise<SightedMatter | undefined> {
+  const [row] = await queryable.query<SightedRow>(findListedStatement, [district, matter])
+  return row && { ...parseListed(row), sights: row.sights }
 }
 
 /** How many open matters somebody may see, and how near their clocks are to their ends. */
@@ -91,16 +96,6 @@ export async function tallyMatters(
   }
 }
 
-/** Whether somebody may see a matter. */
-export async function maySee(
-  queryable: Queryable,
-  district: DistrictId,
-  { sight, matter }: { readonly sight: Sight; readonly matter: MatterId },
-): Promise<boolean> {
-  if (sight.kind === 'district') return true
-  return (await queryable.execute(maySeeStatement, [district, matter, sight.keys])) === 1
-}
-
 interface ListedRow {
   readonly matter_id: string
   readonly number: string
@@ -117,6 +112,10 @@ interface ListedRow {
   readonly opened_at: number
   readonly due_at: number | null
   readonly ended_at: number | null
+}
+
+interface SightedRow extends ListedRow {
+  readonly sights: readonly string[]
 }
 
 interface TallyRow {
