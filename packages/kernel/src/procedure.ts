@@ -66,15 +66,22 @@ type ActivityBase = NodeBase & {
 export type Node =
   | (NodeBase & {
       readonly kind: 'start'
+      readonly asking?: Asking
       readonly triggers: readonly Trigger[]
       readonly parallel: boolean
       readonly interrupting: boolean
     })
   | (NodeBase & { readonly kind: 'end'; readonly results: readonly Result[] })
-  | (NodeBase & { readonly kind: 'catch'; readonly triggers: readonly Trigger[]; readonly parallel: boolean })
+  | (NodeBase & {
+      readonly kind: 'catch'
+      readonly asking?: Asking
+      readonly triggers: readonly Trigger[]
+      readonly parallel: boolean
+    })
   | (NodeBase & { readonly kind: 'throw'; readonly results: readonly Result[] })
   | (NodeBase & {
       readonly kind: 'boundary'
+      readonly asking?: Asking
       readonly attachedTo: NodeIndex
       readonly interrupting: boolean
       readonly triggers: readonly Trigger[]
@@ -154,6 +161,9 @@ export type Trigger =
   | { readonly kind: 'compensation' }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'link'; readonly name: string }
+
+/** Who may send the message of an event by hand, and what they fill in. An event without it hears matters and systems only. */
+export type Asking = { readonly posts: readonly string[]; readonly form?: string }
 
 /** What a message carries, to whom it goes, and how the receiver learns who sent it. */
 export type Envelope = {

@@ -1,7 +1,7 @@
 import type { Instant } from '@duibiao/base'
 import { assert } from '@duibiao/base'
 import type { MatterState, ScopeId, TaskState, Token, TokenId } from './matter.ts'
-import type { Node, NodeIndex, Procedure } from './procedure.ts'
+import type { Asking, Node, NodeIndex, Procedure } from './procedure.ts'
 
 /** Finds a procedure by its content hash. */
 export type FindProcedure = (hash: string) => Procedure
@@ -44,6 +44,9 @@ export type OpenSubscription = Place & {
   readonly kind: 'message' | 'signal' | 'condition'
   readonly event?: string
 }
+
+/** A message that people may send to the matter now. */
+export type OpenAsking = Place & Asking & { readonly subscription: number; readonly event: string }
 
 /** Content hash of the procedure a scope belongs to: its own or that of the nearest scope outwards. */
 export function procedureOfScope(state: MatterState, scope: ScopeId): string {
@@ -104,6 +107,17 @@ export function listSubscriptions(state: MatterState, find: FindProcedure): read
     const place = placeOf(procedureOfOwner(state, subscription), subscription.node, find)
     const event = subscription.name === undefined ? {} : { event: subscription.name }
     return [{ ...place, subscription: id, kind: subscription.kind, ...event }]
+  })
+}
+
+/** What people may ask of the matter beside its tasks (延期、提级、吹哨 …): messages it waits for that its pack opens to posts. */
+export function listAskings(state: MatterState, find: FindProcedure): readonly OpenAsking[] {
+  return listSubscriptions(state, find).flatMap(({ kind, event, ...open }) => {
+    const node = find(open.procedure).nodes.find(({ id }) => id === open.element)
+    const asking = node !== undefined && 'asking' in node ? node.asking : undefined
+    return kind === 'message' && event !== undefined && asking !== undefined
+      ? [{ ...open, event, ...asking }]
+      : []
   })
 }
 

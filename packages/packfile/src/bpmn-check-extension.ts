@@ -8,7 +8,7 @@ import {
   type Finding,
 } from '@duibiao/base'
 import { clockMomentOf, extensionOf, extensionsOf, settingOf, wordsOf } from './bpmn-extension.ts'
-import { ancestorOf, is, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
+import { ancestorOf, eventDefinitionsOf, is, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import {
   duibiaoNamespace,
   extensionAttributes,
@@ -68,6 +68,7 @@ function checkExtension(model: BpmnModel, placed: Placed, tell: Tell): void {
   if (name === 'operations') checkReturn(model, placed, tell)
   if (name === 'in' || name === 'out') checkMapping(extension, tell)
   if (name === 'in' || name === 'address') checkEnvelope(placed, tell)
+  if (name === 'ask') checkAsk(model, placed, tell)
 }
 
 function checkSettings(extension: XmlElement, declared: ExtensionElement, tell: Tell): void {
@@ -237,6 +238,16 @@ function checkMapping(extension: XmlElement, tell: Tell): void {
       '变量传递须有 target 和一个来源，或 all="true"',
       'a mapping needs a target and one source, or all="true"',
     )
+}
+
+/** People ask by a message; a timer or signal is nothing they could send. */
+function checkAsk(model: BpmnModel, { element, extension }: Placed, tell: Tell): void {
+  if (eventDefinitionsOf(model, element).some(({ type }) => type === 'MessageEventDefinition')) return
+  tell(
+    extension.line,
+    'duibiao:ask 只能放在等待消息的事件中',
+    'duibiao:ask stands only in events that wait for a message',
+  )
 }
 
 /** Only what is sent has an envelope; an event that catches takes what comes. */

@@ -4,6 +4,7 @@ import { clockActsOf, type PlannedClock } from './bpmn-compile-clock.ts'
 import { compileResults, compileTriggers } from './bpmn-compile-event.ts'
 import { idOf, indexOfReference, type NodeFacts, type Plan } from './bpmn-compile-plan.ts'
 import { compileText } from './bpmn-expression.ts'
+import { extensionOf, settingOf, wordsOf } from './bpmn-extension.ts'
 import { attributeOf, childNamed, flagOf, targetOf, type BpmnElement } from './bpmn-model.ts'
 
 /** One flow node of a process. */
@@ -38,7 +39,14 @@ export function compileNode(plan: Plan, element: BpmnElement, clocks: readonly P
 }
 
 function catching(plan: Plan, element: BpmnElement) {
-  return { triggers: compileTriggers(plan, element), parallel: flagOf(element, 'parallelMultiple', false) }
+  const ask = extensionOf(element, 'ask')
+  const form = settingOf(ask, 'form')
+  const asking = { posts: wordsOf(settingOf(ask, 'posts')), ...(form !== undefined && { form }) }
+  return {
+    triggers: compileTriggers(plan, element),
+    parallel: flagOf(element, 'parallelMultiple', false),
+    ...(ask && { asking }),
+  }
 }
 
 function compileGateway(plan: Plan, element: BpmnElement, facts: NodeFacts): Node | undefined {

@@ -86,6 +86,14 @@ describe('our extensions', () => {
       ),
     ],
     [
+      'an event that people could ask for, but that hears no message',
+      aStep(
+        `<intermediateCatchEvent id="a">${anExtension('<duibiao:ask posts="clerk"/>')}<signalEventDefinition signalRef="s"/></intermediateCatchEvent>`,
+        '',
+        '<signal id="s" name="s"/>',
+      ),
+    ],
+    [
       'an address that says nothing',
       aStep(
         `<sendTask id="a" messageRef="m">${anExtension('<duibiao:address/>')}</sendTask>`,

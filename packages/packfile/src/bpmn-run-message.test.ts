@@ -1,3 +1,4 @@
+import { listAskings } from '@duibiao/kernel'
 import type { Variables } from '@duibiao/kernel'
 import { aFile, aFlow, anExtension, aPath, playBpmn, someTasks } from '@duibiao/testkit'
 import type { Play } from '@duibiao/testkit'
@@ -111,6 +112,31 @@ describe('a message between matters', () => {
     finish(opened, started.matter, {})
     return started.matter
   }
+})
+
+test('people ask a matter only what its pack opens to them, and only while it waits for it', () => {
+  const asked = (ask: string) =>
+    `<startEvent id="heard" isInterrupting="false">${ask}${definition('told')}</startEvent><endEvent id="noted"/>${aPath('heard', 'noted')}`
+  const file = (ask: string) =>
+    aFile(`${messages}<process id="p" isExecutable="true"><startEvent id="start"/>${someTasks('work', 'after')}
+<subProcess id="inner"><startEvent id="in"/>${someTasks('do')}<endEvent id="out"/>${aPath('in', 'do', 'out')}
+<subProcess id="hearing" triggeredByEvent="true">${asked(ask)}</subProcess></subProcess>
+<endEvent id="end"/>${aPath('start', 'work', 'inner', 'after', 'end')}</process>`)
+  const openTo = ({ world }: Play) => {
+    const state = world.matter('m1')?.state
+    return state === undefined ? [] : listAskings(state, world.procedure)
+  }
+  const opened = playBpmn(file(anExtension('<duibiao:ask posts="unit-head unit-handler" form="ask"/>')))
+  expect(openTo(opened)).toEqual([])
+  opened.complete('work')
+  expect(openTo(opened)).toMatchObject([
+    { event: 'told', element: 'heard', posts: ['unit-head', 'unit-handler'], form: 'ask' },
+  ])
+  opened.complete('do')
+  expect(openTo(opened)).toEqual([])
+  const closed = playBpmn(file(''))
+  closed.complete('work')
+  expect(openTo(closed)).toEqual([])
 })
 
 test('an extension takes its length from the matter where the pack says so', () => {

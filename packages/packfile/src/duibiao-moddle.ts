@@ -148,6 +148,14 @@ export const extensionElements: readonly ExtensionElement[] = [
   },
   { name: 'out', allowedIn: ['CallActivity'], attributes: mappingAttributes() },
   {
+    name: 'ask',
+    allowedIn: ['StartEvent', 'IntermediateCatchEvent', 'BoundaryEvent'],
+    attributes: [
+      { name: 'posts', kind: 'list', required: true },
+      { name: 'form', kind: 'text' },
+    ],
+  },
+  {
     name: 'address',
     allowedIn: ['SendTask', 'MessageEventDefinition'],
     attributes: [

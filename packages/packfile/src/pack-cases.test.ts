@@ -71,6 +71,22 @@ describe('a worked case that is not true', () => {
     expect(findings.every((finding) => finding.file === 'cases/on-time.yaml' && finding.line > 0)).toBe(true)
   })
 
+  test('a message from a post that may not ask it, and one that breaks its form, are told', () => {
+    const [look, accept] = truth.steps
+    if (look === undefined || accept === undefined) throw new Error('the case has no steps')
+    const steps = [
+      look,
+      { ...accept, expect: {} },
+      { message: 'extension_requested', by: 'call-back', with: { extension_reason: 7 } },
+      { message: 'linked_matter_told', by: 'unit-head', with: {} },
+    ]
+    expect(runCase(pack, { ...truth, steps }).findings.map((finding) => finding.en)).toEqual([
+      'extension_requested is open to unit-handler, unit-head, not to call-back',
+      '/extension_reason: must be of type string',
+      'linked_matter_told is open to nobody, not to unit-head',
+    ])
+  })
+
   test('a refusal that is expected but does not come, and one that comes unexpected', () => {
     const steps = [
       { message: 'extension_requested', refused: 'message_not_expected' },

@@ -37,6 +37,7 @@ function checkElement(parts: Parts, model: BpmnModel, element: BpmnElement): rea
 
 const checks: ReadonlyMap<string, (setting: Setting) => readonly Finding[]> = new Map([
   ['form', checkForm],
+  ['ask', checkAsk],
   ['decision', checkDecision],
   ['document', checkDocument],
   ['assign', checkPosts],
@@ -44,12 +45,20 @@ const checks: ReadonlyMap<string, (setting: Setting) => readonly Finding[]> = ne
   ['clockAct', checkClockAct],
 ])
 
-function checkForm({ parts, setting, place }: Setting): readonly Finding[] {
-  const ref = settingOf(setting, 'ref') ?? ''
+function checkForm(form: Setting): readonly Finding[] {
+  return checkFormName(form, settingOf(form.setting, 'ref') ?? '')
+}
+
+function checkFormName({ parts, place }: Setting, ref: string): readonly Finding[] {
   if (parts.formNames.has(ref)) return []
   return [
     faultAt(place, 'form_unknown', [`没有表单 forms/${ref}.json`, `there is no form forms/${ref}.json`]),
   ]
+}
+
+function checkAsk(ask: Setting): readonly Finding[] {
+  const form = settingOf(ask.setting, 'form')
+  return [...checkPosts(ask), ...(form === undefined ? [] : checkFormName(ask, form))]
 }
 
 function checkDecision({ parts, setting, place }: Setting): readonly Finding[] {

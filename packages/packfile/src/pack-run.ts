@@ -8,7 +8,7 @@ import {
   readNotice,
 } from '@duibiao/base'
 import type { Calendar, Finding, Instant } from '@duibiao/base'
-import { createWorld, listTasks } from '@duibiao/kernel'
+import { createWorld, isEnded, listAskings, listTasks } from '@duibiao/kernel'
 import type { Acted, Actor, Command, Effect, OpenTask, Variables, World, WorldMatter } from '@duibiao/kernel'
 import type { CaseStep, PackCase } from './pack-case.ts'
 import { compilePack, type CompiledPack } from './pack-compile.ts'
@@ -141,12 +141,37 @@ function act(run: CaseRun, step: CaseStep, pointer: string): Acted | undefined {
   const variables = step.with ?? {}
   if (step.complete !== undefined)
     return complete(run, { step, actor, variables, element: step.complete }, pointer)
-  if (step.message !== undefined)
-    return run.world.deliver({ name: step.message, matter: run.matter, variables, actor })
+  if (step.message !== undefined) return ask(run, { name: step.message, variables, actor }, pointer)
   if (step.signal !== undefined) return run.world.broadcast({ name: step.signal, variables, actor })[0]
   if (step.command !== undefined) return give(run, { given: step.command, actor }, pointer)
   if (step.notice !== undefined) return announce(run, step.notice, pointer)
   return undefined
+}
+
+/** A message from a post is one that its pack opens to it, with the form it asks for; one from nobody comes from another matter or system. */
+function ask(
+  run: CaseRun,
+  { name, variables, actor }: { readonly name: string; readonly variables: Variables; readonly actor: Actor },
+  pointer: string,
+): Acted {
+  if (actor.post !== undefined) checkAsked(run, { name, variables, post: actor.post }, pointer)
+  return run.world.deliver({ name, matter: run.matter, variables, actor })
+}
+
+function checkAsked(
+  run: CaseRun,
+  { name, variables, post }: { readonly name: string; readonly variables: Variables; readonly post: string },
+  pointer: string,
+): void {
+  const matter = matterOf(run)
+  // An ended matter refuses by itself.
+  if (matter === undefined || isEnded(matter.state)) return
+  const asking = listAskings(matter.state, run.world.procedure).find((one) => one.event === name)
+  const open = asking?.posts ?? []
+  if (!open.includes(post))
+    report(run, `${pointer}/by`, `${name} is open to ${open.join(', ') || 'nobody'}, not to ${post}`)
+  for (const fault of run.compiled.form(asking?.form ?? '')?.check(variables) ?? [])
+    report(run, `${pointer}/with`, fault.en)
 }
 
 type Completion = {
