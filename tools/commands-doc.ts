@@ -40,7 +40,7 @@ export const commandsDoc: Generator = {
 /** The page of all commands: what each does, its arguments and options, and the settings. */
 export function writeCommandsPage(program: Pair): string {
   const rows = Object.entries<Setting>(settings).map(
-    ([name, { zh, en, form }]) => `| \`${name}\` | ${valueOf(form)} | ${zh} | ${en} |`,
+    ([name, { zh, en, form }]) => `| \`${name}\` | ${valueOf(form)} | ${quote(zh)} | ${quote(en)} |`,
   )
   return `# Commands 命令
 
@@ -58,6 +58,11 @@ All faults of the settings are told at once, and nothing is started: a name begi
 ${rows.join('\n')}
 
 ${leavesOf(program, []).join('\n')}`
+}
+
+/** Addresses in a text as code: they are examples and lead nowhere. */
+function quote(text: string): string {
+  return text.replace(/https?:\/\/[\w.:/-]+|\w+:\/\/\S+@[\w.:-]+/g, '`$&`')
 }
 
 /** What may stand in a setting, and what does when it is not set. */

@@ -37,6 +37,18 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '恢复到新目录试一试', en: 'try it in a new folder' },
     },
   ],
+  'user add': [
+    {
+      line: 'duibiao user add zhang.wei --name 张伟 --role security_administrator',
+      does: { zh: '开通安全管理员', en: 'open the account of the security administrator' },
+    },
+  ],
+  'token add': [
+    {
+      line: "duibiao token add gateway --name '12345 平台' --scope matter.start matter.read --days 365",
+      does: { zh: '供 12345 平台发起和查看事项', en: 'lets the platform of 12345 open and read matters' },
+    },
+  ],
   'pack check': [
     { line: 'duibiao pack check packs/hotline', does: { zh: '检查一个包', en: 'check one pack' } },
   ],

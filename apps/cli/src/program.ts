@@ -19,6 +19,8 @@ import { addPackCommand } from './command-pack.ts'
 import { addRebuildCommand } from './command-rebuild.ts'
 import { addServeCommand } from './command-serve.ts'
 import { addSimulateCommand } from './command-simulate.ts'
+import { addTokenCommand } from './command-token.ts'
+import { addUserCommand } from './command-user.ts'
 import { exampleText } from './command-example.ts'
 import type { Session } from './session.ts'
 import type { Terminal } from './terminal.ts'
@@ -79,6 +81,8 @@ export function buildProgram(session: Session): Command {
     addMigrateCommand,
     addDoctorCommand,
     addBackupCommand,
+    addUserCommand,
+    addTokenCommand,
     addPackCommand,
     addImportCommand,
     addSimulateCommand,

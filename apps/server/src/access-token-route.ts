@@ -1,7 +1,9 @@
 import { AppError, formatInstant, parseInstant } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
 import { createToken, endToken, listTokens, operations, tokenDays } from '@duibiao/contract'
 import * as store from '@duibiao/store'
 import { changeAudited } from './audit.ts'
+import type { Audited } from './audit.ts'
 import { tokenPrefix } from './authentication.ts'
 import { isWithin } from './policy.ts'
 import { route } from './route.ts'
@@ -17,32 +19,11 @@ const day = 86_400_000
 export const accessTokenRoutes: readonly Route[] = [
   route(createToken, async (asking) => {
     const { tenant, caller, body } = asking
-    const { district, random } = tenant
-    const now = tenant.now()
-    const { account } = requireFresh(caller, now)
+    const { account } = requireFresh(caller, tenant.now())
     const { name, scopes } = body
-    const unknown = scopes.find((scope) => !operations.some(({ id }) => isWithin(scope, id)))
-    if (unknown !== undefined) throw new AppError('scope_unknown', { scope: unknown })
     const endsAt = parseInstant(body.ends_at)
-    if (endsAt <= now || endsAt > now + tokenDays * day) throw new AppError('token_span', { days: tokenDays })
-    const secret = makeSecret(tenant)
-    const given = {
-      account,
-      name,
-      digest: digestSecret(secret),
-      scopes,
-      endsAt,
-      most: mostTokens,
-      now,
-      random,
-    }
-    const token = await changeAudited(asking, async (transaction) => {
-      const id = await store.addToken(transaction, district, given)
-      if (id === undefined) throw new AppError('token_limit', { most: mostTokens })
-      const detail = { name, scopes, ends_at: formatInstant(endsAt) }
-      return { value: id, act: { kind: 'token.created', subject: id, detail } }
-    })
-    return { value: { token, secret: `${tokenPrefix}${secret}`, ends_at: formatInstant(endsAt) } }
+    const issued = await issueToken(asking, { account, name, scopes, endsAt })
+    return { value: { ...issued, ends_at: formatInstant(endsAt) } }
   }),
   route(listTokens, async ({ tenant, caller }) => {
     const { account } = requirePerson(caller)
@@ -69,3 +50,38 @@ export const accessTokenRoutes: readonly Route[] = [
     return { value: undefined }
   }),
 ]
+
+/** What a token is made for. */
+interface WantedToken {
+  /** Id of the account in whose name it asks. */
+  readonly account: string
+  readonly name: string
+  readonly scopes: readonly string[]
+  readonly endsAt: Instant
+}
+
+/**
+ * Makes an access token. Only here its secret is known.
+ * @throws AppError `scope_unknown`, `token_span`, `token_limit`
+ */
+export async function issueToken(
+  asked: Audited,
+  { account, name, scopes, endsAt }: WantedToken,
+): Promise<{ readonly token: string; readonly secret: string }> {
+  const { tenant } = asked
+  const { district, random } = tenant
+  const now = tenant.now()
+  const unknown = scopes.find((scope) => !operations.some(({ id }) => isWithin(scope, id)))
+  if (unknown !== undefined) throw new AppError('scope_unknown', { scope: unknown })
+  if (endsAt <= now || endsAt > now + tokenDays * day) throw new AppError('token_span', { days: tokenDays })
+  const secret = makeSecret(tenant)
+  const digest = digestSecret(secret)
+  const given = { account, name, digest, scopes, endsAt, most: mostTokens, now, random }
+  const token = await changeAudited(asked, async (transaction) => {
+    const id = await store.addToken(transaction, district, given)
+    if (id === undefined) throw new AppError('token_limit', { most: mostTokens })
+    const detail = { name, scopes, ends_at: formatInstant(endsAt) }
+    return { value: id, act: { kind: 'token.created', subject: id, detail } }
+  })
+  return { token, secret: `${tokenPrefix}${secret}` }
+}

@@ -115,7 +115,8 @@ export const accountRoutes: readonly Route[] = [
   }),
 ]
 
-async function openAccount(
+/** Opens an account whose owner comes to a password by a proof. @returns its id. @throws AppError `account_exists` */
+export async function openAccount(
   asking: Audited,
   { account, proof }: { readonly account: store.NewAccount; readonly proof: IssuedProof },
 ): Promise<string> {
@@ -145,7 +146,8 @@ async function openAccount(
   }
 }
 
-interface OtherChange {
+/** How an account of somebody else changes. */
+export interface OtherChange {
   readonly change: AccountChange
   readonly act: AuditedAct
   /** Access tokens end too: somebody else may know them. */
@@ -153,7 +155,8 @@ interface OtherChange {
   readonly proof?: IssuedProof
 }
 
-async function changeOther(
+/** Changes an account of somebody else and tells the audit, both or neither. */
+export async function changeOther(
   asking: Audited,
   { id }: Account,
   { change, act, endsTokens, proof }: OtherChange,
@@ -190,8 +193,8 @@ async function requireOther({ tenant, caller }: Audited, id: string): Promise<Ac
   return findAccount(tenant, id)
 }
 
-/** The administrations of system, security and audit are three people's (三员分立). */
-function requireSeparate(wanted: readonly AccountRole[]): void {
+/** The administrations of system, security and audit are three people's (三员分立). @throws AppError `roles_separate` */
+export function requireSeparate(wanted: readonly AccountRole[]): void {
   const separated = wanted.filter((role) => administrationRoles.some((name) => name === role))
   if (separated.length > 1) throw new AppError('roles_separate')
 }
