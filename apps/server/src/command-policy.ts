@@ -46,6 +46,8 @@ export const commandPermissions: Readonly<
   urge: matter,
   copy: everyHandler,
   note: { roles: { ...handlers, resident: 'own' } },
+  /** Of those only what the pack opens to one of their posts. */
+  deliverMessage: everyHandler,
   trigger: matter,
   completeAdHoc: matter,
   addInstance: matter,

@@ -1,8 +1,8 @@
 import { AppError, parseMatterId } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import type { Role } from '@duibiao/contract'
-import { listTasks } from '@duibiao/kernel'
-import type { OpenTask } from '@duibiao/kernel'
+import { listAskings, listTasks } from '@duibiao/kernel'
+import type { OpenAsking, OpenTask } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
 import { findListed, findMatter, personSight } from '@duibiao/store'
 import type { FoundMatter, SightedMatter } from '@duibiao/store'
@@ -21,6 +21,8 @@ export interface AccessibleMatter {
   readonly found: FoundMatter
   readonly listed: SightedMatter
   readonly tasks: readonly (OpenTask & { readonly offer: HeldPost | undefined })[]
+  /** What its pack lets posts ask of it now; `offer`: the caller's post that may. */
+  readonly askings: readonly (OpenAsking & { readonly offer: HeldPost | undefined })[]
 }
 
 /**
@@ -44,7 +46,20 @@ export async function accessMatter(
   if (!isOffered && !isSeen(caller, listed, permissions['matter.read'])) {
     throw new AppError('resource_missing')
   }
-  return { found, listed, tasks }
+  return { found, listed, tasks, askings: askingsFor(tenant, caller, { found, listed }) }
+}
+
+function askingsFor(
+  { engine, roleOf }: Tenant,
+  caller: Caller,
+  { found, listed }: Pick<AccessibleMatter, 'found' | 'listed'>,
+): AccessibleMatter['askings'] {
+  if (found.endedAt !== undefined) return []
+  return listAskings(found.state, engine.workshop.around.find).map((asking) => {
+    const { posts } = asking
+    const offered = { pack: listed.pack, posts, office: undefined, person: undefined }
+    return { ...asking, offer: findOffer(caller, offered, roleOf) }
+  })
 }
 
 /** Whether a permission lets a caller at a matter. */

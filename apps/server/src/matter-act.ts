@@ -77,17 +77,30 @@ function commandOf(command: MatterCommand): Command {
 
 /** What is filled in must be what the form of the step asks for. @throws AppError `form_refused` with every fault */
 function requireForm(tenant: Tenant, access: AccessibleMatter, command: MatterCommand): void {
-  if (command.kind !== 'completeTask') return
-  const task = access.tasks.find(({ token }) => token === command.task)
-  const node =
-    task && tenant.engine.workshop.around.find(task.procedure).nodes.find(({ id }) => id === task.element)
-  const form =
-    node?.kind === 'user' && node.form !== undefined
-      ? packOf(tenant, access)?.forms.get(node.form)
-      : undefined
+  if (command.kind !== 'completeTask' && command.kind !== 'deliverMessage') return
+  const name =
+    command.kind === 'deliverMessage' ? formOf(access, command) : formOfTask(tenant, access, command)
+  const form = name === undefined ? undefined : packOf(tenant, access)?.forms.get(name)
   if (form === undefined) return
   const faults = form.check(valuesOf(command.variables))
   if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
+}
+
+function formOfTask(
+  tenant: Tenant,
+  { tasks }: AccessibleMatter,
+  { task: wanted }: Extract<MatterCommand, { readonly kind: 'completeTask' }>,
+): string | undefined {
+  const task = tasks.find(({ token }) => token === wanted)
+  const node =
+    task && tenant.engine.workshop.around.find(task.procedure).nodes.find(({ id }) => id === task.element)
+  return node?.kind === 'user' ? node.form : undefined
+}
+
+/** The form of what is asked by a message; undefined for other commands and where the pack asks for none. */
+function formOf({ askings }: AccessibleMatter, command: MatterCommand): string | undefined {
+  if (command.kind !== 'deliverMessage') return undefined
+  return askings.find((asking) => asking.event === command.name && asking.offer !== undefined)?.form
 }
 
 /** The body is JSON that was checked; its values are values of the kernel. */
@@ -104,11 +117,13 @@ interface Asked {
 
 /** The post in which somebody may give the command; undefined for one that needs none. @throws AppError `permission_missing` */
 function requirePost(caller: Person, { access, command }: Asked): HeldPost | undefined {
+  if (command.kind === 'deliverMessage') return requireAsking(access, command.name)
   const permission = commandPermissions[command.kind]
   if (permission.isTask === true && 'task' in command) {
     const task = access.tasks.find(({ token }) => token === command.task)
     // A task that is gone is refused by the kernel, which says so.
-    if (task !== undefined && task.offer === undefined) throw new AppError('permission_missing')
+    const isTheirs = task?.offer !== undefined && permission.roles?.[task.offer.role] !== undefined
+    if (task !== undefined && !isTheirs) throw new AppError('permission_missing')
     return task?.offer
   }
   if (!isSeen(caller, access.listed, permission)) throw new AppError('permission_missing')
@@ -116,6 +131,13 @@ function requirePost(caller: Person, { access, command }: Asked): HeldPost | und
   return caller.posts.find((post) =>
     isSeen({ ...caller, posts: [post], roles: [] }, access.listed, permission),
   )
+}
+
+/** Messages between matters and from systems are open to nobody. @throws AppError `permission_missing` */
+function requireAsking({ askings }: AccessibleMatter, name: string): HeldPost {
+  const offer = askings.find((asking) => asking.event === name && asking.offer !== undefined)?.offer
+  if (offer === undefined) throw new AppError('permission_missing')
+  return offer
 }
 
 /**
@@ -134,7 +156,9 @@ function requireVariables(
     (name) => name !== undefined && Object.hasOwn(valuesOf(command.variables), name),
   )
   if (isGuarded && !reachingRoles(caller, access).some(isKeeper)) throw new AppError('permission_missing')
-  const isChecked = ['completeTask', 'addSigner', 'addInstance'].includes(command.kind)
+  const isChecked =
+    ['completeTask', 'addSigner', 'addInstance'].includes(command.kind) ||
+    formOf(access, command) !== undefined
   if (isChecked || isSeen(caller, access.listed, commandPermissions.setVariables)) return
   throw new AppError('permission_missing')
 }

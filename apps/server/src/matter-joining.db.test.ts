@@ -112,4 +112,37 @@ describeOnBoth('matters of several packs', (open) => {
     expect((await matterBy('CS-2026-000001')).status).toBe('completed')
     expect((await matterBy('JB-2026-000001')).status).toBe('open')
   })
+
+  test('people ask over HTTP what the pack opens to their post, with its form, and nothing else', async () => {
+    const request = { procedure: 'hotline', number: 'JB-2026-000002', title: '爆管', ...circumstances() }
+    const matter = receiptOf(await desk.tenant.engine.start(request)).matter
+    await complete(matter, ['accept', { ...order, units: ['water'], unit: 'water' }])
+    const handler = desk.as('handler')
+    async function ask(name: string, variables?: Record<string, unknown>): Promise<string> {
+      const body = { kind: 'deliverMessage', name, ...(variables && { variables }) } as const
+      count += 1
+      const given = { params: { matter }, body, key: `joining-http-${count}` }
+      const outcome = await handler.call('matter.act', given)
+      return outcome.ok ? 'done' : outcome.problem.code
+    }
+    const page = await handler.call('matter.read', { params: { matter } })
+    expect(page.ok && page.value.asks.map(({ message, form }) => [message, form])).toEqual([
+      ['whistle_requested', undefined],
+      ['extension_requested', 'ask-extension'],
+      ['escalation_requested', undefined],
+      ['termination_requested', undefined],
+    ])
+    expect(page.ok && page.value.asks[1]?.name).toEqual({ zh: '申请延期', en: 'Extension asked for' })
+    expect(await ask('linked_matter_told', { linked_state: 'closed' })).toBe('permission_missing')
+    expect(await ask('order_requested')).toBe('permission_missing')
+    expect(await ask('whistle_requested', { unit: 'parks' })).toBe('permission_missing')
+    expect(await ask('extension_requested', { extension_reason: 7 })).toBe('form_refused')
+    expect(await ask('extension_requested', { extension_reason: '管线迁改' })).toBe('done')
+    expect(await ask('whistle_requested')).toBe('done')
+    const elements = await opened.database.query<{ readonly element: string }>(
+      'select element from task where matter_id = $1 order by element',
+      [matter],
+    )
+    expect(elements.map(({ element }) => element)).toEqual(['approve_extension', 'raise_whistle', 'sign_in'])
+  })
 })

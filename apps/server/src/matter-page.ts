@@ -42,6 +42,18 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
       ...formOf(tenant, { procedure: place.procedure, element }),
       allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
     })),
+    asks: access.askings.flatMap(({ event, element, name, form, offer }) =>
+      offer === undefined
+        ? []
+        : [
+            {
+              message: event,
+              element,
+              name: wordingOf(pack, 'node', { id: element, name }),
+              ...(form !== undefined && { form }),
+            },
+          ],
+    ),
     allowed: matterCommands(caller, access),
   }
 }
@@ -105,7 +117,10 @@ function taskCommands(tenant: Tenant, element: Element): string[] {
 function matterCommands(caller: Caller, { found, listed }: AccessibleMatter): string[] {
   if (found.endedAt !== undefined || !mayAsk(caller, 'matter.act')) return []
   return Object.entries(commandPermissions).flatMap(([kind, permission]) =>
-    permission.isTask !== true && isSeen(caller, listed, permission) ? [kind] : [],
+    // What may be asked stands apart, message by message.
+    kind !== 'deliverMessage' && permission.isTask !== true && isSeen(caller, listed, permission)
+      ? [kind]
+      : [],
   )
 }
 

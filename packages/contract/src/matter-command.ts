@@ -31,14 +31,18 @@ function command<const Kind extends string, const Properties extends TProperties
 }
 
 /**
- * What a person may ask of a matter. The kernel knows more commands: timers, messages and answers of services are given
- * by the software itself and cannot be sent from outside.
+ * What a person may ask of a matter. The kernel knows more commands: timers and answers of services are given by the software
+ * itself and cannot be sent from outside; of messages only those that the pack opens to one of the person's posts.
  */
 export const MatterCommand = Type.Union(
   [
     command('completeTask', { task, variables: optionalVariables, agree: Type.Optional(Type.Boolean()) }),
     command('trigger', { token: task, variables: optionalVariables }),
     command('completeAdHoc', { token: task }),
+    command('deliverMessage', {
+      name: Type.String({ minLength: 1, maxLength: 200, description: 'One of the `asks` of the matter' }),
+      variables: optionalVariables,
+    }),
     command('setVariables', { variables: Variables, reason: Sentence }),
     command('throwError', { task, code: Name, variables: optionalVariables }),
     command('throwEscalation', { task, code: Name, variables: optionalVariables }),

@@ -48,6 +48,15 @@ export const MatterTask = Type.Object({
   allowed: Type.Array(Name),
 })
 
+/** Something the asker may ask of the matter now, beside its tasks: an extension, a whistle … */
+export const MatterAsk = Type.Object({
+  /** For the command `deliverMessage`. */
+  message: Name,
+  element: Name,
+  name: Wording,
+  form: Type.Optional(Name),
+})
+
 /** A matter as its page shows it. Fields the asker may see masked are strings with `＊`; those hidden are left out. */
 export const Matter = Type.Object(
   {
@@ -57,6 +66,7 @@ export const Matter = Type.Object(
     /** Names of variables that are shown masked; each can be revealed as an act of record. */
     masked: Type.Array(Name),
     tasks: Type.Array(MatterTask),
+    asks: Type.Array(MatterAsk),
     allowed: Type.Array(Name),
   },
   { $id: 'Matter' },
