@@ -78,6 +78,10 @@ function valueOf(form: SettingForm): string {
       return 'IP'
     case 'networks':
       return 'IP, CIDR'
+    case 'targets':
+      return 'host, CIDR'
+    case 'email':
+      return 'e-mail'
     case 'secret':
       return '≥ 16'
     case 'text':

@@ -137,17 +137,44 @@ describeOnBoth('the service', (open) => {
   })
 })
 
-describe('closing', () => {
-  test('answers what is at work, refuses what comes, and is told by readiness', async () => {
+describe('the process', () => {
+  async function openListening() {
     const opened = await openTestDatabase()
     const clock = makeFixedClock()
     const service = await openTestService({ database: opened.database, scheduler: clock })
-    const address = await service.listen()
+    return { opened, service, address: await service.listen() }
+  }
+
+  test('answers what is at work when it closes, and takes nothing more', async () => {
+    const { opened, service, address } = await openListening()
+    const hold = Promise.withResolvers<void>()
+    const held = opened.database.transaction(() => hold.promise)
+    // It waits for the database, to know whose session that is.
+    const headers = { cookie: `${sessionCookie.name}=1.${'a'.repeat(43)}` }
+    const asked = fetch(`${address}/api/v1/me`, { headers })
     expect((await fetch(`${address}/healthz`)).status).toBe(200)
     const closed = service.close()
-    expect(await service.close()).toBe(await closed)
     await expect(fetch(`${address}/healthz`)).rejects.toThrow('fetch failed')
+    hold.resolve()
+    expect((await asked).status).toBe(401)
+    await Promise.all([held, closed, service.close()])
     expect(service.logged.at(-1)).toContain('"msg":"closed"')
+    await opened.close()
+  }, 60_000)
+
+  test('says which address it cannot use', async () => {
+    const { opened, service, address } = await openListening()
+    const environment = { DUIBIAO_PORT: new URL(address).port }
+    const other = await openTestService(
+      { database: opened.database, scheduler: makeFixedClock() },
+      { environment },
+    )
+    await expect(other.listen()).rejects.toMatchObject({
+      code: 'address_unusable',
+      params: { reason: 'EADDRINUSE' },
+    })
+    await other.close()
+    await service.close()
     await opened.close()
   }, 60_000)
 })
