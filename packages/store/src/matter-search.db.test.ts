@@ -128,6 +128,12 @@ describeOnBoth('what is listed of matters', (open) => {
     expect(await listed(everything, { category: '积水' })).toEqual(expect.arrayContaining(['A3', 'A1']))
   })
 
+  test('a matter that concerns nobody yet can change as any other', async () => {
+    const matter = await begin('A0', {})
+    await act(matter, { kind: 'setVariables', variables: { category: '绿化' }, reason: '更正' }, 'A0 set')
+    expect(await listed(everything, { category: '绿化' })).toContain('A0')
+  })
+
   test('a matter that ends leaves the open ones and is found among all', async () => {
     const matter = await begin('A4', { unit: 'lamps' })
     expect(await listed(keys('o:lamps'), { isOpen: true })).toEqual(['A4'])

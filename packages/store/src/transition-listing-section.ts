@@ -12,9 +12,10 @@ const updateListing = `
     longitude = excluded.longitude,
     latitude = excluded.latitude,
     is_open = excluded.is_open,
-    sights = (
-      select array_agg(distinct key order by key)
+    sights = array(
+      select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      order by key
     )`
 
 // One row for each key; of one that is there already nothing is written unless its matter ends or changes category.
