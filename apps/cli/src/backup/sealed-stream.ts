@@ -23,7 +23,7 @@ export interface Cost {
   readonly p: number
 }
 
-export const passphraseCost: Cost = { logN: 17, r: 8, p: 1 }
+const passphraseCost: Cost = { logN: 17, r: 8, p: 1 }
 
 /** Seals a stream. @param random for the salt, so that no two streams have the same key */
 export async function* sealStream(
