@@ -6,9 +6,12 @@ import Fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyInstance, FastifyRequest } from 'fastify'
 import { sendAnswer } from './answer.ts'
 import { credentialsOf, makeValidators, readAsking, requireSameSite } from './asking.ts'
+import { takeSelection } from './field-selection.ts'
 import type { Credentials, Identified } from './identity.ts'
 import type { Caller } from './caller.ts'
 import type { Limits } from './limit.ts'
+import { readForm } from './form.ts'
+import { sendOpen311Fault } from './open311-fault.ts'
 import { appErrorOf, sendProblem } from './refusal.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security-header.ts'
@@ -63,7 +66,7 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
   const application = Fastify({
     loggerInstance: parts.logger,
     genReqId: parts.makeRequestId,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request' }),
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMilliseconds,
     trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
@@ -77,7 +80,8 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     if (known.code === 'server_fault') parts.logger.error({ request: request.id, error }, 'a request failed')
     const seen = inner.seen.get(request)
     if (seen !== undefined) seen.code = known.code
-    sendProblem(request, reply, known)
+    if (seen?.operation?.faults === 'open311') sendOpen311Fault(request, reply, known)
+    else sendProblem(request, reply, known)
   })
   application.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, new AppError('route_unknown')),
@@ -96,7 +100,7 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
   application.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
-    (_, text, done) => done(null, Object.fromEntries(new URLSearchParams(String(text)))),
+    (_, text, done) => done(null, readForm(String(text))),
   )
   requireEveryOperation(parts.routes, parts.operations ?? operations)
   for (const route of parts.routes) addRoute(application, inner, route)
@@ -153,8 +157,9 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
     handler: async (request, reply) => {
       const identified = parts.seen.get(request)?.identified
       assert(identified !== undefined, 'a request is handled after it was identified')
-      const asking = readAsking(request, { operation, validators, identified })
-      return sendAnswer(reply, operation, await handle(asking))
+      const asked = readAsking(request, { operation, validators, identified })
+      const { asking, select } = takeSelection(operation, asked)
+      return sendAnswer(reply, operation, select(await handle(asking)))
     },
   })
 }

@@ -16,6 +16,7 @@ import type { CodeSender } from './code-sender.ts'
 import type { Config, Listen } from './config.ts'
 import { checkHealth } from './health.ts'
 import type { Health } from './health.ts'
+import type { Credentials, Identified } from './identity.ts'
 import { makeJobBoard } from './job.ts'
 import type { JobBoard } from './job.ts'
 import { openKeyFile } from './key-file.ts'
@@ -126,26 +127,30 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
   const { scheduler, version } = ports
   const home = tenants.list.get(config.district)
   assert(home !== undefined, 'the district of the settings was entered')
+  const known = { tenants: tenants.list, home, postsOf: tenants.postsOf }
   const { tls, trustedProxies } = config.listen
   const noteDenial = makeDenialObserver(home)
   const describe = lazily(() => describeOperations(operations, version))
+  function identify(shown: Credentials): Promise<Identified> {
+    return authenticate(known, shown)
+  }
   const routes = makeRoutes({
     config,
+    tenants: tenants.list,
+    identify,
     version,
     metrics,
     codeSender: ports.codeSender ?? senderOf(config, ports),
     provider: config.provider && makeSignInProvider(config.provider),
     describe,
+    scheduler,
     closing: closing.signal,
     checkHealth: () => checkService(parts),
   })
-  const served = new Set(routes.map(({ operation }) => operation.id))
   return makeApplication({
-    // While resources of the contract have no routes yet, what there is is served.
-    operations: operations.filter(({ id }) => served.has(id)),
     routes,
     authenticate: makeAdmission({
-      authenticate: (shown) => authenticate({ tenants: tenants.list, home, postsOf: tenants.postsOf }, shown),
+      authenticate: identify,
       limits: config.limits,
       metricsToken: config.metricsToken,
       home,
@@ -246,7 +251,6 @@ function makeService(
     jobs,
     async listen() {
       const address = await listenAt(application, config.listen)
-      log.info({ address: config.listen.address, port: config.listen.port }, 'listening')
       return address
     },
     close: () => (closed ??= close()),
@@ -257,7 +261,11 @@ function makeService(
 async function listenAt(application: FastifyInstance, listen: Listen): Promise<string> {
   const { address: host, port, publicAddress } = listen
   try {
-    const bound = await application.listen({ host, port })
+    const bound = await application.listen({
+      host,
+      port,
+      listenTextResolver: (own) => `listening at ${own}`,
+    })
     return port === 0 ? bound : publicAddress
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'fault'

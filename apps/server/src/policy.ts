@@ -163,9 +163,22 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'delivery.resend': system,
   'outbox.list': system,
   'outbox.resend': system,
+  'open311_service.list': system,
+  'open311_service.keep': systemInSession,
+  'open311_service.remove': systemInSession,
   // Of a system outside its token with this scope; of people those who may answer by hand.
   'service.answer': { roles: { administrator: 'any', district_dispatcher: 'any' } },
   'feed.read': { roles: readers },
+  // The specification has them open to everybody; those that change something look at the api_key themselves.
+  'open311.discover': anybody,
+  'open311.services': anybody,
+  'open311.service': anybody,
+  'open311.requests': anybody,
+  'open311.create': { anonymous: true, roles: workers },
+  'open311.request': anybody,
+  'open311.token': anybody,
+  'open311.updates': anybody,
+  'open311.add_update': { anonymous: true, roles: workers },
   'health.live': anybody,
   'health.ready': anybody,
   // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.

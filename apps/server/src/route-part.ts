@@ -1,9 +1,13 @@
+import type { DistrictId } from '@duibiao/base'
 import type { OpenApiDocument } from '@duibiao/contract'
+import type { Scheduler } from '@duibiao/store'
 import type { CodeSender } from './code-sender.ts'
 import type { Config } from './config.ts'
 import type { Health } from './health.ts'
+import type { Credentials, Identified } from './identity.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInProvider } from './provider.ts'
+import type { Tenant } from './tenant.ts'
 
 /** What routes work with beyond the district of the asker. The arrays of the table are made with it, once. */
 export interface RouteParts {
@@ -17,6 +21,11 @@ export interface RouteParts {
   readonly provider: SignInProvider | undefined
   readonly checkHealth: () => Promise<Health>
   readonly describe: () => OpenApiDocument
+  readonly scheduler: Scheduler
   /** Aborted when the service closes: streams of events end with it. */
   readonly closing: AbortSignal
+  /** The districts at work in this process. */
+  readonly tenants: ReadonlyMap<DistrictId, Tenant>
+  /** Whose an access token is that came otherwise than in a header. @throws AppError `session_missing` */
+  readonly identify: (credentials: Credentials) => Promise<Identified>
 }

@@ -5,11 +5,14 @@ import { auditRoutes } from './audit-route.ts'
 import { calendarRoutes } from './calendar-route.ts'
 import { makeConnectorRoutes } from './connector-route.ts'
 import { deliveryRoutes } from './delivery-route.ts'
+import { makeFeedRoutes } from './feed-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { itemRoutes } from './item-route.ts'
 import { matterRoutes } from './matter-route.ts'
 import { notificationRoutes } from './notification-route.ts'
 import { officeRoutes } from './office-route.ts'
+import { open311MappingRoutes } from './open311-mapping-route.ts'
+import { makeOpen311Routes } from './open311-route.ts'
 import { ownAccountRoutes } from './own-account-route.ts'
 import { packRoutes } from './pack-route.ts'
 import { personRoutes } from './person-route.ts'
@@ -39,6 +42,8 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeWebhookRoutes(parts),
     ...makeConnectorRoutes(parts),
     ...deliveryRoutes,
+    ...makeOpen311Routes(parts),
+    ...open311MappingRoutes,
     ...areaRoutes,
     ...officeRoutes,
     ...personRoutes,
@@ -46,6 +51,6 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeRegistryRoutes(parts),
     ...packRoutes,
     ...calendarRoutes,
-    //
+    ...makeFeedRoutes(parts),
   ]
 }

@@ -96,7 +96,10 @@ function describeAnswer(answer: Operation['answer'], named: Map<string, unknown>
         headers: { Location: { required: true, schema: { type: 'string' } } },
       }
     case 'bytes':
-      return { description: 'The content', content: { [answer.media]: {} } }
+      return {
+        description: 'The content',
+        content: Object.fromEntries([answer.media, ...(answer.also ?? [])].map((media) => [media, {}])),
+      }
     case 'json':
       return {
         description: 'The answer',
@@ -110,14 +113,19 @@ function describeAnswer(answer: Operation['answer'], named: Map<string, unknown>
   }
 }
 
-function describeRefusals({ errors: own = [] }: Operation): object {
+const problemContent = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+}
+const open311Content = { 'text/xml': {}, 'application/json': {} }
+
+function describeRefusals({ errors: own = [], faults }: Operation): object {
   const codes: readonly ErrorCode[] = [...generalErrors, ...own]
   return Object.fromEntries(
     statusesOf(codes).map((status) => [
       String(status),
       {
         description: codes.filter((code) => errors[code].status === status).join(', '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: faults === 'open311' ? open311Content : problemContent,
       },
     ]),
   )

@@ -31,6 +31,20 @@ import {
 } from './matter.ts'
 import { listOffices, listPosts, readOffice } from './office.ts'
 import { countNotifications, listNotifications, readNotifications } from './notification.ts'
+import {
+  addOpen311Update,
+  createOpen311Request,
+  discoverOpen311,
+  keepOpen311Mapping,
+  listOpen311Mappings,
+  listOpen311Requests,
+  listOpen311Services,
+  listOpen311Updates,
+  readOpen311Request,
+  readOpen311Service,
+  readOpen311Token,
+  removeOpen311Mapping,
+} from './open311.ts'
 import type { Operation } from './operation.ts'
 import {
   changePassword,
@@ -180,6 +194,19 @@ export const operations = [
   listOutbox,
   resendOutbox,
   answerService,
+  // open311.ts
+  discoverOpen311,
+  listOpen311Services,
+  readOpen311Service,
+  listOpen311Requests,
+  createOpen311Request,
+  readOpen311Request,
+  readOpen311Token,
+  listOpen311Updates,
+  addOpen311Update,
+  listOpen311Mappings,
+  keepOpen311Mapping,
+  removeOpen311Mapping,
   // feed.ts
   readFeed,
   // health.ts

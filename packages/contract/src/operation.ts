@@ -20,6 +20,8 @@ export interface Operation {
   readonly answer: OperationAnswer
   /** Codes of the catalogue it may answer with, beyond those that any operation may. */
   readonly errors?: readonly ErrorCode[]
+  /** In which form it refuses: problem+json when not said, or errors as Open311 has them. */
+  readonly faults?: 'open311'
   /** It changes something and takes an `Idempotency-Key`: given again with the same key it has the same answer. */
   readonly isKeyed?: true
 }
@@ -28,7 +30,13 @@ export type OperationAnswer =
   | { readonly kind: 'json'; readonly status: 200 | 201 | 202; readonly schema: TSchema }
   | { readonly kind: 'empty'; readonly status: 204 }
   /** A file, or a text of another kind; `media` says which. */
-  | { readonly kind: 'bytes'; readonly status: 200; readonly media: string }
+  | {
+      readonly kind: 'bytes'
+      readonly status: 200
+      readonly media: string
+      /** Other types it may come in, as the address asks for. */
+      readonly also?: readonly string[]
+    }
   /** On to another page of ours; the handler gives back its path. */
   | { readonly kind: 'redirect'; readonly status: 303 }
   /** Server-sent events; `schema` is that of the data of one event. */
@@ -55,10 +63,13 @@ export type BodyOf<Asked extends Operation> = Asked extends { readonly media: 'b
     ? Static<Schema>
     : undefined
 
-/** One event of a stream; `id` is what `Last-Event-ID` says when the asker comes back. */
+/**
+ * One event of a stream; `id` is what `Last-Event-ID` says when the asker comes back. Without data it only says that the
+ * line is alive.
+ */
 export interface StreamEvent<Data> {
   readonly id: string
-  readonly data: Data
+  readonly data: Data | undefined
 }
 
 /** What a handler gives back: the value of the answer's schema, a file's bytes, or a stream of events. */

@@ -55,12 +55,16 @@ export type { District } from './district.ts'
 export { enterDistrict, findDistrict, listDistricts } from './district.ts'
 export type { DistrictCondition } from './condition.ts'
 export { readCondition } from './condition.ts'
+export { readLastChange } from './last-change.ts'
+export { withLooseCommits } from './loose-commit.ts'
 export type { DumpLine } from './dump.ts'
 export { dumpDatabase, formatDumpLine } from './dump.ts'
 export { restoreDatabase } from './restore.ts'
 export type { FoundMatter, WorkItem } from './worklist.ts'
 export { findMatter, listOpened, nextTimerAt } from './worklist.ts'
 export { readEntries } from './entry.ts'
+export type { FeedEdge, FeedLine, FeedMatter } from './feed.ts'
+export { readFeed, readFeedEdge, readFeedMatters } from './feed.ts'
 export type { SealingRule, StoredCheckpoint } from './checkpoint.ts'
 export { readLastCheckpoint, sealEntries } from './checkpoint.ts'
 export { exportLedger, proveSealed, readKeys, verifyLedger } from './ledger.ts'
@@ -112,6 +116,7 @@ export type { NewSession, Session, SignedIn, SignInMeans } from './session.ts'
 export {
   clearSessions,
   endSessions,
+  findInForce,
   findSession,
   listSessions,
   openSession,
@@ -122,9 +127,17 @@ export type { RateRule } from './rate.ts'
 export { clearRates, countRate, forgetRate, forgetRates, uncountRate } from './rate.ts'
 export type { GridSource } from './grid-source.ts'
 export { makeGridSource } from './grid-source.ts'
-export type { LoggedChange, LoggedPart, RegistryDeed, RegistryVersions, StoredRegistry } from './registry.ts'
+export type {
+  ChangeWish,
+  LoggedChange,
+  LoggedPart,
+  RegistryDeed,
+  RegistryVersions,
+  StoredRegistry,
+} from './registry.ts'
 export {
   applyRegistryChanges,
+  listPartChanges,
   listRegistryChanges,
   readRegistry,
   readRegistryAt,
@@ -169,3 +182,13 @@ export type {
   TaskWish,
 } from './task-list.ts'
 export { listTasks, tallyTasks } from './task-list.ts'
+export type { Open311Request, Open311Service, Open311Sight, Open311Wish } from './open311.ts'
+export {
+  addOpen311Request,
+  dropOpen311Request,
+  findOpen311Requests,
+  keepOpen311Service,
+  listOpen311Requests,
+  listOpen311Services,
+  removeOpen311Service,
+} from './open311.ts'

@@ -40,6 +40,9 @@ export const migrationFiles: readonly string[] = [
   '0044-audit-validation',
   '0050-delivery',
   '0051-delivery-validation',
+  '0052-open311',
+  '0053-open311-validation',
   '0060-matter-listing',
   '0061-task-pool',
+  '0080-district-guard',
 ]

@@ -20,10 +20,13 @@ import { senderNumberStatement, waitingStatement } from './dispatch.ts'
 import { enterDistrictStatement, findDistrictStatement, listDistrictsStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
 import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
+import { feedStatements } from './feed.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
+import { lastChangeStatements } from './last-change.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
 import { notificationStatements } from './notification.ts'
+import { open311Statements } from './open311-statement.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
 import {
   addPackContentsStatement,
@@ -157,6 +160,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ],
   ['matter-search', matterSearchStatements],
   ['task-list', taskListStatements],
+  ['feed', feedStatements],
   ['account', [...accountStatements, ...passwordLinkStatements, ...phoneCodeStatements]],
   ['access-token', accessTokenStatements],
   ['audit', auditStatements],
@@ -166,6 +170,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['delivery', deliveryStatements],
   ['connector', connectorStatements],
   ['notification', notificationStatements],
+  ['open311', open311Statements],
   ['delivery', [...deliveryStatements, ...webhookStatements, ...connectorStatements]],
   ['notification', notificationStatements],
   ['registry', registryStatements],
