@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { instantOf } from '@duibiao/base'
 import { describeOperations, operations } from '@duibiao/contract'
-import { addAccounts, generateSigner } from '@duibiao/store'
+import { addAccounts, generateSigner, listOutbox, verifyLedger } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock, openTestDatabase } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import { makeMetrics } from './metrics.ts'
@@ -127,14 +127,43 @@ describeOnBoth('the service', (open) => {
     const cookie = await ask('POST', '/api/v1/sessions', { account: 'wangfang', password })
     expect(cookie).not.toBe('')
     await ask('GET', '/api/v1/me', undefined, cookie)
-    await ask('POST', '/api/v1/matters', { pack: '王芳', variables: { phone: '13800138000' } }, cookie)
+    const variables = { caller_name: '王芳', phone: '13800138000', description: '楼上漏水' }
+    await ask('POST', '/api/v1/matters', { pack: 'hotline', title: '王芳家漏水', variables }, cookie)
+    await ask('POST', '/api/v1/matters', { pack: '王芳', variables }, cookie)
+    await clock.advance(5000)
     await ask('GET', `/api/v1/matters/${encodeURIComponent('王芳 13800138000')}`, undefined, cookie)
     await ask('GET', `/${encodeURIComponent('王芳')}?phone=13800138000`)
     await ask('GET', '/api/v1/me', undefined, '1.13800138000')
     expect(logged.filter((line) => line.includes('"msg":"answered"')).length).toBeGreaterThan(6)
-    expect(logged.join('')).not.toMatch(/王芳|wangfang|13800138000|柳树/)
+    expect(logged.join('')).not.toMatch(/王芳|wangfang|13800138000|柳树|漏水/)
+    expect(logged.join('')).toContain('"operation":"matter.start","status":201')
     for (const line of logged) expect(JSON.parse(line)).toMatchObject({ level: expect.any(String) })
   })
+})
+
+describeOnBoth('two processes', (open) => {
+  test('do the jobs of a district together, and nothing twice', async () => {
+    const { database } = await open()
+    const clocks = [makeFixedClock(), makeFixedClock()] as const
+    const [one, other] = [
+      await openTestService({ database, scheduler: clocks[0] }),
+      await openTestService({ database, scheduler: clocks[1] }),
+    ]
+    const [tenant] = one.tenants.values()
+    if (tenant === undefined) throw new Error('no district')
+    const { engine, district, packs } = tenant
+    const procedure = packs.newest('hotline').manifest.entry
+    const starts = Array.from({ length: 10 }, (_, index) =>
+      engine.start({ procedure, key: `start-${index}`, actor: { person: 'li' } }),
+    )
+    expect((await Promise.all(starts)).every(({ ok }) => ok)).toBe(true)
+    await Promise.all(clocks.map((clock) => clock.advance(62_000)))
+    expect([...one.logged, ...other.logged].join('')).not.toContain('a job failed')
+    expect(await verifyLedger(database, district)).toMatchObject({ ok: true, matters: 10 })
+    expect((await listOutbox(database, district)).length).toBe(0)
+    await one.close()
+    await other.close()
+  }, 120_000)
 })
 
 describe('the process', () => {
