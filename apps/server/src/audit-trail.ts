@@ -57,6 +57,8 @@ export function makeAuditTrail({
   }
 
   async function writeAll(): Promise<void> {
+    // What is told in the same turn goes into one batch; and `running` is set before it is cleared below.
+    await Promise.resolve()
     let isKept = true
     while (waiting.length > 0 && (isKept || waiting.some(({ settled }) => settled !== undefined))) {
       isKept = await writeBatch()

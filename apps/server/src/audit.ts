@@ -61,7 +61,10 @@ const denials: ReadonlySet<string> = new Set([
 export function makeDenialObserver(home: Tenant): (seen: Observation) => void {
   return ({ operation, caller, tenant, address, code, request }) => {
     if (operation === undefined || code === undefined) return
-    if (caller === undefined) {
+    if (code === 'sign_in_locked') {
+      const told = { kind: 'session.opened', outcome: 'refused' } as const
+      ;(tenant ?? home).audit.note({ ...told, address, request, detail: { code } })
+    } else if (caller === undefined) {
       const told = { kind: 'credential.shown', outcome: 'refused', subject: operation.id } as const
       if (code === 'session_missing') home.audit.note({ ...told, address, request })
     } else if (caller.kind === 'person' && denials.has(code)) {

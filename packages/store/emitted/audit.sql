@@ -34,15 +34,19 @@ select seq, recorded_at, kind, outcome, actor, actor_name, session, address, sub
   encode(previous, 'hex') as previous, encode(hash, 'hex') as hash
 from audit_event
 where district_id = $1
-  and ($2::bigint is null or seq < $2)
-  and ($3::text is null or kind = $3)
-  and ($4::text is null or outcome = $4)
-  and ($5::text is null or actor = $5)
-  and ($6::text is null or subject = $6)
-  and ($7::timestamptz is null or recorded_at >= $7)
-  and ($8::timestamptz is null or recorded_at < $8)
+  and seq < $3
+  and kind = $4
+  and outcome = $5
+  and actor = $6
+  and subject = $7
+  and seq >= (
+    select seq from audit_event where district_id = $1 and recorded_at >= $8 order by recorded_at, seq limit 1
+  )
+  and seq <= (
+    select seq from audit_event where district_id = $1 and recorded_at < $9 order by recorded_at desc, seq desc limit 1
+  )
 order by seq desc
-limit $9;
+limit $2;
 
 -- read_audit_head
 select seq, encode(hash, 'hex') as hash, recorded_at, floor_seq,

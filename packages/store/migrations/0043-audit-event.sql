@@ -21,7 +21,7 @@ create table audit_event (
 create index audit_event_actor on audit_event (district_id, actor, seq);
 create index audit_event_subject on audit_event (district_id, subject, seq);
 create index audit_event_kind on audit_event (district_id, kind, seq);
-create index audit_event_recorded on audit_event (district_id, recorded_at);
+create index audit_event_recorded on audit_event (district_id, recorded_at, seq);
 
 comment on table audit_event is '审计事件 An act that matters for security. Append-only and chained by hashes for each district.';
 comment on column audit_event.district_id is 'The district';

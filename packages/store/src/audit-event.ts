@@ -74,20 +74,20 @@ export interface AuditFilter {
 export async function listAuditEvents(
   queryable: Queryable,
   district: DistrictId,
-  { kind, outcome, actor, subject, from, to, after, limit = 50 }: AuditFilter = {},
+  { limit = 50, from, to, ...filter }: AuditFilter = {},
 ): Promise<readonly StoredAuditEvent[]> {
-  const rows = await queryable.query<AuditRow>(listAuditEventsStatement, [
-    district,
-    after ?? null,
-    kind ?? null,
-    outcome ?? null,
-    actor ?? null,
-    subject ?? null,
-    from === undefined ? null : toTimestamp(from),
-    to === undefined ? null : toTimestamp(to),
-    limit,
-  ])
-  return rows.map(parseAuditRow)
+  const given = {
+    ...filter,
+    from: from === undefined ? undefined : toTimestamp(from),
+    to: to === undefined ? undefined : toTimestamp(to),
+  }
+  const wanted = auditFilters.flatMap((name) => {
+    const value = given[name]
+    return value === undefined ? [] : [{ name, value }]
+  })
+  const statement = listStatement(wanted.map(({ name }) => name))
+  const parameters = [district, limit, ...wanted.map(({ value }) => value)]
+  return (await queryable.query<AuditRow>(statement, parameters)).map(parseAuditRow)
 }
 
 /**
@@ -134,9 +134,24 @@ function chainEvent(
     address: plainText(event.address),
     subject: plainText(event.subject),
     request: plainText(event.request),
-    detail: canonicalJson(event.detail ?? {}),
+    detail: canonicalJson(plainDetail(event.detail ?? {})),
   }
   return { ...whole, previous: head.hash, hash: hashAuditEvent(district, head, whole) }
+}
+
+/** Nothing that is told can be such that it cannot be kept: one event must never hold up those after it. */
+function plainDetail(detail: AuditDetail): AuditDetail {
+  return Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [
+      name,
+      typeof value === 'object' ? value.slice(0, 100).map(boundedText) : boundedText(value),
+    ]),
+  )
+}
+
+function boundedText<Value>(value: Value): Value | string {
+  if (typeof value === 'string') return value.toWellFormed().slice(0, 2000).toWellFormed()
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value
 }
 
 /** One line of bounded length, whatever somebody sent (ASVS V16.4.1). */
@@ -145,6 +160,7 @@ function plainText(text = ''): string {
     .toWellFormed()
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .slice(0, 200)
+    .toWellFormed()
 }
 
 function rowOf(event: StoredAuditEvent): AuditRow & { readonly recorded_at: number } {
@@ -186,20 +202,35 @@ set seq = $3,
 where district_id = $1`,
 }
 
-const listAuditEventsStatement: Statement = {
-  name: 'list_audit_events',
-  text: `select ${auditColumns}
+// Events are recorded in the order of their numbers, so that times become numbers, by an index.
+const filters = {
+  after: 'seq < $',
+  kind: 'kind = $',
+  outcome: 'outcome = $',
+  actor: 'actor = $',
+  subject: 'subject = $',
+  from: `seq >= (
+    select seq from audit_event where district_id = $1 and recorded_at >= $ order by recorded_at, seq limit 1
+  )`,
+  to: `seq <= (
+    select seq from audit_event where district_id = $1 and recorded_at < $ order by recorded_at desc, seq desc limit 1
+  )`,
+} as const
+
+const auditFilters = ['after', 'kind', 'outcome', 'actor', 'subject', 'from', 'to'] as const
+
+/** Only what is filtered by stands in it, so that each has the plan of its own index. */
+function listStatement(names: readonly (keyof typeof filters)[]): Statement {
+  const conditions = names.map(
+    (name, index) => `  and ${filters[name].replace(/\$(?!\d)/, `$$${index + 3}`)}\n`,
+  )
+  return {
+    text: `select ${auditColumns}
 from audit_event
 where district_id = $1
-  and ($2::bigint is null or seq < $2)
-  and ($3::text is null or kind = $3)
-  and ($4::text is null or outcome = $4)
-  and ($5::text is null or actor = $5)
-  and ($6::text is null or subject = $6)
-  and ($7::timestamptz is null or recorded_at >= $7)
-  and ($8::timestamptz is null or recorded_at < $8)
-order by seq desc
-limit $9`,
+${conditions.join('')}order by seq desc
+limit $2`,
+  }
 }
 
 const clearAuditEventsStatement: Statement = {
@@ -212,7 +243,7 @@ export const auditStatements: readonly Statement[] = [
   lockAuditHeadStatement,
   beginAuditStatement,
   addAuditEventsStatement,
-  listAuditEventsStatement,
+  { ...listStatement(auditFilters), name: 'list_audit_events' },
   readAuditHeadStatement,
   chainAuditStatement,
   clearAuditEventsStatement,

@@ -93,13 +93,16 @@ describeOnBoth('the audit', (open) => {
   test('holds one line of bounded length whatever was sent [V16.4.1]', async () => {
     const district = await openDistrict(opened)
     await add(opened, district, {
-      events: [{ actorName: `a\r\n\u0000\u2028b\uD800${'x'.repeat(500)}`, detail: { text: 'a\n\u0000b' } }],
+      events: [
+        { actorName: `a\r\n\u0000\u2028b\uD800${'x'.repeat(500)}`, detail: { text: 'a\n\u0000b' } },
+        { subject: '😀'.repeat(200), detail: { number: Number.NaN, texts: ['\uD800', '😀'.repeat(2000)] } },
+      ],
     })
-    const [event] = await listAuditEvents(opened.database, district)
+    const [, event] = await listAuditEvents(opened.database, district)
     expect(event?.actorName).toMatch(/^a {4}b\uFFFDx+$/)
     expect(event?.actorName).toHaveLength(200)
     expect(event?.detail).toBe('{"text":"a\\n\\u0000b"}')
-    expect(await verifyAudit(opened.database, district)).toMatchObject({ count: 1, brokenAt: undefined })
+    expect(await verifyAudit(opened.database, district)).toMatchObject({ count: 2, brokenAt: undefined })
   })
 
   const tamperings: readonly (readonly [string, string, number])[] = [
