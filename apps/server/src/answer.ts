@@ -7,13 +7,14 @@ import { sessionCookie, transitCookie } from './session-cookie.ts'
 /** Sends what a handler answered, in the form its operation says. */
 export async function sendAnswer(
   reply: FastifyReply,
-  { answer }: Operation,
+  { answer, method }: Operation,
   { value, tag, headers, session, transit }: Reply<unknown>,
 ): Promise<FastifyReply> {
   if (headers !== undefined) void reply.headers(headers)
   if (tag !== undefined) void reply.header('etag', tag)
   setCookie(reply, sessionCookie, session)
   setCookie(reply, transitCookie, transit)
+  if (method === 'GET' && isSeen(reply.request.headers['if-none-match'], tag)) return reply.code(304).send()
   void reply.code(answer.status)
   switch (answer.kind) {
     case 'empty':
@@ -29,6 +30,12 @@ export async function sendAnswer(
       void reply.headers({ 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
       return reply.send(Readable.from(writeEvents(iterableOf(value)), { objectMode: false }))
   }
+}
+
+/** Whether an `If-None-Match` names the tag of what would be answered: it is not sent again (RFC 9110, 13.1.2). */
+function isSeen(header: string | undefined, tag: string | undefined): boolean {
+  if (header === undefined || tag === undefined) return false
+  return header.split(',').some((one) => one.trim().replace(/^W\//, '') === tag)
 }
 
 function setCookie(
@@ -47,9 +54,26 @@ function iterableOf(value: unknown): AsyncIterable<never> {
   throw new TypeError('a handler of a stream gives back an async iterable')
 }
 
-/** Events in the form of the HTML standard, section 9.2; one without data keeps the line alive. */
-async function* writeEvents(events: AsyncIterable<StreamEvent<unknown>>): AsyncGenerator<string> {
-  for await (const { id, data } of events) {
-    yield data === undefined ? ':\n\n' : `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`
+/**
+ * Events in the form of the HTML standard, section 9.2; one without data keeps the line alive and moves the last id on. It is
+ * no generator: of one that waits for its next event nobody could take leave before that event comes.
+ */
+function writeEvents(events: AsyncIterable<StreamEvent<unknown>>): AsyncIterableIterator<string> {
+  const iterator = events[Symbol.asyncIterator]()
+  const written: AsyncIterableIterator<string> = {
+    [Symbol.asyncIterator]: () => written,
+    async next() {
+      const next = await iterator.next()
+      return next.done === true ? next : { done: false, value: writeEvent(next.value) }
+    },
+    async return() {
+      await iterator.return?.()
+      return { done: true, value: undefined }
+    },
   }
+  return written
+}
+
+function writeEvent({ id, data }: StreamEvent<unknown>): string {
+  return data === undefined ? `id: ${id}\n\n` : `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`
 }

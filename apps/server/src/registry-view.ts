@@ -11,6 +11,8 @@ import type { HeldPost } from './caller.ts'
 /** The registry as this process knows it. It is small, asked at each request, and refreshed when its version moves on. */
 export interface RegistryView {
   readonly state: () => RegistryState
+  /** How often each part of that state was changed. */
+  readonly versions: () => RegistryVersions
   /** The posts somebody may act in on the day of an instant, with everything the policy asks of them. */
   readonly postsOf: (person: string, at: Instant) => readonly HeldPost[]
   /** The ids of the areas an area lies in, the street first and itself last; the district is left out. */
@@ -32,6 +34,7 @@ export async function openRegistryView(
   const held: Held = { state: emptyRegistry, versions: new Map() }
   const view: RegistryView = {
     state: () => held.state,
+    versions: () => held.versions,
     postsOf: (person, at) => postsIn(held.state, person, dateAt(at, calendar())),
     areaPath(area) {
       const path = held.state.area.get(area)?.path
@@ -73,11 +76,22 @@ function postsIn(state: RegistryState, person: string, on: ReturnType<typeof dat
         office: office.id,
         officeName: office.name,
         offices,
+        grids: office.kind === 'community' ? gridsBelow(state, office.area, on) : [],
         ...(office.area !== undefined && { area: office.area }),
         ...(deputyFor !== undefined && { deputyFor }),
       },
     ]
   })
+}
+
+function gridsBelow(
+  { area: areas }: RegistryState,
+  community: string | undefined,
+  on: ReturnType<typeof dateAt>,
+): readonly string[] {
+  return [...areas.values()]
+    .filter((area) => area.parent === community && area.level === 'grid' && isValidOn(area, on))
+    .map(({ id }) => id)
 }
 
 function isSame(one: RegistryVersions, other: RegistryVersions): boolean {

@@ -6,6 +6,7 @@ import type { Client, Role } from '@duibiao/contract'
 import type { Pack } from '@duibiao/packfile'
 import { enterDistrict } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
+import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { makeApplication } from './application.ts'
 import type { Caller, HeldPost } from './caller.ts'
@@ -22,7 +23,15 @@ import type { Tenant } from './tenant.ts'
 const district = parseDistrictId(1)
 
 function aPost(role: Role, office: string): HeldPost {
-  return { post: `${office}-${role}`, name: role, role, office, officeName: office, offices: [office] }
+  return {
+    post: `${office}-${role}`,
+    name: role,
+    role,
+    office,
+    officeName: office,
+    offices: [office],
+    grids: [],
+  }
 }
 
 function aCaller(person: string, given: Partial<Extract<Caller, { kind: 'person' }>>): Caller {
@@ -62,6 +71,8 @@ export type DeskPerson = keyof typeof people
 export interface TestDesk {
   readonly tenant: Tenant
   readonly as: (name: DeskPerson) => Client
+  /** For what no client asks for: files, tags, addresses that are none. */
+  readonly application: FastifyInstance
   readonly close: () => Promise<void>
 }
 
@@ -122,7 +133,7 @@ export async function openTestDesk({
     await application.close()
     await tenant.engine.drain()
   }
-  return { tenant, as, close }
+  return { tenant, as, application, close }
 }
 
 function callerOf(name: string | undefined): Caller {

@@ -9,6 +9,7 @@ import type { Tenant, TenantParts } from './tenant.ts'
 
 const emptyView: RegistryView = {
   state: () => emptyRegistry,
+  versions: () => new Map(),
   postsOf: () => [],
   areaPath: () => [],
   refresh: async () => false,

@@ -4,6 +4,7 @@ export {
   readDuration as readFeelDuration,
   readTime as readFeelTime,
 } from './feel-calendar-text.ts'
+export { outlineDecisions, type DecisionOutline, type RuleOutline, type TableOutline } from './dmn-outline.ts'
 export { loadDmn, type DmnLibrary, type DmnSource, type Evaluable, type GivenValue } from './dmn.ts'
 export {
   compileExpression,
@@ -47,7 +48,13 @@ export { compilePack, type CompiledPack } from './pack-compile.ts'
 export { type FieldLevel, type Form, type FormField } from './pack-form.ts'
 export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
-export { listedFields, type ListedField, type Manifest, type PostRule, type Wording } from './pack-manifest.ts'
+export {
+  listedFields,
+  type ListedField,
+  type Manifest,
+  type PostRule,
+  type Wording,
+} from './pack-manifest.ts'
 export { type Parameter, type Parameters, type ParameterValue } from './pack-parameter.ts'
 export { comparePacks, type PackChange } from './pack-difference.ts'
 export {

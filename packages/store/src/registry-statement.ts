@@ -36,6 +36,22 @@ where change.district_id = $1
 order by change.version desc`,
 }
 
+export const partLogStatement: Statement = {
+  name: 'list_registry_part_changes',
+  text: `select change.subject, change.version, change.act, change.before, change.after,
+  made.imported_at, made.imported_by, made.file
+from registry_change change
+join registry_import made on made.district_id = $1
+  and made.part = change.part
+  and made.version = change.version
+where change.district_id = $1
+  and change.part = $2
+  and ($3::text is null or change.subject = $3)
+  and (change.version, change.subject) < ($4::int, $5::text collate "C")
+order by change.version desc, change.subject collate "C" desc
+limit $6`,
+}
+
 export const pastStatement: Statement = {
   name: 'read_registry_past',
   text: `select distinct on (change.subject) change.subject, change.after
@@ -166,6 +182,7 @@ export const registryStatements: readonly Statement[] = [
   claimImportStatement,
   logChangesStatement,
   subjectLogStatement,
+  partLogStatement,
   pastStatement,
   readAreasStatement,
   readShapesStatement,

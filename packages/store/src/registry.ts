@@ -7,6 +7,7 @@ import { toTimestamp } from './parameter.ts'
 import {
   claimImportStatement,
   logChangesStatement,
+  partLogStatement,
   pastStatement,
   subjectLogStatement,
   versionsStatement,
@@ -206,7 +207,40 @@ export async function listRegistryChanges(
   { part, subject }: { readonly part: RegistryPart; readonly subject: string },
 ): Promise<readonly LoggedChange[]> {
   const rows = await queryable.query<LogRow>(subjectLogStatement, [district, part, subject])
-  return rows.map((row) => ({
+  return rows.map((row) => loggedChange(row, subject))
+}
+
+/** Which changes of a part: those after a place of the list, as many as a page holds. */
+export type ChangeWish = {
+  readonly part: RegistryPart
+  readonly subject?: string
+  /** The version and the subject of the last change of the page before. */
+  readonly after?: { readonly version: number; readonly subject: string }
+  readonly limit: number
+}
+
+/** What happened to a part, the latest first. */
+export async function listPartChanges(
+  queryable: Queryable,
+  district: DistrictId,
+  { part, subject, after, limit }: ChangeWish,
+): Promise<readonly LoggedChange[]> {
+  const from = [after?.version ?? greatestVersion, after?.subject ?? '']
+  const rows = await queryable.query<LogRow & { readonly subject: string }>(partLogStatement, [
+    district,
+    part,
+    subject ?? null,
+    ...from,
+    limit,
+  ])
+  return rows.map((row) => loggedChange(row, row.subject))
+}
+
+/** Greater than any version that there is. */
+const greatestVersion = 2_147_483_647
+
+function loggedChange(row: LogRow, subject: string): LoggedChange {
+  return {
     subject,
     version: row.version,
     act: row.act,
@@ -215,7 +249,7 @@ export async function listRegistryChanges(
     at: instantOf(row.imported_at),
     by: row.imported_by,
     file: row.file,
-  }))
+  }
 }
 
 type LogRow = {
