@@ -184,6 +184,28 @@ describe('a caller', () => {
   })
 })
 
+describe('a page that is not ours', () => {
+  const payload = { street: 'a', millimetres: 3 }
+
+  test('cannot change anything through a browser, signed in or not: nobody is signed in under another name [V3.5.1]', async () => {
+    const application = await openApplication()
+    for (const strange of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }]) {
+      const headers = { ...report.headers, ...strange }
+      const answer = await application.inject({ ...report, payload, headers })
+      expect(answer.json()).toMatchObject({ code: 'permission_missing' })
+      const token = { ...headers, authorization: 'Bearer x' }
+      expect((await application.inject({ ...report, payload, headers: token })).statusCode).toBe(204)
+    }
+  })
+
+  test('cannot send a form where JSON is asked for [V3.5.2]', async () => {
+    const application = await openApplication()
+    const headers = { ...report.headers, 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
+    const answer = await application.inject({ ...report, headers, payload: 'street=a&millimetres=3' })
+    expect(answer.json()).toMatchObject({ code: 'media_type_unsupported', status: 415 })
+  })
+})
+
 test('a fault that nobody foresaw is told without its stack, and the log can find it', async () => {
   const routes = [
     route(readRain, async () => {

@@ -30,9 +30,17 @@ export function credentialsOf(request: FastifyRequest): Credentials {
   return { cookie: request.cookies[sessionCookie.name], bearer, address: request.ip, isForwarded }
 }
 
-/** A request that changes something and carries a cookie comes from our own pages (ASVS V3.5.1). */
-export function requireSameSite(request: FastifyRequest, { method }: Operation): void {
-  if (method === 'GET' || request.cookies[sessionCookie.name] === undefined) return
+/**
+ * A request of a browser that changes something comes from our own pages (ASVS V3.5.1). That holds without a cookie too, or
+ * the page of somebody else could sign a browser in under another name. Forms of Open311 and whoever shows a token may come
+ * from anywhere.
+ */
+export function requireSameSite(request: FastifyRequest, { method, media }: Operation): void {
+  if (method === 'GET') return
+  requireMedia(request, media)
+  const { authorization } = request.headers
+  const hasCookie = request.cookies[sessionCookie.name] !== undefined
+  if (!hasCookie && (media === 'form' || authorization !== undefined)) return
   const site = request.headers['sec-fetch-site']
   const origin = request.headers.origin
   const isOwn =
@@ -40,6 +48,14 @@ export function requireSameSite(request: FastifyRequest, { method }: Operation):
       ? origin === undefined || origin === `${request.protocol}://${request.host}`
       : false
   if (!isOwn) throw new AppError('permission_missing')
+}
+
+/** A form is what pages of others can send without being asked: only where an operation says so it is taken. */
+function requireMedia({ headers }: FastifyRequest, media: Operation['media']): void {
+  const type = headers['content-type'] ?? ''
+  if (media !== 'form' && type.startsWith('application/x-www-form-urlencoded')) {
+    throw new AppError('media_type_unsupported', { type: 'application/x-www-form-urlencoded' })
+  }
 }
 
 /** The parts of a request, checked; every fault of them at once. */
@@ -74,9 +90,15 @@ export function readAsking(
     request: request.id,
     key,
     ifMatch,
+    lastEvent: headerOf(request, 'last-event-id'),
     transit: request.cookies[transitCookie.name],
     origin: { address: request.ip, agent: (request.headers['user-agent'] ?? '').slice(0, 200) },
   }
+}
+
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name]
+  return typeof value === 'string' ? value : undefined
 }
 
 function readHeaders(

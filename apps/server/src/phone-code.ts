@@ -9,7 +9,7 @@ import { openFor, refuseProof, requireProofs } from './sign-in.ts'
 import type { OpenedSession, Origin } from './sign-in.ts'
 import type { Tenant } from './tenant.ts'
 
-/** Telephone numbers are sensitive personal data (docs/reference: level 3). */
+/** Telephone numbers are sensitive personal data. */
 const phoneLevel = 3
 
 /**

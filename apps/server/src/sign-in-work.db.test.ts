@@ -1,3 +1,4 @@
+import type * as Crypto from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { changeAccount } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
@@ -10,7 +11,7 @@ import { openBrowser } from './test-browser.ts'
 const derived = vi.hoisted((): string[] => [])
 
 vi.mock('node:crypto', async (importOriginal) => {
-  const original = await importOriginal<typeof import('node:crypto')>()
+  const original = await importOriginal<typeof Crypto>()
   const argon2: typeof original.argon2 = (algorithm, parameters, callback) => {
     const { memory, passes, parallelism, tagLength } = parameters
     derived.push([algorithm, memory, passes, parallelism, tagLength].join(' '))
@@ -44,24 +45,26 @@ describeOnBoth('the work of signing in', (open) => {
 
   test('is the same for an account that is unknown, closed, without a password, or known with a wrong one [V6.3.8, V11.4.2]', async () => {
     const { database, district } = service.tenant
-    const [known, closed, bare] = await Promise.all([1, 2, 3].map(() => makeTestAccount(service.tenant)))
+    const known = await makeTestAccount(service.tenant)
+    const closed = await makeTestAccount(service.tenant)
+    const bare = await makeTestAccount(service.tenant)
     const now = clock.now()
-    await changeAccount(database, district, { id: closed?.id ?? '', change: { disabledAt: now }, now })
-    await changeAccount(database, district, { id: bare?.id ?? '', change: { password: null }, now })
+    await changeAccount(database, district, { id: closed.id, change: { disabledAt: now }, now })
+    await changeAccount(database, district, { id: bare.id, change: { password: null }, now })
     // The first ones of a process prepare their statements.
     await watch('nobody', 'x')
     const seen = [
-      await watch(known?.name ?? '', 'wrong'),
+      await watch(known.name, 'wrong'),
       await watch('nobody-of-this-name', 'wrong'),
-      await watch(closed?.name ?? '', testPassword),
-      await watch(bare?.name ?? '', 'wrong'),
+      await watch(closed.name, testPassword),
+      await watch(bare.name, 'wrong'),
     ]
     expect(seen[0]).toMatchObject({
       told: { code: 'sign_in_refused' },
       hashed: ['argon2id 19456 2 1 32'],
     })
     for (const other of seen) expect(other).toEqual(seen[0])
-    expect(await watch(known?.name ?? '', testPassword)).toMatchObject({ told: 'opened' })
+    expect(await watch(known.name, testPassword)).toMatchObject({ told: 'opened' })
   })
 
   test('sets a cookie that no script reads, that goes to us alone, and that names no other host [V3.3.1, V3.3.2, V3.3.3, V3.3.4]', async () => {

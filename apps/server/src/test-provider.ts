@@ -47,21 +47,20 @@ export async function startForgingProvider(): Promise<ForgingProvider> {
     })
   })
 
+  async function answerToken(request: IncomingMessage): Promise<object> {
+    const form = new URLSearchParams(await readText(request))
+    verifiers.push(form.get('code_verifier') ?? '')
+    const token = makeToken({ forgery, own, issuer, nonce: asked.get('nonce') ?? '' })
+    return { access_token: 'a', token_type: 'bearer', expires_in: 60, id_token: token }
+  }
+
   async function answer(request: IncomingMessage): Promise<object | undefined> {
-    switch (request.url) {
-      case '/.well-known/openid-configuration':
-        return { ...metadataOf(issuer), ...forgery.metadata }
-      case '/jwks':
-        return { keys: [{ ...own.publicKey.export({ format: 'jwk' }), use: 'sig', kid: 'k1' }] }
-      case '/token': {
-        const form = new URLSearchParams(await readText(request))
-        verifiers.push(form.get('code_verifier') ?? '')
-        const token = makeToken({ forgery, own, issuer, nonce: asked.get('nonce') ?? '' })
-        return { access_token: 'a', token_type: 'bearer', expires_in: 60, id_token: token }
-      }
-      default:
-        return undefined
+    if (request.url === '/.well-known/openid-configuration')
+      return { ...metadataOf(issuer), ...forgery.metadata }
+    if (request.url === '/jwks') {
+      return { keys: [{ ...own.publicKey.export({ format: 'jwk' }), use: 'sig', kid: 'k1' }] }
     }
+    return request.url === '/token' ? answerToken(request) : undefined
   }
 
   return {
