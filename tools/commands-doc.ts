@@ -1,6 +1,7 @@
 import { examples } from '../apps/cli/src/command-example.ts'
 import { settings } from '../apps/server/src/setting.ts'
-import type { Setting, SettingForm } from '../apps/server/src/setting.ts'
+import type { SettingForm } from '../apps/server/src/setting-form.ts'
+import type { Setting } from '../apps/server/src/setting.ts'
 import { chooseLanguage, say } from '../apps/cli/src/language.ts'
 import { buildProgram } from '../apps/cli/src/program.ts'
 import type { Generator } from './generator.ts'

@@ -6,6 +6,7 @@ import { isAppError, parseDistrictId } from '@duibiao/base'
 import { readPackFiles } from '@duibiao/packfile'
 import type { PackSource } from '@duibiao/packfile'
 import { makeRandom, openTestDatabase } from '@duibiao/testkit'
+import { readConfig } from '../../apps/server/src/config.ts'
 import { openInstallation } from '../../apps/cli/src/installation.ts'
 import { makeMemoryTerminal } from '../../apps/cli/src/memory-terminal.ts'
 import { readCorpus } from './corpus.ts'
@@ -72,12 +73,8 @@ describe('a pack with faults in many files', () => {
       const source = round === 11 ? pack : mutatePack(random, pack)
       writePack(path.join(folder, pack.name), source)
       const terminal = makeMemoryTerminal(home)
-      const config = {
-        database: { folder: home },
-        district,
-        packs: folder,
-        ledgerKey: path.join(home, 'key'),
-      }
+      const environment = { DUIBIAO_PACKS: folder, DUIBIAO_DATA: home, DUIBIAO_DISTRICT: String(district) }
+      const config = readConfig({ ...terminal, environment, language: 'en' })
       const before = await count()
       try {
         await openInstallation(terminal, config, { database: opened.database })

@@ -105,7 +105,8 @@ describe('the metrics', () => {
 })
 
 test('many addresses do not fill the memory: the oldest is forgotten', () => {
-  const { now } = makeFixedClock()
+  const clock = makeFixedClock()
+  const now = () => clock.now()
   const rate = makeRequestRate({ limit: 1, period: 1000 }, 2)
   for (const key of ['a', 'b', 'c']) rate.count(key, now())
   rate.count('a', now())

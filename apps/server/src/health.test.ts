@@ -10,7 +10,8 @@ import type { HealthSource } from './health.ts'
 import type { JobState } from './job.ts'
 import type { RouteParts } from './route-part.ts'
 
-const { now } = makeFixedClock()
+const clock = makeFixedClock()
+const now = () => clock.now()
 const run = readMigrations().map(({ version, text }) => ({
   version,
   digest: createHash('sha256').update(text).digest('hex'),

@@ -58,6 +58,7 @@ export function makeLog(level: LogLevel, target: LogTarget): Log {
     },
     target,
   )
+  // oxlint-disable-next-line typescript/unbound-method -- it is given the `this` that it is called with
   const makeChild = log.child
   // What children are bound to is written as it comes: the formatters of their parent do not see it.
   return Object.assign(log, {
