@@ -18,6 +18,8 @@ export interface Asking<Asked extends Operation = Operation> {
   readonly key: string
   /** The tag the asker last saw, from `If-Match`. */
   readonly ifMatch: string | undefined
+  /** Of a stream of events the last one heard, from `Last-Event-ID`. */
+  readonly lastEvent: string | undefined
   /** What a reply before it left in the browser as `transit`. */
   readonly transit: string | undefined
   /** Address and agent of the asker, for sign-in limits and the audit. */

@@ -95,6 +95,24 @@ export async function findSession(
   )
 }
 
+/**
+ * Of some sessions and access tokens those that are in force, by the same rule as at a request.
+ * @param idleSince sessions not used since then are over
+ */
+export async function findInForce(
+  queryable: Queryable,
+  district: DistrictId,
+  {
+    ids,
+    now,
+    idleSince,
+  }: { readonly ids: readonly string[]; readonly now: Instant; readonly idleSince: Instant },
+): Promise<ReadonlySet<string>> {
+  const parameters = [district, ids, toTimestamp(now), toTimestamp(idleSince)]
+  const rows = await queryable.query<{ readonly id: string }>(findInForceStatement, parameters)
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Keeps that a session was used. */
 export async function touchSession(
   queryable: Queryable,
@@ -213,6 +231,29 @@ where session.district_id = $1
   and opened_at >= changed_at`,
 }
 
+const findInForceStatement: Statement = {
+  name: 'find_in_force',
+  text: `select session_id as id
+from session
+join account on account.district_id = session.district_id
+  and account.account_id = session.account_id
+where session.district_id = $1
+  and session_id = any($2::uuid[])
+  and ends_at > $3
+  and seen_at > $4
+  and disabled_at is null
+  and opened_at >= changed_at
+union all
+select token_id as id
+from access_token
+join account on account.district_id = access_token.district_id
+  and account.account_id = access_token.account_id
+where access_token.district_id = $1
+  and token_id = any($2::uuid[])
+  and ends_at > $3
+  and disabled_at is null`,
+}
+
 const touchSessionStatement: Statement = {
   name: 'touch_session',
   text: `update session
@@ -259,6 +300,7 @@ where district_id = $1
 export const sessionStatements: readonly Statement[] = [
   openSessionStatement,
   findSessionStatement,
+  findInForceStatement,
   touchSessionStatement,
   renewSessionStatement,
   listSessionsStatement,

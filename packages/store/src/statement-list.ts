@@ -176,6 +176,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['registry', registryStatements],
   ['serial', [takeSerialStatement]],
   ['condition', conditionStatements],
+  ['last-change', lastChangeStatements],
   ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
   ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
   [
