@@ -15,7 +15,7 @@ export interface LaneRule {
   readonly lease: number
 }
 
-export const laneRule: LaneRule = { most: 50, atOnce: 4, batch: 20, lease: 300_000 }
+const laneRule: LaneRule = { most: 50, atOnce: 4, batch: 20, lease: 300_000 }
 
 /** What a courier works with. */
 export interface CourierParts extends Omit<AttemptParts, 'rule'> {

@@ -37,7 +37,6 @@ const sentences = {
   },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
-export type SentenceKey = keyof typeof sentences
 
 /** A notification as a sentence of one line. @param offsetMinutes of the district's zone, east of UTC */
 export function sayNotification(

@@ -22,7 +22,7 @@ export function listArgument(given: Open311Arguments, name: string): readonly st
 const day = 86_400_000
 
 /** The longest span of a list, and what is listed when none is asked for. */
-export const open311Span = 90 * day
+const open311Span = 90 * day
 
 /**
  * The time that a list is asked for: the most recent 90 days when nothing is said, 90 days after or before the one end that is

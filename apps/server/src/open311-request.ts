@@ -7,6 +7,7 @@ import { actorOf, takePersonal } from './matter-act.ts'
 import { argumentOf, numberArgument } from './open311-argument.ts'
 import type { Open311Arguments } from './open311-argument.ts'
 import { readAttributes } from './open311-attribute.ts'
+import { placeVariables } from './open311-service.ts'
 import type { OfferedService } from './open311-service.ts'
 import { levelNumbers } from './personal-field.ts'
 import type { PersonCaller } from './session-route.ts'
@@ -78,7 +79,8 @@ async function variablesOf({
   grids,
 }: NewRequest): Promise<{ readonly variables: Variables; readonly personal: readonly PersonalValue[] }> {
   const { fields, attributes, variables: fixed = {} } = service.body
-  const { category, reporter, longitude, latitude } = tenant.packs.newest(service.pack).manifest.listing ?? {}
+  const { category, reporter } = tenant.packs.newest(service.pack).manifest.listing ?? {}
+  const { longitude, latitude } = placeVariables(tenant, service)
   const place = placeOf(given)
   const description = argumentOf(given, 'description')
   if (description !== undefined && description.length > longestDescription) {
@@ -91,8 +93,8 @@ async function variablesOf({
     [reporter, isOwn ? caller.person : undefined],
     [fields.description, description],
     [fields.address, argumentOf(given, 'address_string')?.slice(0, 500)],
-    [fields.longitude ?? longitude, place?.longitude],
-    [fields.latitude ?? latitude, place?.latitude],
+    [longitude, place?.longitude],
+    [latitude, place?.latitude],
     [fields.grid, grid],
   ] as const
   const { variables: sealed, personal } = sealReporter(fields, given, tenant)
@@ -109,7 +111,9 @@ function sealReporter(
   { now, random }: Pick<Tenant, 'now' | 'random'>,
 ): { readonly variables: Variables; readonly personal: readonly PersonalValue[] } {
   const [first, last] = [argumentOf(given, 'first_name'), argumentOf(given, 'last_name')]
-  const name = isHan(last ?? first ?? '') ? `${last ?? ''}${first ?? ''}` : [first, last].filter(Boolean).join(' ')
+  const name = isHan(last ?? first ?? '')
+    ? `${last ?? ''}${first ?? ''}`
+    : [first, last].filter(Boolean).join(' ')
   const told = present([
     [fields.name, name === '' ? undefined : name],
     [fields.phone, argumentOf(given, 'phone')],
@@ -136,7 +140,9 @@ function isHan(text: string): boolean {
 }
 
 /** @throws AppError `request_malformed` when the place of a request is not said in full */
-function placeOf(given: Open311Arguments): { readonly longitude: number; readonly latitude: number } | undefined {
+function placeOf(
+  given: Open311Arguments,
+): { readonly longitude: number; readonly latitude: number } | undefined {
   const latitude = numberArgument(given, { name: 'lat', least: -90, most: 90 })
   const longitude = numberArgument(given, { name: 'long', least: -180, most: 180 })
   if (latitude !== undefined && longitude !== undefined) return { longitude, latitude }

@@ -20,7 +20,13 @@ import type { Open311Arguments } from './open311-argument.ts'
 import { open311Media, writeOpen311 } from './open311-document.ts'
 import type { Open311Document, Open311Format, Open311Value } from './open311-document.ts'
 import { makeRequest } from './open311-request.ts'
-import { jurisdictionOf, readServices, requireService, serviceDefinition, serviceRow } from './open311-service.ts'
+import {
+  jurisdictionOf,
+  readServices,
+  requireService,
+  serviceDefinition,
+  serviceRow,
+} from './open311-service.ts'
 import type { OfferedService } from './open311-service.ts'
 import { isOpenStatus, requestRow, updateRow } from './open311-view.ts'
 import { permit } from './policy.ts'
@@ -120,7 +126,10 @@ function makeWritingRoutes(parts: Open311Parts): readonly Route[] {
     route(addOpen311Update, async (asking) => {
       const { params, body: given } = asking
       const { tenant, caller } = await requireKey(parts, asking, addOpen311Update)
-      const [found] = await findByNumbers(tenant, listArgument(given, 'service_request_id')?.slice(0, 1) ?? [])
+      const [found] = await findByNumbers(
+        tenant,
+        listArgument(given, 'service_request_id')?.slice(0, 1) ?? [],
+      )
       if (found === undefined) throw new AppError('resource_missing')
       const update = await addUpdate(tenant, caller, { matter: found.matter, number: found.number, given })
       const value = [{ update_id: update }]
@@ -151,7 +160,8 @@ async function requireKey(
     permit(caller, operation)
     const person = requirePerson(caller)
     // Only a key may ask; a browser that is signed in has none.
-    if (person.scopes === undefined || tenant.district !== wanted.district) throw new AppError('api_key_invalid')
+    if (person.scopes === undefined || tenant.district !== wanted.district)
+      throw new AppError('api_key_invalid')
     return { tenant, caller: person }
   } catch (error) {
     const isRefused = isAppError(error) && (error.status === 401 || error.status === 403)

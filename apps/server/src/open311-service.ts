@@ -17,10 +17,7 @@ export interface OfferedService extends Omit<Open311Service, 'body'> {
  * The district that is asked for. Where only one is served, nobody has to name it.
  * @throws AppError `jurisdiction_missing`, `jurisdiction_unknown`
  */
-export function jurisdictionOf(
-  tenants: ReadonlyMap<DistrictId, Tenant>,
-  given: Open311Arguments,
-): Tenant {
+export function jurisdictionOf(tenants: ReadonlyMap<DistrictId, Tenant>, given: Open311Arguments): Tenant {
   const jurisdiction = argumentOf(given, 'jurisdiction_id')
   const [only, another] = tenants.values()
   if (jurisdiction === undefined) {
@@ -28,7 +25,8 @@ export function jurisdictionOf(
     return only
   }
   const found = [...tenants.values()].find(({ code }) => code === jurisdiction)
-  if (found === undefined) throw new AppError('jurisdiction_unknown', { jurisdiction: jurisdiction.slice(0, 100) })
+  if (found === undefined)
+    throw new AppError('jurisdiction_unknown', { jurisdiction: jurisdiction.slice(0, 100) })
   return found
 }
 
@@ -80,4 +78,16 @@ export function serviceDefinition({ code, body }: OfferedService, language: Lang
     }),
   }))
   return { service_code: code, attributes }
+}
+
+/** The variables that hold the place of a request: those of the mapping, or of the pack, or plain ones. */
+export function placeVariables(
+  { packs }: Pick<Tenant, 'packs'>,
+  { pack, body }: OfferedService,
+): { readonly longitude: string; readonly latitude: string } {
+  const listing = packs.find(pack)?.manifest.listing
+  return {
+    longitude: body.fields.longitude ?? listing?.longitude ?? 'longitude',
+    latitude: body.fields.latitude ?? listing?.latitude ?? 'latitude',
+  }
 }

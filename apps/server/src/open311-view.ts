@@ -4,6 +4,7 @@ import type { MatterState } from '@duibiao/kernel'
 import type { Open311Request } from '@duibiao/store'
 import { ownVariables } from './matter-description.ts'
 import type { Open311Value } from './open311-document.ts'
+import { placeVariables } from './open311-service.ts'
 import type { OfferedService } from './open311-service.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -24,13 +25,13 @@ const states = {
 
 /** A request as everybody may see it: nothing of who reported it, and of the rest what its service shows. */
 export function requestRow(
-  { registry }: Pick<Tenant, 'registry'>,
+  tenant: Pick<Tenant, 'registry' | 'packs'>,
   request: Open311Request,
   { service, language }: { readonly service: OfferedService; readonly language: Language },
 ): Open311Value {
   const { number, status, openedAt, updatedAt, endedAt, dueAt, office } = request
   const { body } = service
-  const { description, media_url: media, ...place } = shownOf(request, service)
+  const { description, media_url: media, ...place } = shownOf(tenant, request, service)
   return {
     service_request_id: number,
     status: states[status].status,
@@ -38,7 +39,7 @@ export function requestRow(
     service_name: body.name[language],
     service_code: service.code,
     description,
-    agency_responsible: orNull(registry.state().office.get(office ?? '')?.name),
+    agency_responsible: orNull(tenant.registry.state().office.get(office ?? '')?.name),
     service_notice: orNull(body.notice?.[language]),
     requested_datetime: formatInstant(openedAt),
     updated_datetime: formatInstant(endedAt ?? updatedAt),
@@ -49,19 +50,28 @@ export function requestRow(
 }
 
 /** What is told of where it is and what was written, as far as its service shows it. */
-function shownOf({ data, place, addressId, mediaUrl }: Open311Request, { body, shows }: OfferedService) {
+function shownOf(
+  tenant: Pick<Tenant, 'packs'>,
+  { data, addressId, mediaUrl }: Open311Request,
+  service: OfferedService,
+) {
+  const { body, shows } = service
   const variables = ownVariables(data)
   const [isPlaceShown, isTextShown] = [shows !== 'status', shows === 'text']
-  const shownPlace = isPlaceShown ? place : undefined
+  const { longitude, latitude } = placeVariables(tenant, service)
   return {
     description: isTextShown ? textOf(variables[body.fields.description ?? '']) : null,
     address: isPlaceShown ? textOf(variables[body.fields.address ?? '']) : null,
     address_id: orNull(isPlaceShown ? addressId : undefined),
     zipcode: null,
-    lat: orNull(shownPlace?.latitude),
-    long: orNull(shownPlace?.longitude),
+    lat: isPlaceShown ? numberOf(variables[latitude]) : null,
+    long: isPlaceShown ? numberOf(variables[longitude]) : null,
     media_url: orNull(isTextShown ? mediaUrl : undefined),
   }
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null
 }
 
 function orNull<Shown>(value: Shown | undefined): Shown | null {

@@ -27,7 +27,7 @@ export interface Notification {
 export type NotificationKind = 'urge' | 'copy' | 'warn' | 'breach'
 
 /** The key of a recipient, by which notifications are found. */
-export function recipientKey(recipient: Recipient): string {
+function recipientKey(recipient: Recipient): string {
   if (recipient.kind === 'person') return `person:${recipient.person}`
   const { role, office } = recipient
   return office === undefined ? `post:${role}` : `post:${role}@${office}`

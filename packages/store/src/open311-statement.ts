@@ -44,8 +44,7 @@ where district_id = $1
 }
 
 const columns = `matter.matter_id, matter.number, matter.revision, found.service_code, matter.status, matter.opened_at,
-  matter.updated_at, matter.ended_at, matter.due_at, listing.office_id, listing.longitude, listing.latitude,
-  request.address_id, request.media_url, data.data`
+  matter.updated_at, matter.ended_at, matter.due_at, listing.office_id, request.address_id, request.media_url, data.data`
 
 const joins = `join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id

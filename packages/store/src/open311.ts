@@ -43,7 +43,6 @@ export interface Open311Request {
   readonly endedAt: Instant | undefined
   readonly dueAt: Instant | undefined
   readonly office: string | undefined
-  readonly place: { readonly longitude: number; readonly latitude: number } | undefined
   readonly addressId: string | undefined
   readonly mediaUrl: string | undefined
   readonly data: MatterData
@@ -172,15 +171,12 @@ interface RequestRow {
   readonly ended_at: number | null
   readonly due_at: number | null
   readonly office_id: string | null
-  readonly longitude: number | null
-  readonly latitude: number | null
   readonly address_id: string | null
   readonly media_url: string | null
   readonly data: string | null
 }
 
 function parseRequest(row: RequestRow): Open311Request {
-  const { longitude, latitude } = row
   return {
     matter: parseMatterId(row.matter_id),
     number: row.number,
@@ -192,7 +188,6 @@ function parseRequest(row: RequestRow): Open311Request {
     endedAt: optionalInstant(row.ended_at),
     dueAt: optionalInstant(row.due_at),
     office: row.office_id ?? undefined,
-    place: longitude === null || latitude === null ? undefined : { longitude, latitude },
     addressId: row.address_id ?? undefined,
     mediaUrl: row.media_url ?? undefined,
     data: row.data === null ? {} : parseData(row.data),
