@@ -1,15 +1,23 @@
 /** `npm run bench -- NAME [OPTIONS]` runs one of the measurements of this folder; without a name it lists them. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 
 const folder = new URL('./', import.meta.url).pathname
 const [name = '', ...options] = process.argv.slice(2)
+const files = readdirSync(folder)
+const known = new Map(files.flatMap((file) => nameOf(file)?.map((one) => [one, file] as const) ?? []))
+const file = known.get(name)
 
-if (/^[a-z-]+$/.test(name) && name !== 'main' && existsSync(`${folder}${name}.ts`)) {
-  const args = [...process.execArgv, `${folder}${name}.ts`, ...options]
+if (file !== undefined) {
+  const args = [...process.execArgv, `${folder}${file}`, ...options]
   process.exitCode = spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1
 } else {
-  const names = readdirSync(folder).flatMap((file) => /^([a-z]+)\.ts$/.exec(file)?.[1] ?? [])
-  console.error(`Usage: npm run bench -- ${names.filter((one) => one !== 'main').join('|')} [OPTIONS]`)
+  console.error(`Usage: npm run bench -- ${[...known.keys()].join('|')} [OPTIONS]`)
   process.exitCode = 2
+}
+
+/** A measurement is a file of one word, or one that ends in `-bench` where the word alone is no name for a file. */
+function nameOf(one: string): readonly string[] | undefined {
+  const found = /^([a-z]+)(?:-bench)?\.ts$/.exec(one)?.[1]
+  return found === undefined || ['main', 'figure'].includes(found) ? undefined : [found]
 }

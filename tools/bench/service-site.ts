@@ -107,6 +107,6 @@ function callerOf(who: string): Caller {
     accountName: who,
     session: who,
     roles: [],
-    posts: [{ post: who, name: who, role, office, officeName: office, offices: [office] }],
+    posts: [{ post: who, name: who, role, office, officeName: office, offices: [office], grids: [] }],
   }
 }
