@@ -145,7 +145,7 @@ export async function requireProofs(tenant: Tenant, name: string, { address }: O
 }
 
 /** What the audit says of an account and where it was asked from. What was typed is not kept: it may be a password. */
-export function eventOf(
+function eventOf(
   account: Account | undefined,
   { address }: Origin,
 ): Pick<AuditEvent, 'actor' | 'actorName' | 'address'> {
