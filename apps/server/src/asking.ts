@@ -50,12 +50,23 @@ export function requireSameSite(request: FastifyRequest, { method, media }: Oper
   if (!isOwn) throw new AppError('permission_missing')
 }
 
-/** A form is what pages of others can send without being asked: only where an operation says so it is taken. */
-function requireMedia({ headers }: FastifyRequest, media: Operation['media']): void {
-  const type = headers['content-type'] ?? ''
-  if (media !== 'form' && type.startsWith('application/x-www-form-urlencoded')) {
-    throw new AppError('media_type_unsupported', { type: 'application/x-www-form-urlencoded' })
-  }
+/** In which form a body comes, by what its operation says. */
+const mediaTypes = {
+  json: ['application/json'],
+  form: ['application/x-www-form-urlencoded', 'application/json'],
+  bytes: ['application/octet-stream'],
+} as const
+
+/**
+ * A body comes in the form of its operation and in no other: a form is what pages of others can send without being asked, and
+ * a stream or a text is no value that a schema has checked.
+ */
+function requireMedia({ headers }: FastifyRequest, media: keyof typeof mediaTypes = 'json'): void {
+  const given = headers['content-type']
+  if (given === undefined) return
+  const type = given.split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  if (mediaTypes[media].some((known) => known === type)) return
+  throw new AppError('media_type_unsupported', { type: type.slice(0, 100) })
 }
 
 /** The parts of a request, checked; every fault of them at once. */
@@ -79,6 +90,9 @@ export function readAsking(
     })),
   )
   if (findings.length > 0) throw new FieldFault(findings)
+  if (operation.media === 'bytes' && !isStream(request.body)) {
+    throw new AppError('request_malformed', { reason: '/body' })
+  }
   const { ifMatch, key } = readHeaders(request, operation)
   return {
     // Checked just above against the schemas that give them their types.
@@ -99,6 +113,10 @@ export function readAsking(
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
   const value = headers[name]
   return typeof value === 'string' ? value : undefined
+}
+
+function isStream(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 }
 
 function readHeaders(
