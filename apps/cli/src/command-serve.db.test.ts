@@ -9,7 +9,7 @@ test('serve tells where it answers and where it is described, and ends when it i
   const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-serve-'))
   const terminal = makeMemoryTerminal(folder, { LANG: 'en_US', DUIBIAO_PORT: '0' })
   const served = runCommandLine(['serve'], terminal)
-  await expect.poll(() => terminal.printed.length, { timeout: 30_000 }).toBe(3)
+  await expect.poll(() => terminal.printed.length, { timeout: 90_000 }).toBe(3)
   const address = terminal.printed[0]?.replace('serving at ', '') ?? ''
   expect(terminal.printed.slice(1)).toEqual([
     `description of the interface: ${address}/openapi.json`,
@@ -21,4 +21,4 @@ test('serve tells where it answers and where it is described, and ends when it i
   expect(await served).toBe(0)
   expect(terminal.printed.join('\n')).toContain('SIGTERM')
   for (const line of terminal.warned) expect(JSON.parse(line)).toHaveProperty('msg')
-}, 60_000)
+}, 120_000)
