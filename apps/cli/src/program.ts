@@ -8,7 +8,6 @@ import { productVersion } from '@duibiao/server'
 import { addBackupCommand } from './command-backup.ts'
 import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
-import { addDemoCommand } from './command-demo.ts'
 import { addDoctorCommand } from './command-doctor.ts'
 import { addImportCommand } from './command-import.ts'
 import { addLedgerCommand } from './command-ledger.ts'
@@ -76,7 +75,6 @@ export function buildProgram(session: Session): Command {
     })
     .addHelpText('after', `\n${session.say(texts.after)}`)
   const adders = [
-    addDemoCommand,
     addServeCommand,
     addMigrateCommand,
     addDoctorCommand,
@@ -107,8 +105,8 @@ function addExamples(command: Command, path: readonly string[], session: Session
 
 const texts = {
   program: {
-    zh: '对标：区县日常治理，事项按流程和时限办理，全程留痕。初次使用：duibiao demo',
-    en: 'Duibiao: a city district at work. Matters follow procedures under legal clocks and leave a record that proves itself. New here: duibiao demo',
+    zh: '对标：区县日常治理，事项按流程和时限办理，全程留痕。初次使用：duibiao serve --demonstration',
+    en: 'Duibiao: a city district at work. Matters follow procedures under legal clocks and leave a record that proves itself. New here: duibiao serve --demonstration',
   },
   lang: {
     zh: '输出的语言；不写则看环境变量 LANG，不是英文即用中文',

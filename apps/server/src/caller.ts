@@ -42,6 +42,8 @@ export interface HeldPost {
   readonly offices: readonly string[]
   /** The area the office is there for; undefined where it serves the whole district. */
   readonly area?: string
+  /** The grids of the community, whose tasks are offered there; none where the office is for anything else. */
+  readonly grids: readonly string[]
   readonly deputyFor?: string
 }
 

@@ -31,6 +31,11 @@ export function findOffer(caller: Caller, task: OfferedTask, roleOf: RoleOfPost)
 }
 
 function isOffered(held: HeldPost, { pack, posts, office }: OfferedTask, roleOf: RoleOfPost): boolean {
-  if (office !== undefined && !held.offices.includes(office)) return false
+  if (office !== undefined && !placesOf(held).includes(office)) return false
   return posts.some((post) => roleOf(pack, post) === held.role)
+}
+
+/** The offices, and the grids, whose tasks are offered in a post. */
+export function placesOf({ offices, grids }: HeldPost): readonly string[] {
+  return grids.length === 0 ? offices : [...offices, ...grids]
 }

@@ -8,6 +8,7 @@ import { defined } from './defined.ts'
 import { lampOf, soonIs } from './matter-line.ts'
 import { wordingOf } from './matter-page.ts'
 import { route } from './route.ts'
+import { placesOf } from './task-offer.ts'
 import type { Route } from './route.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -48,7 +49,7 @@ export function wishOf({ packs }: Tenant, caller: Caller): TaskWish {
     offers: caller.posts.flatMap((held) =>
       posts
         .filter(({ role }) => role === held.role)
-        .flatMap(({ pack, post }) => held.offices.map((office) => ({ pack, post, office }))),
+        .flatMap(({ pack, post }) => placesOf(held).map((office) => ({ pack, post, office }))),
     ),
   }
 }

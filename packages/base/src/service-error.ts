@@ -212,4 +212,26 @@ export const serviceErrors = {
       en: 'look into the log, or run duibiao doctor',
     },
   ),
+  demonstration_elsewhere: row(
+    409,
+    {
+      zh: '区县 {district}“{name}”不是演示区，不能放入演示账号和演示数据',
+      en: 'District {district}, "{name}", is not the demonstration: its accounts and its history are not put there',
+    },
+    {
+      zh: '请用 DUIBIAO_DATA 另指一个数据目录，或不带 --demonstration 启动',
+      en: 'name another data folder with DUIBIAO_DATA, or start without --demonstration',
+    },
+  ),
+  demonstration_only: row(
+    409,
+    {
+      zh: '这是演示区，账号的密码人人皆知，不能当作正式的区县启动',
+      en: 'This is the demonstration, whose passwords everybody knows: it is not served as a district of real people',
+    },
+    {
+      zh: '请加 --demonstration，或用 DUIBIAO_DATA 另指一个数据目录',
+      en: 'add --demonstration, or name another data folder with DUIBIAO_DATA',
+    },
+  ),
 } as const

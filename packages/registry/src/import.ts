@@ -207,7 +207,8 @@ function outcomeOf(
   return { outcome, fields: [...new Set(fields)] }
 }
 
-function planEntry(entry: RegistryEntry, state: RegistryState): readonly RegistryChange[] {
+/** What a row that is wanted comes to: one change, or none when it stands already. */
+export function planEntry(entry: RegistryEntry, state: RegistryState): readonly RegistryChange[] {
   const subject = subjectOf(entry)
   switch (entry.part) {
     case 'area':

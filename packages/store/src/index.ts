@@ -63,6 +63,15 @@ export { restoreDatabase } from './restore.ts'
 export type { FoundMatter, WorkItem } from './worklist.ts'
 export { findMatter, listOpened, nextTimerAt } from './worklist.ts'
 export { readEntries } from './entry.ts'
+export type { AttachedEvidence, Evidence, NewEvidence } from './evidence.ts'
+export {
+  addEvidence,
+  clearEvidence,
+  findKeptDigests,
+  listEvidence,
+  offerEvidence,
+  tallyOffered,
+} from './evidence.ts'
 export type { FeedEdge, FeedLine, FeedMatter } from './feed.ts'
 export { readFeed, readFeedEdge, readFeedMatters } from './feed.ts'
 export type { SealingRule, StoredCheckpoint } from './checkpoint.ts'
@@ -192,3 +201,5 @@ export {
   listOpen311Services,
   removeOpen311Service,
 } from './open311.ts'
+export type { ToldEntry, WebhookProgress } from './webhook-progress.ts'
+export { entryEventType, readWebhookProgress, resetWebhookProgress, tellEntries } from './webhook-progress.ts'

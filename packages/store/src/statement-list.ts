@@ -20,6 +20,7 @@ import { senderNumberStatement, waitingStatement } from './dispatch.ts'
 import { enterDistrictStatement, findDistrictStatement, listDistrictsStatement } from './district.ts'
 import { entriesStatement } from './entry.ts'
 import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
+import { evidenceStatements } from './evidence.ts'
 import { feedStatements } from './feed.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
@@ -69,6 +70,7 @@ import { sessionStatements } from './session.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
+import { webhookProgressStatements } from './webhook-progress.ts'
 import { webhookStatements } from './webhook.ts'
 import { findMatterStatement, listOpenedStatement, nextTimerStatement } from './worklist.ts'
 
@@ -81,7 +83,7 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
 }
 
 const all = sectionNames()
-const staged = all.filter((name) => !/^(move|entry.*|receipt|outbox|personal|.*_gone|.*_changed)$/.test(name))
+const staged = all.filter((name) => !/^(move|entry.*|receipt|outbox|personal|evidence|.*_gone|.*_changed)$/.test(name))
 
 const groups: readonly (readonly [file: string, statements: readonly Statement[]])[] = [
   ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
@@ -161,6 +163,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['matter-search', matterSearchStatements],
   ['task-list', taskListStatements],
   ['feed', feedStatements],
+  ['evidence', evidenceStatements],
   ['account', [...accountStatements, ...passwordLinkStatements, ...phoneCodeStatements]],
   ['access-token', accessTokenStatements],
   ['audit', auditStatements],
@@ -171,7 +174,10 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['connector', connectorStatements],
   ['notification', notificationStatements],
   ['open311', open311Statements],
-  ['delivery', [...deliveryStatements, ...webhookStatements, ...connectorStatements]],
+  [
+    'delivery',
+    [...deliveryStatements, ...webhookStatements, ...webhookProgressStatements, ...connectorStatements],
+  ],
   ['notification', notificationStatements],
   ['registry', registryStatements],
   ['serial', [takeSerialStatement]],

@@ -37,10 +37,19 @@ export function makeDistrict(written: WrittenDistrict, { seed, from }: DistrictS
   return { written, seed, from, geography, offices, staff }
 }
 
-/** A season of the district and the habits of its offices. `perDay`: messages on an ordinary day, as written when not said. */
+/** What of a season differs from what is written. */
+export interface SeasonChoice {
+  readonly days?: number
+  /** Messages on an ordinary day. */
+  readonly perDay?: number
+  /** Reports of a grid worker on a working day. */
+  readonly perWorker?: number
+}
+
+/** A season of the district and the habits of its offices. */
 export function makeSeason(
   district: MinghuDistrict,
-  { days, perDay }: { readonly days?: number; readonly perDay?: number } = {},
+  { days, perDay, perWorker }: SeasonChoice = {},
 ): SeasonPlan & { readonly behaviours: ReadonlyMap<string, Behaviour> } {
   const { written, geography, staff, seed, from, offices } = district
   const { season, stock, categories, templates, following, hotIssue, patrolTemplates } = written
@@ -49,7 +58,12 @@ export function makeSeason(
   const world: SeasonWorld = {
     seed,
     from,
-    setting: { ...season, days: days ?? season.days, messagesPerDay: perDay ?? season.messagesPerDay },
+    setting: {
+      ...season,
+      days: days ?? season.days,
+      messagesPerDay: perDay ?? season.messagesPerDay,
+      patrolsPerWorker: perWorker ?? season.patrolsPerWorker,
+    },
     categories,
     templates,
     following,

@@ -21,8 +21,22 @@ export interface SeasonPlan {
   /** In the order of their time. */
   readonly messages: readonly PlannedMessage[]
   readonly patrols: readonly PlannedPatrol[]
-  readonly whistles: readonly (WrittenWhistle & { readonly date: LegalDate; readonly office: string })[]
-  readonly orders: readonly (WrittenOrder & { readonly date: LegalDate; readonly dueOn: LegalDate })[]
+  readonly whistles: readonly PlannedWhistle[]
+  readonly orders: readonly PlannedOrder[]
+}
+
+/** A whistle on its day; `office` is that of the street. */
+export interface PlannedWhistle extends WrittenWhistle {
+  readonly date: LegalDate
+  readonly office: string
+  /** A grid of the street that it is about. */
+  readonly grid: string
+}
+
+/** A supervision order on its day. */
+export interface PlannedOrder extends WrittenOrder {
+  readonly date: LegalDate
+  readonly dueOn: LegalDate
 }
 
 /** A message that will come in, with what an able clerk would note about it. */
@@ -95,12 +109,20 @@ export function planSeason(world: SeasonWorld): SeasonPlan {
       ...whistle,
       date: addDays(from, whistle.onDay),
       office: streetOffice(streets.get(whistle.street) ?? ''),
+      grid: pickStreetGrid(world, whistle),
     })),
     orders: setting.orders.map((one) => {
       const date = addDays(from, one.onDay)
       return { ...one, date, dueOn: addDays(date, one.days) }
     }),
   }
+}
+
+/** Where a whistle is about: a grid of its street, the same in every play. */
+function pickStreetGrid({ seed, streets, people }: SeasonWorld, { street, title }: WrittenWhistle): string {
+  const area = streets.get(street) ?? ''
+  const grids = [...people.keys()].filter((grid) => grid.startsWith(area))
+  return makeChance(seed, 'whistle', title).pick(grids)
 }
 
 /** The habits of an office: its own, those of the street it is, or steady ones. */

@@ -76,7 +76,13 @@ function hireGovernment(hiring: Hiring, written: WrittenOrganisation): void {
     for (let index = 0; index < people; index += 1) {
       const place = index % rooms.length
       const role = rooms[place]?.role ?? 'department_handler'
-      hire(hiring, { office: `${id}.${place + 1}`, slug: 'staff', name: staffNames[role] ?? '经办人', role })
+      const office = `${id}.${place + 1}`
+      const name = staffNames[role] ?? `${rooms[place]?.zh ?? ''}经办人`
+      hire(hiring, { office, slug: 'staff', name, role, ...(role === 'department_handler' && { of: id }) })
+    }
+    // Every department may get an order, whatever else its people are there for.
+    if (rooms.every(({ role }) => role !== 'department_handler')) {
+      hire(hiring, { office: `${id}.1`, slug: 'handler', name: '经办人', role: 'department_handler', of: id })
     }
   }
   for (const { id } of windows) {
@@ -109,12 +115,13 @@ function hireStreet(hiring: Hiring, { streetRooms }: WrittenOrganisation, area: 
   for (let index = 0; index < 2; index += 1) {
     hire(hiring, { office, slug: 'dispatcher', name: '街道调度员', role: 'street_dispatcher' })
   }
-  for (const { id } of streetRooms) {
+  for (const { id, name } of streetRooms) {
     hire(hiring, {
       office: `${office}.${id}`,
       slug: 'staff',
-      name: '经办人',
+      name: `${name.zh}经办人`,
       role: 'department_handler',
+      of: office,
     })
   }
 }
@@ -142,16 +149,18 @@ interface Opening {
   readonly slug: string
   readonly name: string
   readonly role: StaffRole
+  /** The office the post belongs to, when that is not the section: orders are sent to a department, not to a section of it. */
+  readonly of?: string
 }
 
 /** Adds a person and, when nobody held it before, the post; gives the id of the person. */
-function hire({ draft, names, chance }: Hiring, { office, slug, name, role }: Opening): string {
+function hire({ draft, names, chance }: Hiring, { office, slug, name, role, of = office }: Opening): string {
   const id = `MH${String(draft.people.length + 1).padStart(4, '0')}`
   const { zh, en } = names.next()
   draft.people.push({ district, id, name: zh, english: en, office })
   const post = `${office}:${slug}`
   if (!draft.posts.has(post)) {
-    draft.posts.set(post, { district, id: post, office, name, role, validFrom: postsFrom })
+    draft.posts.set(post, { district, id: post, office: of, name, role, validFrom: postsFrom })
   }
   const since = addDays(postsFrom, Math.floor(chance.between(0, 2000)))
   draft.holdings.push({ post, person: id, validFrom: since })

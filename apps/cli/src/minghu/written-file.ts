@@ -7,6 +7,8 @@ import { readCategories } from './category.ts'
 import type { Category } from './category.ts'
 import { readStock } from './estate.ts'
 import type { Stock } from './estate.ts'
+import { readFiling } from './filing-standard.ts'
+import type { FilingStandard } from './filing-standard.ts'
 import { readFollowing, readHotIssue, readPatrols, readTemplates } from './message-template.ts'
 import type { HotIssue, MessageTemplate, PatrolTemplate } from './message-template.ts'
 import { readSeasonSetting } from './season-setting.ts'
@@ -28,6 +30,7 @@ export interface WrittenDistrict {
   readonly following: readonly MessageTemplate[]
   readonly hotIssue: HotIssue
   readonly patrolTemplates: readonly PatrolTemplate[]
+  readonly filing: ReadonlyMap<string, FilingStandard>
   readonly season: SeasonSetting
 }
 
@@ -48,6 +51,7 @@ export function readWrittenDistrict(): WrittenDistrict {
     following: readFollowing(readWritten('following.yaml')),
     hotIssue: readHotIssue(readWritten('hot-issue.yaml')),
     patrolTemplates: readPatrols(readWritten('patrols.yaml')),
+    filing: readFiling(readWritten('filing.yaml')),
     season: readSeasonSetting(readWritten('season.yaml')),
   }
 }

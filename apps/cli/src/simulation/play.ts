@@ -1,35 +1,33 @@
-import { instantOf, millisecondsPerMinute } from '@duibiao/base'
-import type { Calendar, Instant, MatterId } from '@duibiao/base'
+import { instantOf, millisecondsPerHour } from '@duibiao/base'
+import type { Instant, MatterId } from '@duibiao/base'
 import type { Actor, Command } from '@duibiao/kernel'
-import { dispatchOutbox, fireDueTimers, listOpened, nextTimerAt } from '@duibiao/store'
-import type { Engine, OutboxPort, WorkItem } from '@duibiao/store'
-import type { Message } from '../message.ts'
+import { takePersonal } from '@duibiao/server'
+import type { Tenant } from '@duibiao/server'
+import { dispatchOutbox, findMatter, fireDueTimers, listOpened } from '@duibiao/store'
+import type { Answer, OutboxPort, WorkItem } from '@duibiao/store'
+import type { Affair, Cause } from './affair.ts'
 import { makeAgenda } from './agenda.ts'
 import type { Agenda } from './agenda.ts'
+import { openingOf } from './arrival.ts'
+import type { Arrival } from './arrival.ts'
+import { makeCast } from './cast.ts'
+import type { Cast } from './cast.ts'
 import { makeChance } from './chance.ts'
-import type { Chance } from './chance.ts'
-import { planDeeds } from './conduct.ts'
+import { conductsOf } from './conduct.ts'
 import { endOfWait } from './deed.ts'
 import type { Deed } from './deed.ts'
-import { personOf } from './office.ts'
+import type { World } from './world.ts'
 
 /** What a play needs. */
 export interface PlaySetting {
-  readonly engine: Engine
+  readonly tenant: Tenant
   readonly outbox: OutboxPort
-  readonly calendar: Calendar
+  readonly world: World
   /** In the order of their time. */
-  readonly messages: readonly Message[]
-  /** Opens the matter of a message; undefined when it was there before. */
-  readonly takeIn: (message: Message) => Promise<MatterId | undefined>
-  /** Moves the simulated clock. */
-  readonly moveTo: (at: Instant) => void
+  readonly arrivals: readonly Arrival[]
   readonly seed: number
-  /** The play ends here at the latest; work that is open then stays open. */
-  readonly until: Instant
-  /** Minutes of simulated time in which everybody acts at once, as one group of commands. */
-  readonly tick: number
-  readonly watch: (state: PlayState) => Promise<void>
+  /** How many times quicker than life people are, who then work day and night; 1 when not said. */
+  readonly haste?: number
 }
 
 /** How far a play is. */
@@ -39,104 +37,227 @@ export interface PlayState {
   readonly commands: number
   readonly timers: number
   /** Commands that came too late or were not allowed: how often the engine said no, by code. */
-  readonly refusals: Map<string, number>
+  readonly refusals: ReadonlyMap<string, number>
 }
 
-interface Play {
+/** People at play in a district. All they do goes through the engine's commands; the seed decides what they do. */
+export interface Play {
+  readonly state: () => PlayState
+  /** When somebody acts next; undefined when nobody has anything to do. */
+  readonly nextAt: () => Instant | undefined
+  /** Those act whose time has come, together, and look at what was opened by it. */
+  readonly step: (now: Instant) => Promise<void>
+  /** Fires what is due and carries what matters tell each other, where no service does that. */
+  readonly runClockwork: () => Promise<void>
+  /** Somebody looks at each task that is open, sooner or later within a span of milliseconds. */
+  readonly takeUp: (now: Instant, span: number) => Promise<void>
+}
+
+interface Parts {
   readonly setting: PlaySetting
+  readonly cast: Cast
   readonly agenda: Agenda<Appointment>
-  readonly matters: Map<MatterId, Played>
-  readonly planned: Set<string>
-  readonly state: { -readonly [key in keyof PlayState]: PlayState[key] }
-}
-
-interface Played {
-  readonly message: Message
-  unit: string | undefined
+  readonly affairs: Map<MatterId, Affair>
+  /** Matters by the id of what brought them. */
+  readonly matters: Map<string, MatterId>
+  readonly causes: ReadonlyMap<string, Cause>
+  readonly seen: Set<string>
+  readonly state: {
+    now: Instant
+    received: number
+    commands: number
+    timers: number
+    readonly refusals: Map<string, number>
+  }
 }
 
 type Appointment =
-  | { readonly kind: 'arrival'; readonly message: Message }
+  | { readonly kind: 'arrival'; readonly arrival: Arrival }
+  | { readonly kind: 'look'; readonly item: WorkItem }
   | { readonly kind: 'deed'; readonly matter: MatterId; readonly deed: Deed; readonly key: string }
 
-/**
- * Plays people: messages arrive in the order of their time, everybody looks at the tasks that were opened and acts on
- * them after a while, and timers fire when they fall due. All of it goes through the engine's commands; the seed decides
- * what people do, and the same seed gives the same play.
- */
-export async function playPeople(setting: PlaySetting): Promise<PlayState> {
-  const { engine, messages, until, watch, moveTo } = setting
-  const { database, district } = engine.setting
-  const first = messages[0]?.sentAt ?? until
-  const state = { now: first, received: 0, commands: 0, timers: 0, refusals: new Map<string, number>() }
-  const play: Play = { setting, agenda: makeAgenda(), matters: new Map(), planned: new Set(), state }
-  for (const message of messages) play.agenda.add(message.sentAt, { kind: 'arrival', message })
-  for (;;) {
-    const timerAt = await nextTimerAt(database, district)
-    const next = earlier(play.agenda.nextAt(), timerAt)
-    if (next === undefined || next > until) return play.state
-    const now = tickOf(Math.max(next, state.now + 1), setting.tick)
-    moveTo(now)
-    state.now = now
-    if (timerAt !== undefined && timerAt <= now) state.timers += (await fireDueTimers(engine)).fired
-    await Promise.all(play.agenda.takeUntil(now).map((appointment) => keep(play, appointment)))
-    await dispatchOutbox(engine, setting.outbox)
-    for (const item of await listOpened(database, district, now)) plan(play, item)
-    await watch(state)
+export function startPlay(setting: PlaySetting, now: Instant): Play {
+  const { arrivals, tenant } = setting
+  const parts: Parts = {
+    setting,
+    cast: makeCast(tenant.registry.state()),
+    agenda: makeAgenda(),
+    affairs: new Map(),
+    matters: new Map(),
+    causes: new Map(arrivals.map(({ id, cause }) => [id, cause])),
+    seen: new Set(),
+    state: { now, received: 0, commands: 0, timers: 0, refusals: new Map() },
+  }
+  for (const arrival of arrivals) {
+    if (arrival.at > now) parts.agenda.add(hasten(parts, arrival.at), { kind: 'arrival', arrival })
+  }
+  return {
+    state: () => parts.state,
+    nextAt: () => parts.agenda.nextAt(),
+    step: (at) => step(parts, at),
+    runClockwork: () => runClockwork(parts),
+    async takeUp(at, span) {
+      const { database, district } = tenant
+      for (const item of await listOpened(database, district, instantOf(0))) {
+        const chance = makeChance(setting.seed, 'takes up', item.matter, item.task)
+        parts.agenda.add(instantOf(Math.ceil(at + chance.next() * span)), { kind: 'look', item })
+      }
+    },
   }
 }
 
-/** Everybody acts at the end of a tick: a command can only be about what is past. */
-function tickOf(at: number, minutes: number): Instant {
-  const length = minutes * millisecondsPerMinute
-  return instantOf(Math.ceil(at / length) * length)
+/** When something planned for a time happens to people in haste. */
+function hasten({ setting, state }: Parts, at: Instant): Instant {
+  return instantOf(state.now + Math.round((at - state.now) / (setting.haste ?? 1)))
 }
 
-function earlier(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
-  if (one === undefined || other === undefined) return one ?? other
-  return one < other ? one : other
+async function step(parts: Parts, now: Instant): Promise<void> {
+  const { setting, state, agenda } = parts
+  const { database, district } = setting.tenant
+  // What timers and other people opened since the step before is seen as well.
+  const since = instantOf(state.now + 1)
+  state.now = now
+  const due = agenda.takeUntil(now)
+  await Promise.all(due.map((appointment) => keep(parts, appointment)))
+  for (const item of await listOpened(database, district, since)) await look(parts, item)
 }
 
-async function keep(play: Play, appointment: Appointment): Promise<void> {
-  const { setting, state, matters } = play
-  if (appointment.kind === 'arrival') {
-    const { message } = appointment
-    const matter = await setting.takeIn(message)
-    if (matter === undefined) return
-    matters.set(matter, { message, unit: undefined })
-    state.received += 1
-    return
+async function runClockwork({ setting, state }: Parts): Promise<void> {
+  const { engine } = setting.tenant
+  state.timers += (await fireDueTimers(engine)).fired
+  await dispatchOutbox(engine, setting.outbox)
+}
+
+async function keep(parts: Parts, appointment: Appointment): Promise<void> {
+  switch (appointment.kind) {
+    case 'arrival':
+      return open(parts, appointment.arrival)
+    case 'look':
+      return look(parts, appointment.item)
+    case 'deed':
+      return act(parts, appointment)
   }
-  const { matter, deed, key } = appointment
-  const command: Command = deed.command(state.now)
-  const answer = await setting.engine.act(matter, command, { key, actor: deed.actor })
+}
+
+async function open(parts: Parts, arrival: Arrival): Promise<void> {
+  const { setting, cast, affairs, matters, state } = parts
+  const { engine, packs, nextNumber } = setting.tenant
+  const opening = openingOf(arrival, cast, setting.seed)
+  const pack = opening && packs.find(opening.pack)
+  if (opening === undefined || pack === undefined) return
+  const { title, grid, actor, variables } = opening
+  const given: Command = { kind: 'start', procedure: pack.manifest.entry, variables }
+  const { command, personal } = takePersonal(given, pack, setting.tenant)
+  const matter = engine.makeId()
+  const answer = await engine.start({
+    procedure: pack.manifest.entry,
+    ...('variables' in command && command.variables !== undefined && { variables: command.variables }),
+    id: matter,
+    number: await nextNumber(opening.pack),
+    title: title.slice(0, 200),
+    key: `play:${arrival.at}:${arrival.id}`,
+    actor,
+    personal,
+  })
+  count(parts, answer)
+  if (!answer.ok || answer.receipt.matter !== matter) return
+  state.received += 1
+  matters.set(arrival.id, matter)
+  const { id, cause } = arrival
+  affairs.set(matter, newAffair({ id, cause, grid, variables, pack: opening.pack }))
+}
+
+function newAffair(known: Pick<Affair, 'id' | 'cause' | 'grid' | 'variables' | 'pack'>): Affair {
+  return { ...known, earlier: undefined, unit: undefined, verified: undefined, isRework: false }
+}
+
+interface Act {
+  readonly matter: MatterId
+  readonly deed: Deed
+  readonly key: string
+}
+
+async function act(parts: Parts, { matter, deed, key }: Act): Promise<void> {
+  const { setting, state, affairs } = parts
+  const { engine, packs } = setting.tenant
+  const pack = packs.find(affairs.get(matter)?.pack ?? '')
+  const { command, personal } = takePersonal(deed.command(state.now), pack, setting.tenant)
+  count(parts, await engine.act(matter, command, { key, actor: deed.actor, personal }))
+}
+
+function count({ state }: Parts, answer: Answer): void {
   state.commands += 1
   if (answer.ok) return
   const { code } = answer.refusal
   state.refusals.set(code, (state.refusals.get(code) ?? 0) + 1)
 }
 
-/** Somebody sees a new task. A task that a timer or another's command opened is seen the same way. */
-function plan(play: Play, item: WorkItem): void {
-  const { setting, matters, planned, agenda, state } = play
+/** Somebody sees a task and makes up their mind. A task that a timer or another's command opened is seen the same way. */
+async function look(parts: Parts, item: WorkItem): Promise<void> {
+  const { agenda, seen } = parts
   const name = `${item.matter}:${item.task}`
-  const played = matters.get(item.matter)
-  if (played === undefined || planned.has(name)) return
-  planned.add(name)
-  const handling = item.element === 'handle' || item.element === 'sign_in'
-  if (handling && item.office !== undefined) played.unit = item.office
-  const { message, unit } = played
-  const chance = makeChance(setting.seed, message.id, item.element, item.task)
-  const deeds = planDeeds({ item, message, chance, unit, actor: actorOf(item, chance) })
-  for (const [index, deed] of deeds.entries()) {
-    const at = endOfWait(state.now, deed.after, setting.calendar)
-    agenda.add(at, { kind: 'deed', matter: item.matter, deed, key: `play:${name}:${index}` })
+  if (seen.has(name)) return
+  seen.add(name)
+  const affair = parts.affairs.get(item.matter) ?? (await recall(parts, item.matter))
+  if (affair === undefined) return
+  if (item.element === 'accept') await noteEarlier(parts, affair)
+  for (const [index, deed] of makeUpMind(parts, item, affair).entries()) {
+    const key = `play:${name}:${index}`
+    agenda.add(timeFor(parts, deed), { kind: 'deed', matter: item.matter, deed, key })
   }
 }
 
-/** The holder, or a person of the first post the task is offered to. */
-function actorOf(item: WorkItem, chance: Chance): Actor {
-  const post = item.posts[0]
-  const person = item.person ?? personOf(item.office ?? post ?? 'office', chance, 3)
-  return { person, ...(post !== undefined && { post }) }
+function makeUpMind({ setting, cast }: Parts, item: WorkItem, affair: Affair): readonly Deed[] {
+  const { tenant, world, seed } = setting
+  const office = item.office !== undefined && world.offices.has(item.office) ? item.office : undefined
+  if (office !== undefined && item.element !== 'assist') affair.unit = office
+  const chance = makeChance(seed, affair.id, item.element, item.task)
+  function roleOf(post: string): string | undefined {
+    return tenant.roleOf(affair.pack, post)
+  }
+  function holderIn(place: string, role: string): Actor | undefined {
+    return cast.holderIn(place, role, chance)
+  }
+  const actor = cast.actorOf(item, { grid: affair.grid, roleOf }, chance)
+  const conduct = conductsOf(affair.pack)[item.element]
+  if (actor === undefined || conduct === undefined) return []
+  const habits = world.habitsOf(office ?? affair.unit)
+  return conduct({ item, affair, chance, actor, habits, world, holderIn })
+}
+
+/** When somebody gets to it. */
+function timeFor({ setting, state }: Parts, { after }: Deed): Instant {
+  const { tenant, haste = 1 } = setting
+  if (haste === 1) return endOfWait(state.now, after, tenant.calendar())
+  return instantOf(state.now + Math.max(1000, Math.round((after.hours / haste) * millisecondsPerHour)))
+}
+
+/** A matter that nobody here opened: another matter did, somebody real, or the play before this one. */
+async function recall({ setting, affairs, causes }: Parts, matter: MatterId): Promise<Affair | undefined> {
+  const { database, district, packs } = setting.tenant
+  const found = await findMatter(database, district, matter)
+  const pack = found && packs.ofProcedure(found.state.scopes[0]?.procedure ?? '')?.manifest.name
+  if (found === undefined || pack === undefined) return undefined
+  const variables = found.data[0] ?? {}
+  const brought = variables['message_id'] ?? variables['patrol_id']
+  const cause = typeof brought === 'string' ? causes.get(brought) : undefined
+  const grid = variables['grid']
+  const affair = newAffair({
+    id: found.number,
+    pack,
+    cause: cause ?? { kind: 'other' },
+    grid: typeof grid === 'string' ? grid : undefined,
+    variables,
+  })
+  affairs.set(matter, affair)
+  return affair
+}
+
+/** A clerk who takes a message looks whether the matter before it is still open. */
+async function noteEarlier({ setting, matters }: Parts, affair: Affair): Promise<void> {
+  const { cause } = affair
+  const before = cause.kind === 'message' ? matters.get(cause.message.follows ?? '') : undefined
+  if (before === undefined) return
+  const found = await findMatter(setting.tenant.database, setting.tenant.district, before)
+  affair.earlier = found?.endedAt === undefined ? found?.number : undefined
 }

@@ -1,21 +1,23 @@
-import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { AppError, dateAt, instantOf, millisecondsPerDay } from '@duibiao/base'
-import type { Instant, LegalDate } from '@duibiao/base'
-import { countMatters, lockFolder, openDatabase } from '@duibiao/store'
+import { AppError, addDays, dateAt, instantOf, millisecondsPerDay } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
+import type { Config } from '@duibiao/server'
+import { countMatters, openDatabase } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { minuteText } from '../clock-view.ts'
-import { sealLedger } from '../command-ledger.ts'
-import type { Config } from '@duibiao/server'
+import { enterMinghu, fillRegistry } from '../demonstration/enter-minghu.ts'
 import { openInstallation } from '../installation.ts'
 import type { Installation } from '../installation.ts'
-import { takeInMessage } from '../intake.ts'
 import type { Text } from '../language.ts'
 import type { Message } from '../message.ts'
+import { makeDistrict, makeSeason } from '../minghu/district.ts'
+import { readWrittenDistrict } from '../minghu/written-file.ts'
 import { startProgress } from '../progress.ts'
 import type { Session } from '../session.ts'
-import { playPeople } from './play.ts'
+import { settleMessages } from './foreign-message.ts'
+import { playHistory } from './history.ts'
 import type { PlayState } from './play.ts'
+import { makeWorld } from './world.ts'
 
 /** What is played, and where. */
 export interface Season {
@@ -37,13 +39,11 @@ export interface SeasonEnd {
 /** Time in which open work may end after the last message. */
 const aftermath = 60 * millisecondsPerDay
 
-/** Everybody acts in one group each half hour. */
-const tick = 30
-
 type Look = (installation: Installation, end: SeasonEnd) => Promise<void>
 
 /**
- * Plays a season on a district that is opened for it, then hands the district to `look` and closes it.
+ * Plays messages of another place by the people of the demonstration district, on a database that is opened for it, then
+ * hands the district to `look` and closes it.
  * @throws AppError `database_not_empty`: played matters never get among others
  */
 export async function playSeason(season: Season, session: Session, look: Look): Promise<void> {
@@ -70,31 +70,34 @@ async function playOn(
   { season, session, look }: { readonly season: Season; readonly session: Session; readonly look: Look },
 ): Promise<void> {
   const { terminal } = session
-  const { messages, config } = season
-  const first = instantOf(messages[0]?.sentAt ?? 0)
-  let now = first
-  const installation = await openInstallation(terminal, config, { now: () => now, database })
+  const { messages, config, seed } = season
+  const { district } = config
+  const from = instantOf((messages[0]?.sentAt ?? 0) - 1)
+  const clock = { now: from }
+  const made = makeDistrict(readWrittenDistrict(), {
+    seed,
+    from: addDays(dateAt(from, { utcOffsetMinutes: 480 }), -1),
+  })
+  await enterMinghu(database, district)
+  await fillRegistry(database, made, { district, at: from, by: 'simulation' })
+  const installation = await openInstallation(terminal, config, { now: () => clock.now, database })
   const progress = startProgress(terminal, messages.length)
   const startedAt = terminal.scheduler.now()
-  let sealedOn = dateAt(now, installation.calendar())
   let drawnAt = 0
   try {
-    const state = await playPeople({
-      ...installation,
-      calendar: installation.calendar(),
-      messages,
-      async takeIn(message) {
-        const { matter, isNew } = await takeInMessage(installation, message, terminal.randomBytes)
-        return isNew ? matter : undefined
-      },
+    const state = await playHistory({
+      tenant: installation,
+      outbox: installation.outbox,
+      signer: installation.signer,
+      world: makeWorld(made, makeSeason(made, { days: 1 }).behaviours),
+      arrivals: settleMessages(messages, made, seed),
+      seed,
+      from,
+      until: endOf(season, from),
       moveTo(at) {
-        now = at
+        clock.now = at
       },
-      seed: season.seed,
-      until: endOf(season, first),
-      tick,
-      async watch(played) {
-        sealedOn = await sealMonthly(installation, sealedOn)
+      watch(played) {
         const real = terminal.scheduler.now()
         if (terminal.redraw !== undefined && real - drawnAt < 100) return
         drawnAt = real
@@ -109,25 +112,9 @@ async function playOn(
   }
 }
 
-/** An empty folder for a database; one that another process uses is left alone. @throws AppError `database_folder_in_use` */
-export function clearFolder(folder: string, now: Instant): void {
-  mkdirSync(folder, { recursive: true })
-  lockFolder(folder, now).release()
-  rmSync(path.join(folder, 'postgres'), { recursive: true, force: true })
-  for (const mark of ['creating', 'durable']) rmSync(path.join(folder, mark), { force: true })
-}
-
 function endOf({ messages, days }: Season, first: Instant): Instant {
   const last = messages.at(-1)?.sentAt ?? first
   return instantOf(days === undefined ? last + aftermath : first + days * millisecondsPerDay)
-}
-
-/** The ledger is sealed each month, as an office would each day. */
-async function sealMonthly(installation: Installation, sealedOn: LegalDate): Promise<LegalDate> {
-  const today = dateAt(installation.now(), installation.calendar())
-  if (today.slice(0, 7) === sealedOn.slice(0, 7)) return sealedOn
-  await sealLedger(installation)
-  return today
 }
 
 function noteOf({ now, received, commands, timers }: PlayState): Readonly<Record<string, string | number>> {

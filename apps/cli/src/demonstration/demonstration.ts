@@ -1,0 +1,140 @@
+import { addDays, dateAt, instantAt, millisecondsPerDay, millisecondsPerHour } from '@duibiao/base'
+import type { Instant, LegalDate } from '@duibiao/base'
+import { makeSecretBox, openKeyFile, openTenant, plainOutbox, readPackFolder } from '@duibiao/server'
+import type { Config } from '@duibiao/server'
+import { listRegistryChanges, openSigner, readLastChange } from '@duibiao/store'
+import type { Database } from '@duibiao/store'
+import { makeDistrict, makeSeason } from '../minghu/district.ts'
+import type { MinghuDistrict } from '../minghu/district.ts'
+import type { SeasonPlan } from '../minghu/season-plan.ts'
+import { readWrittenDistrict } from '../minghu/written-file.ts'
+import { arrivalsOf } from '../simulation/arrival.ts'
+import type { Arrival } from '../simulation/arrival.ts'
+import { playHistory } from '../simulation/history.ts'
+import type { PlayState } from '../simulation/play.ts'
+import { makeWorld } from '../simulation/world.ts'
+import type { World } from '../simulation/world.ts'
+import type { Terminal } from '../terminal.ts'
+import { makeAccounts } from './account.ts'
+import { enterMinghu, fillRegistry, minghu } from './enter-minghu.ts'
+
+/** How much of a past the demonstration begins with. `short` has as many days and about half as many messages. */
+export type HistorySize = 'short' | 'full'
+
+const messagesPerDay = { short: 22, full: 45 } as const
+const patrolShare = { short: 0.12, full: 0.3 } as const
+
+/** Days before today on which the history begins. */
+const historyDays = 90
+
+/** Days after today for which arrivals are planned, for a living day. */
+const daysAhead = 30
+
+/** The demonstration district with its past, ready to be served. */
+export interface Demonstration {
+  readonly seed: number
+  readonly world: World
+  /** What came in and will come in, by plan. */
+  readonly arrivals: readonly Arrival[]
+}
+
+/** What the demonstration is made with. */
+export interface DemonstrationSetting {
+  readonly config: Config
+  readonly database: Database
+  readonly terminal: Pick<Terminal, 'scheduler' | 'randomBytes'>
+  readonly size: HistorySize
+  readonly seed: number
+  /** Days of history; 90 when not said. */
+  readonly days?: number
+  /** How much of the stretch that is played is over, 0 to 1. */
+  readonly watch: (share: number, state: PlayState) => void
+}
+
+/**
+ * Makes the demonstration district, or brings it up to date: enters it, fills its registry, plays its past up to now and makes
+ * its accounts. What is there stays; days on which nobody ran it are played after.
+ * @throws AppError `demonstration_elsewhere` when the database is that of real people
+ */
+export async function prepareDemonstration(setting: DemonstrationSetting): Promise<Demonstration> {
+  const { config, database, terminal } = setting
+  const { district } = config
+  const until = terminal.scheduler.now()
+  await enterMinghu(database, district)
+  const begun = await readBeginning(setting)
+  const { seed, size } = begun
+  const made = makeDistrict(readWrittenDistrict(), { seed, from: begun.from })
+  await fillRegistry(database, made, { district, at: begun.at, by: signatureOf(begun) })
+  const clock = { now: (await readLastChange(database, district)) ?? begun.at }
+  const tenant = await openTenant({
+    database,
+    district,
+    now: () => clock.now,
+    random: terminal.randomBytes,
+    secrets: makeSecretBox(openKeyFile(config.secretKey, terminal.randomBytes)),
+    signIn: config.signIn,
+    firstPacks: () => readPackFolder(config.packs),
+  })
+  const season = planSeason(made, { size, until })
+  const world = makeWorld(made, season.behaviours)
+  const arrivals = arrivalsOf(season, tenant.calendar())
+  if (until - clock.now > millisecondsPerHour) {
+    const from = clock.now
+    await playHistory({
+      tenant,
+      outbox: plainOutbox,
+      world,
+      arrivals,
+      seed,
+      from,
+      until,
+      signer: () => openSigner(config.ledgerKey),
+      moveTo(at) {
+        clock.now = at
+      },
+      watch: (state) => setting.watch((state.now - from) / (until - from), state),
+    })
+  }
+  clock.now = until
+  const past = season.messages.filter(({ at }) => at <= until)
+  await makeAccounts(tenant, { messages: past })
+  await tenant.engine.drain()
+  return { seed, world, arrivals }
+}
+
+interface Beginning {
+  readonly seed: number
+  readonly size: HistorySize
+  readonly from: LegalDate
+  readonly at: Instant
+}
+
+/** With what the district was made: written in the log of its registry. */
+async function readBeginning(setting: DemonstrationSetting): Promise<Beginning> {
+  const { database, config, terminal, days = historyDays } = setting
+  const [log] = (
+    await listRegistryChanges(database, config.district, { part: 'area', subject: minghu.code })
+  ).toReversed()
+  const [, seed, size] = /^minghu seed=(\d+) history=(short|full)$/.exec(log?.by ?? '') ?? []
+  if (log !== undefined && seed !== undefined) {
+    const from = dateAt(log.at, calendar)
+    return { seed: Number(seed), size: size === 'full' ? 'full' : 'short', from, at: log.at }
+  }
+  const from = addDays(dateAt(terminal.scheduler.now(), calendar), -days)
+  return { seed: setting.seed, size: setting.size, from, at: instantAt(from, '00:00', calendar) }
+}
+
+const calendar = { utcOffsetMinutes: 480 }
+
+function signatureOf({ seed, size }: Beginning): string {
+  return `minghu seed=${seed} history=${size}`
+}
+
+function planSeason(
+  made: MinghuDistrict,
+  { size, until }: { readonly size: HistorySize; readonly until: Instant },
+): ReturnType<typeof makeSeason> & SeasonPlan {
+  const began = instantAt(made.from, '00:00', calendar)
+  const days = Math.ceil((until - began) / millisecondsPerDay) + daysAhead
+  return makeSeason(made, { days, perDay: messagesPerDay[size], perWorker: patrolShare[size] })
+}
