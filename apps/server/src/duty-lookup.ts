@@ -1,5 +1,6 @@
+import { AppError } from '@duibiao/base'
 import { makeDutyList } from '@duibiao/registry'
-import type { DutyList, RegistryState } from '@duibiao/registry'
+import type { DutyAnswer, DutyList, DutyRequest, RegistryState } from '@duibiao/registry'
 
 const lists = new WeakMap<RegistryState['duty'], DutyList>()
 const codes = new WeakMap<RegistryState['item'], ReadonlySet<string>>()
@@ -24,4 +25,20 @@ export function findItemCode(
     codes.set(item, known)
   }
   return known.has(text) ? text : duty.get(text)?.item
+}
+
+/** A refusal of a dispatch, by the row of the list that it follows from. */
+export function refusalOf(
+  { office: offices }: Pick<RegistryState, 'office'>,
+  { office, item }: Pick<DutyRequest, 'office' | 'item'>,
+  { code, row, next }: Extract<DutyAnswer, { readonly ok: false }>,
+): AppError {
+  const lead = next.kind === 'department' ? next.office : ''
+  return new AppError(code, {
+    office: office.name,
+    item: row?.name ?? item,
+    row: row?.id ?? '',
+    leadOffice: offices.get(lead)?.name ?? lead,
+    act: row?.kind === 'assisting' ? row.act : '',
+  })
 }

@@ -1,8 +1,8 @@
-import { AppError } from '@duibiao/base'
+import { AppError, formatError } from '@duibiao/base'
 import { checkDuty as checkDutyOperation, listDuties, listItems, readItem } from '@duibiao/contract'
-import { checkDuty, describeDutyRefusal, isValidOn } from '@duibiao/registry'
+import { checkDuty, isValidOn } from '@duibiao/registry'
 import type { DutyRow, Item, Office } from '@duibiao/registry'
-import { dutyListOf, findItemCode } from './duty-lookup.ts'
+import { dutyListOf, findItemCode, refusalOf } from './duty-lookup.ts'
 import { orderRows, readPage } from './list-page.ts'
 import { dutyLine, itemLine } from './registry-line.ts'
 import { readForAnswer } from './registry-reading.ts'
@@ -71,15 +71,8 @@ export const itemRoutes: readonly Route[] = [
       const act = answer.act === undefined ? {} : { act: answer.act }
       return { value: { is_allowed: true, ...row, ...act }, tag }
     }
-    const lead = answer.next.kind === 'department' ? answer.next.office : undefined
-    const leadOffice = lead === undefined ? undefined : (state.office.get(lead)?.name ?? lead)
-    const names = {
-      office: office.name,
-      item: answer.row?.name ?? item,
-      ...(leadOffice !== undefined && { leadOffice }),
-    }
-    const reason = describeDutyRefusal(answer, names, language)
-    const next = { kind: answer.next.kind, ...(lead !== undefined && { office: lead }) }
+    const reason = formatError(refusalOf(state, { office, item }, answer), language)
+    const next = { ...answer.next }
     return { value: { is_allowed: false, ...row, code: answer.code, reason, next }, tag }
   }),
 ]

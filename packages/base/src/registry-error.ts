@@ -43,6 +43,14 @@ export const registryErrors = {
       en: 'let the street handle it or bring it to the district consultation',
     },
   ),
+  office_unknown: row(
+    422,
+    {
+      zh: '机构“{office}”不在基础库中，或已撤销',
+      en: 'The office "{office}" is not in the registry, or has ended',
+    },
+    { zh: '请从机构列表中选择', en: 'choose one of the list of offices' },
+  ),
   registry_changed: row(
     409,
     {

@@ -50,6 +50,7 @@ export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
 export {
   listedFields,
+  type DispatchRule,
   type ListedField,
   type Manifest,
   type PostRule,

@@ -39,24 +39,33 @@ export function checkDocuments(parts: Parts): readonly Finding[] {
   })
 }
 
-/** Every variable that `listing` of pack.yaml names is known to the procedure that matters of the pack begin with. */
+/** Every variable that `listing` and `dispatch` of pack.yaml name is known to the procedure that matters of the pack begin with. */
 export function checkListing(parts: Parts): readonly Finding[] {
   const { manifest, manifestRead, logic } = parts
   const entry = manifest === undefined ? undefined : logic.procedures.get(manifest.entry)
   if (!manifestRead || entry === undefined || !parts.isLogicSound || !hasForms(parts)) return []
   const { variables } = namesIn(parts, entry)
-  return Object.entries(manifest?.listing ?? {}).flatMap(([field, name]) =>
+  const listed = Object.entries(manifest?.listing ?? {}).map(([field, name]) => ({
+    name,
+    path: `/listing/${field}`,
     // Who opens a matter for themselves is written in by the service.
-    field === 'reporter' || variables.has(name)
-      ? []
-      : [
-          faultAt(
-            { file: 'pack.yaml', line: lineAt(manifestRead, `/listing/${field}`) },
-            'listing_variable_unknown',
-            [`流程 ${entry.id} 没有变量 ${name}`, `the procedure ${entry.id} has no variable ${name}`],
-          ),
-        ],
+    isFilled: field === 'reporter',
+  }))
+  const dispatched = Object.entries(manifest?.dispatch ?? {}).flatMap(([field, given]) =>
+    [given].flat().map((name) => ({
+      name,
+      path: `/dispatch/${field}`,
+      isFilled: field === 'row' || field === 'stated',
+    })),
   )
+  return [...listed, ...dispatched]
+    .filter(({ name, isFilled }) => !isFilled && !variables.has(name))
+    .map(({ name, path }) =>
+      faultAt({ file: 'pack.yaml', line: lineAt(manifestRead, path) }, 'listing_variable_unknown', [
+        `流程 ${entry.id} 没有变量 ${name}`,
+        `the procedure ${entry.id} has no variable ${name}`,
+      ]),
+    )
 }
 
 function hasForms({ logic, forms, formNames }: Parts): boolean {

@@ -48,6 +48,27 @@ export const listedFields = [
 ] as const
 export type ListedField = (typeof listedFields)[number]
 
+/**
+ * Which variables make a dispatch, so that the service can hold it against the duty lists before it is taken (F6), and
+ * which it fills in from them.
+ */
+export type DispatchRule = {
+  /** Any of them names the office that is to lead. */
+  readonly office: readonly string[]
+  /** What it is about; the first that is set counts. */
+  readonly item: readonly string[]
+  /** The offices that are to assist. */
+  readonly assisting?: string
+  /** True once the district has been consulted, which lets a street lead what no list has. */
+  readonly consulted?: string
+  /** Filled in: what kind of receiver the office is, and in which part of its list the item stands. */
+  readonly receiver?: string
+  readonly entry?: string
+  /** Filled in: the row that the entry follows from, and what was stated instead where that was overruled. */
+  readonly row?: string
+  readonly stated?: string
+}
+
 /** `pack.yaml`. */
 export type Manifest = {
   readonly format: 1
@@ -63,6 +84,7 @@ export type Manifest = {
   readonly posts: { readonly [post: string]: PostRule }
   /** Which variables of its matters lists show and filter by. */
   readonly listing?: { readonly [field in ListedField]?: string }
+  readonly dispatch?: DispatchRule
   readonly confirmation?: readonly (ConfirmationRule | ConfirmationWaiver)[]
   readonly presets?: { readonly [preset: string]: Wording }
   readonly codes?: { readonly [list: string]: CodeListRule }
@@ -87,6 +109,8 @@ const statedWording = {
 } as const
 
 const elementName = { type: 'string', pattern: '^[A-Za-z_][A-Za-z0-9_.-]{0,99}$' } as const
+const variable = { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N}_]*$' } as const
+const variables = { type: 'array', items: variable, minItems: 1, maxItems: 10 } as const
 const slug = '^[a-z][a-z0-9-]{0,63}$'
 
 const validate = compileSchema({
@@ -131,6 +155,21 @@ const validate = compileSchema({
       propertyNames: { enum: [...listedFields] },
       additionalProperties: { type: 'string', pattern: '^[\\p{L}_][\\p{L}\\p{N}_]*$' },
       dependentRequired: { longitude: ['latitude'], latitude: ['longitude'] },
+    },
+    dispatch: {
+      type: 'object',
+      properties: {
+        office: variables,
+        item: variables,
+        assisting: variable,
+        consulted: variable,
+        receiver: variable,
+        entry: variable,
+        row: variable,
+        stated: variable,
+      },
+      required: ['office', 'item'],
+      additionalProperties: false,
     },
     presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },
     codes: {
