@@ -29,7 +29,10 @@ export function setMatterVariables(run: Run, command: Extract<Command, { kind: '
   setVariables(run, 0, command.variables)
 }
 
-/** A note moves nothing; on a closed matter it may not change variables either. */
+/**
+ * A note moves nothing; on a closed matter it may not change variables either. Its evidence stands in the entry as it was
+ * given, so that the chain of hashes covers the digest of every file.
+ */
 export function note(run: Run, command: Extract<Command, { kind: 'note' }>): void {
   if (command.variables === undefined) return
   if (run.status !== 'open') refuse('matter_closed', { status: run.status })

@@ -1,5 +1,5 @@
 import type { Extension, Instant, LegalBasis } from '@duibiao/base'
-import type { Variables } from './expression.ts'
+import type { Value, Variables } from './expression.ts'
 import type { NodeIndex } from './procedure.ts'
 import type { ScopeId, TokenId } from './matter.ts'
 
@@ -118,7 +118,27 @@ export type Command =
       readonly mapping: { readonly [element: string]: string }
     }
   /** A fact about the matter that moves no token: a note, evidence, a late entry. */
-  | { readonly kind: 'note'; readonly text: string; readonly variables?: Variables }
+  | {
+      readonly kind: 'note'
+      readonly text: string
+      readonly variables?: Variables
+      /** Files that belong to the matter from now on. */
+      readonly evidence?: readonly NamedEvidence[]
+    }
+
+/** A file as the record names it. The file itself lies outside the record, under its digest. */
+export type NamedEvidence = {
+  /** UUID of its row. */
+  readonly id: string
+  /** SHA-256 of its content, 64 hex digits. */
+  readonly digest: string
+  /** As it was called: a text, or a commitment (ledger.ts) where the name itself may say whose it is. */
+  readonly name: Value
+  /** Media type, as found in the content. */
+  readonly media: string
+  /** Size. */
+  readonly bytes: number
+}
 
 export type StartBy =
   | { readonly kind: 'message' | 'signal'; readonly name: string }

@@ -139,6 +139,8 @@ CREATE OR REPLACE FUNCTION public.guard_district_tables()
 AS $function$
 declare
   guarded record;
+  bond constant text := 'nullif(current_setting(''app.district''), ''*'')::int';
+  kept text;
 begin
   for guarded in
     select n.nspname, c.relname
@@ -159,9 +161,12 @@ begin
   loop
     execute format('alter table %I.%I enable row level security', guarded.nspname, guarded.relname);
     execute format('alter table %I.%I force row level security', guarded.nspname, guarded.relname);
-    execute format(
-      'create policy district_guard on %I.%I using (district_id = coalesce((select nullif(current_setting(''app.district''), ''*'')::int), district_id))',
-      guarded.nspname, guarded.relname);
+    kept := format('(district_id = coalesce(%s, district_id))', bond);
+    execute format('create policy district_read on %I.%I for select using (district_id = coalesce((select %s), district_id))',
+      guarded.nspname, guarded.relname, bond);
+    execute format('create policy district_insert on %I.%I for insert with check %s', guarded.nspname, guarded.relname, kept);
+    execute format('create policy district_update on %I.%I for update using %s', guarded.nspname, guarded.relname, kept);
+    execute format('create policy district_delete on %I.%I for delete using %s', guarded.nspname, guarded.relname, kept);
   end loop;
 end
 $function$;
@@ -224,7 +229,10 @@ create table public.access_token (
   constraint access_token_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
 CREATE INDEX access_token_account ON public.access_token USING btree (district_id, account_id);
-create policy district_guard on public.access_token using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.access_token using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.access_token with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.access_token using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.access_token using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.access_token to duibiao_app;
 comment on table public.access_token is '接口令牌 By what other systems ask in the name of an account.';
 comment on column public.access_token.district_id is 'The district';
@@ -265,7 +273,10 @@ create table public.account (
   constraint account_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
 CREATE INDEX account_person ON public.account USING btree (district_id, person_id);
-create policy district_guard on public.account using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.account using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.account with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.account using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.account using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.account to duibiao_app;
 comment on table public.account is '账号 By what a person signs in; a person of the registry, or a resident.';
 comment on column public.account.district_id is 'The district';
@@ -295,7 +306,10 @@ create table public.account_phone (
   constraint account_phone_level_check CHECK (((level >= 1) AND (level <= 4))),
   constraint account_phone_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
-create policy district_guard on public.account_phone using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.account_phone using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.account_phone with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.account_phone using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.account_phone using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select on public.account_phone to duibiao_app;
 comment on table public.account_phone is '账号手机号 Telephone number of a resident: personal data, sealed with the key of the installation.';
 comment on column public.account_phone.district_id is 'The district';
@@ -319,7 +333,10 @@ create table public.archived_entry (
   constraint entry_seq_check CHECK ((seq > 0))
 ) partition by RANGE (matter_id);
 CREATE TRIGGER entry_sealed BEFORE INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.archived_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.archived_entry using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.archived_entry using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.archived_entry with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.archived_entry using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.archived_entry using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant select on public.archived_entry to duibiao_app;
 comment on table public.archived_entry is '归档记录 Entries of months that are closed: every matter opened in them has ended, and every entry is sealed.';
 comment on column public.archived_entry.district_id is 'The district';
@@ -357,7 +374,10 @@ create table public.area (
 );
 CREATE INDEX area_code ON public.area USING btree (district_id, code) WHERE (code IS NOT NULL);
 CREATE INDEX area_path ON public.area USING btree (district_id, path);
-create policy district_guard on public.area using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.area using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.area with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.area using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.area using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.area to duibiao_app;
 comment on table public.area is '区域 The tree of places: district, streets, communities, grids, with those that have ended.';
 comment on column public.area.district_id is 'The district';
@@ -401,7 +421,10 @@ CREATE INDEX audit_event_recorded ON public.audit_event USING btree (district_id
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (district_id, subject, seq);
 CREATE TRIGGER audit_event_kept BEFORE DELETE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION keep_audit_event();
 CREATE TRIGGER audit_event_sealed BEFORE UPDATE OR TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.audit_event using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.audit_event using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.audit_event with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.audit_event using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.audit_event using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.audit_event to duibiao_app;
 comment on table public.audit_event is '审计事件 An act that matters for security. Append-only and chained by hashes for each district.';
 comment on column public.audit_event.district_id is 'The district';
@@ -431,7 +454,10 @@ create table public.audit_head (
   constraint audit_head_hash_check CHECK ((octet_length(hash) = 32)),
   constraint audit_head_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.audit_head using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.audit_head using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.audit_head with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.audit_head using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.audit_head using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.audit_head to duibiao_app;
 comment on table public.audit_head is '审计链首 Last event of the chain of a district, locked by whoever adds the next one.';
 comment on column public.audit_head.district_id is 'The district';
@@ -451,7 +477,10 @@ create table public.calendar_notice (
   constraint calendar_notice_number_check CHECK ((number > 0)),
   constraint calendar_notice_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.calendar_notice using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.calendar_notice using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.calendar_notice with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.calendar_notice using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.calendar_notice using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.calendar_notice to duibiao_app;
 comment on table public.calendar_notice is '放假通知 Notices and closures loaded into a calendar; clocks that run are recomputed then.';
 comment on column public.calendar_notice.district_id is 'The district';
@@ -475,7 +504,10 @@ create table public.checkpoint (
   constraint checkpoint_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
 CREATE TRIGGER checkpoint_sealed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.checkpoint using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.checkpoint using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.checkpoint with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.checkpoint using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.checkpoint using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.checkpoint to duibiao_app;
 comment on table public.checkpoint is '检查点 Signed heads of the Merkle tree over all entries of a district.';
 comment on column public.checkpoint.district_id is 'The district';
@@ -505,7 +537,10 @@ create table public.clock (
   constraint clock_status_check CHECK ((status = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
 ) with (fillfactor=80);
 CREATE INDEX clock_due ON public.clock USING btree (district_id, due_at) WHERE (status = 'running'::text);
-create policy district_guard on public.clock using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.clock using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.clock with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.clock using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.clock using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.clock to duibiao_app;
 comment on table public.clock is '时限 Projection: the limits of matters. Stopped ones stay: they tell what was on time.';
 comment on column public.clock.district_id is 'The district';
@@ -537,7 +572,10 @@ create table public.connector (
   constraint connector_service_check CHECK ((service <> ''::text)),
   constraint connector_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
-create policy district_guard on public.connector using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.connector using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.connector with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.connector using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.connector using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.connector to duibiao_app;
 comment on table public.connector is '对接系统 What answers a service that procedures call: a system outside, or people by hand.';
 comment on column public.connector.district_id is 'The district';
@@ -573,7 +611,10 @@ create table public.delivery (
 ) with (fillfactor=80);
 CREATE INDEX delivery_dead ON public.delivery USING btree (district_id, dead_at) WHERE (dead_at IS NOT NULL);
 CREATE INDEX delivery_due ON public.delivery USING btree (district_id, kind, receiver, due_at) WHERE ((delivered_at IS NULL) AND (dead_at IS NULL));
-create policy district_guard on public.delivery using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.delivery using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.delivery with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.delivery using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.delivery using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.delivery to duibiao_app;
 comment on table public.delivery is '投递 One effect on its way to one receiver outside.';
 comment on column public.delivery.district_id is 'The district';
@@ -608,7 +649,10 @@ create table public.deputy (
   constraint deputy_post_fkey FOREIGN KEY (district_id, post_id) REFERENCES post(district_id, post_id)
 );
 CREATE INDEX deputy_person ON public.deputy USING btree (district_id, person_id);
-create policy district_guard on public.deputy using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.deputy using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.deputy with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.deputy using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.deputy using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.deputy to duibiao_app;
 comment on table public.deputy is '代理 Who acts in a post for whom, who keeps it.';
 comment on column public.deputy.district_id is 'The district';
@@ -667,7 +711,10 @@ create table public.duty (
   constraint duty_office_fkey FOREIGN KEY (district_id, office_id) REFERENCES office(district_id, office_id)
 );
 CREATE INDEX duty_item ON public.duty USING btree (district_id, item);
-create policy district_guard on public.duty using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.duty using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.duty with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.duty using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.duty using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.duty to duibiao_app;
 comment on table public.duty is '履职清单项 Rows of the duty lists of streets and communities: basic, assisting, taken back. Dispatch obeys them.';
 comment on column public.duty.district_id is 'The district';
@@ -709,7 +756,10 @@ create table public.duty_time (
   constraint duty_time_person_fkey FOREIGN KEY (district_id, person_id) REFERENCES person(district_id, person_id)
 );
 CREATE INDEX duty_time_office ON public.duty_time USING btree (district_id, office_id);
-create policy district_guard on public.duty_time using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.duty_time using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.duty_time with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.duty_time using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.duty_time using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.duty_time to duibiao_app;
 comment on table public.duty_time is '值班 Shifts in which somebody is on duty for an office.';
 comment on column public.duty_time.district_id is 'The district';
@@ -740,7 +790,10 @@ create table public.entry (
   constraint entry_seq_check CHECK ((seq > 0))
 ) partition by RANGE (matter_id);
 CREATE TRIGGER entry_sealed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.entry using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.entry using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.entry with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.entry using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.entry using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.entry to duibiao_app;
 comment on table public.entry is '记录 One line of the append-only record of a matter. The only history there is, in one part for each month in which matters were opened.';
 comment on column public.entry.district_id is 'The district';
@@ -771,7 +824,10 @@ create table public.entry_other (
 alter table entry attach partition public.entry_other default;
 CREATE UNIQUE INDEX entry_other_position ON public.entry_other USING btree (district_id, "position");
 CREATE TRIGGER entry_sealed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.entry_other FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.entry_other using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.entry_other using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.entry_other with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.entry_other using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.entry_other using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant  on public.entry_other to duibiao_app;
 comment on table public.entry_other is '记录 Entries of matters for whose month no part was made';
 comment on column public.entry_other.district_id is 'The district';
@@ -783,6 +839,47 @@ comment on column public.entry_other.recorded_at is 'When it was recorded, never
 comment on column public.entry_other.body is 'Actor, facts, input, patch and set as canonical JSON, kept as text so that its hash can be checked byte for byte';
 comment on column public.entry_other.previous is 'Hash of the entry before, of the first one that of district and matter';
 comment on column public.entry_other.hash is 'SHA-256 over the entry as docs/reference/ledger.md defines it';
+
+create table public.evidence (
+  district_id integer not null,
+  evidence_id uuid not null,
+  digest text not null,
+  bytes bigint not null,
+  media text not null,
+  name text not null,
+  uploader text not null,
+  is_resident boolean not null,
+  level integer not null,
+  uploaded_at timestamp with time zone not null,
+  offered_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (district_id, evidence_id),
+  constraint evidence_bytes_check CHECK ((bytes > 0)),
+  constraint evidence_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint evidence_level_check CHECK (((level >= 1) AND (level <= 4))),
+  constraint evidence_media_check CHECK ((media <> ''::text)),
+  constraint evidence_name_check CHECK ((name <> ''::text)),
+  constraint evidence_uploader_check CHECK ((uploader <> ''::text)),
+  constraint evidence_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+CREATE INDEX evidence_digest ON public.evidence USING btree (district_id, digest);
+CREATE UNIQUE INDEX evidence_same ON public.evidence USING btree (district_id, uploader, digest, name, level);
+create policy district_delete on public.evidence using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.evidence with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.evidence using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.evidence using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.evidence to duibiao_app;
+comment on table public.evidence is '证据 A file that somebody uploaded.';
+comment on column public.evidence.district_id is 'The district';
+comment on column public.evidence.evidence_id is 'UUIDv7';
+comment on column public.evidence.digest is 'SHA-256 of its content, under which the file lies';
+comment on column public.evidence.bytes is 'Its size';
+comment on column public.evidence.media is 'Media type, as found in the content';
+comment on column public.evidence.name is 'As whoever uploaded it called it; never part of a path';
+comment on column public.evidence.uploader is 'The person';
+comment on column public.evidence.is_resident is 'Uploaded by somebody who does not work for the district';
+comment on column public.evidence.level is '1 to 4, the most sensitive last: who sees it is policy';
+comment on column public.evidence.uploaded_at is 'When it was first uploaded';
+comment on column public.evidence.offered_at is 'When it was last uploaded or put to use: what no matter has is cleared a day later';
 
 create table public.holding (
   district_id integer not null,
@@ -796,7 +893,10 @@ create table public.holding (
   constraint holding_post_fkey FOREIGN KEY (district_id, post_id) REFERENCES post(district_id, post_id)
 );
 CREATE INDEX holding_person ON public.holding USING btree (district_id, person_id);
-create policy district_guard on public.holding using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.holding using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.holding with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.holding using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.holding using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.holding to duibiao_app;
 comment on table public.holding is '任职 Who has which post from when to when.';
 comment on column public.holding.district_id is 'The district';
@@ -817,7 +917,10 @@ create table public.incident (
   constraint incident_pkey PRIMARY KEY (district_id, matter_id, source),
   constraint incident_matter_fkey FOREIGN KEY (district_id, matter_id) REFERENCES matter(district_id, matter_id)
 );
-create policy district_guard on public.incident using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.incident using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.incident with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.incident using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.incident using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.incident to duibiao_app;
 comment on table public.incident is '异常 A timer that could not fire; it is set aside until a person has it tried again. One that was settled has no row.';
 comment on column public.incident.district_id is 'The district';
@@ -857,7 +960,10 @@ create table public.item (
   constraint item_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id),
   constraint item_office_fkey FOREIGN KEY (district_id, office_id) REFERENCES office(district_id, office_id)
 );
-create policy district_guard on public.item using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.item using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.item with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.item using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.item using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.item to duibiao_app;
 comment on table public.item is '事项目录项 Versions of the entries of the power list and the catalogue of services. A running matter keeps the version it began with.';
 comment on column public.item.district_id is 'The district';
@@ -887,7 +993,10 @@ create table public.ledger_key (
   constraint ledger_key_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
 CREATE TRIGGER ledger_key_sealed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_key FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
-create policy district_guard on public.ledger_key using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.ledger_key using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.ledger_key with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.ledger_key using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.ledger_key using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.ledger_key to duibiao_app;
 comment on table public.ledger_key is '台账密钥 Public keys that sign checkpoints; private keys are never in the database.';
 comment on column public.ledger_key.district_id is 'The district';
@@ -919,7 +1028,10 @@ create table public.matter (
   constraint matter_status_check CHECK ((status = ANY (ARRAY['open'::text, 'suspended'::text, 'completed'::text, 'terminated'::text, 'cancelled'::text, 'failed'::text])))
 ) with (fillfactor=70);
 CREATE INDEX matter_open ON public.matter USING btree (district_id, matter_id) WHERE (status = ANY (ARRAY['open'::text, 'suspended'::text]));
-create policy district_guard on public.matter using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.matter using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.matter with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.matter using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.matter using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.matter to duibiao_app;
 comment on table public.matter is '事项 Projection: where each matter stands after its last entry. Rebuilt from the entries by `duibiao rebuild`.';
 comment on column public.matter.district_id is 'The district; never changes';
@@ -942,12 +1054,38 @@ create table public.matter_data (
   data text not null,
   constraint matter_data_pkey PRIMARY KEY (district_id, matter_id)
 ) with (fillfactor=80);
-create policy district_guard on public.matter_data using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.matter_data using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.matter_data with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.matter_data using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.matter_data using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.matter_data to duibiao_app;
 comment on table public.matter_data is '事项变量 Projection: the variables of a matter, written only when they change; no row when there are none.';
 comment on column public.matter_data.district_id is 'The district';
 comment on column public.matter_data.matter_id is 'The matter';
 comment on column public.matter_data.data is 'Variables by scope or token number, as JSON';
+
+create table public.matter_evidence (
+  district_id integer not null,
+  matter_id uuid not null,
+  evidence_id uuid not null,
+  seq integer not null,
+  attached_at timestamp with time zone not null,
+  constraint matter_evidence_pkey PRIMARY KEY (district_id, matter_id, evidence_id),
+  constraint matter_evidence_seq_check CHECK ((seq > 0)),
+  constraint matter_evidence_evidence_fkey FOREIGN KEY (district_id, evidence_id) REFERENCES evidence(district_id, evidence_id)
+);
+CREATE INDEX matter_evidence_evidence ON public.matter_evidence USING btree (district_id, evidence_id);
+create policy district_delete on public.matter_evidence using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.matter_evidence with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.matter_evidence using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.matter_evidence using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.matter_evidence to duibiao_app;
+comment on table public.matter_evidence is 'Which evidence a matter has, written with the entry that names it.';
+comment on column public.matter_evidence.district_id is 'The district';
+comment on column public.matter_evidence.matter_id is 'The matter';
+comment on column public.matter_evidence.evidence_id is 'The evidence';
+comment on column public.matter_evidence.seq is 'The entry that names it first';
+comment on column public.matter_evidence.attached_at is 'When that was recorded';
 
 create table public.matter_listing (
   district_id integer not null,
@@ -966,7 +1104,10 @@ create table public.matter_listing (
   constraint matter_listing_check CHECK (((longitude IS NULL) = (latitude IS NULL)))
 ) with (fillfactor=80);
 CREATE INDEX matter_listing_category ON public.matter_listing USING btree (district_id, category, matter_id) WHERE (category IS NOT NULL);
-create policy district_guard on public.matter_listing using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.matter_listing using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.matter_listing with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.matter_listing using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.matter_listing using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.matter_listing to duibiao_app;
 comment on table public.matter_listing is 'What lists show and filter by of a matter besides its own row.';
 comment on column public.matter_listing.district_id is 'The district';
@@ -992,7 +1133,10 @@ create table public.matter_sight (
   constraint matter_sight_sight_check CHECK ((sight ~ '^[aop]:[^\s]+$'::text))
 );
 CREATE INDEX matter_sight_open ON public.matter_sight USING btree (district_id, sight, matter_id) WHERE is_open;
-create policy district_guard on public.matter_sight using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.matter_sight using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.matter_sight with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.matter_sight using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.matter_sight using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.matter_sight to duibiao_app;
 comment on table public.matter_sight is 'Whom a matter concerns: an area its place lies in (a:), an office that was asked to act (o:), a person (p:).';
 comment on column public.matter_sight.district_id is 'The district';
@@ -1020,7 +1164,10 @@ create table public.notification (
 );
 CREATE INDEX notification_recipient ON public.notification USING btree (district_id, recipient, notification_id);
 CREATE INDEX notification_unread ON public.notification USING btree (district_id, recipient) WHERE (read_at IS NULL);
-create policy district_guard on public.notification using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.notification using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.notification with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.notification using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.notification using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.notification to duibiao_app;
 comment on table public.notification is '站内通知 What somebody, or whoever holds a post, is told of a matter inside the application.';
 comment on column public.notification.district_id is 'The district';
@@ -1060,7 +1207,10 @@ create table public.office (
   constraint office_parent_fkey FOREIGN KEY (district_id, parent_id) REFERENCES office(district_id, office_id)
 );
 CREATE INDEX office_path ON public.office USING btree (district_id, path);
-create policy district_guard on public.office using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.office using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.office with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.office using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.office using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.office to duibiao_app;
 comment on table public.office is '机构 The tree of organisation, with offices that have ended.';
 comment on column public.office.district_id is 'The district';
@@ -1086,7 +1236,10 @@ create table public.open311_request (
   constraint open311_request_pkey PRIMARY KEY (district_id, matter_id),
   constraint open311_request_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
-create policy district_guard on public.open311_request using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.open311_request using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.open311_request with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.open311_request using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.open311_request using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.open311_request to duibiao_app;
 comment on table public.open311_request is 'Open311 服务请求 A service request that came in by Open311, and its matter. Nothing here says who reported it.';
 comment on column public.open311_request.district_id is 'The district';
@@ -1112,7 +1265,10 @@ create table public.open311_service (
   constraint open311_service_shows_check CHECK ((shows = ANY (ARRAY['status'::text, 'place'::text, 'text'::text]))),
   constraint open311_service_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.open311_service using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.open311_service using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.open311_service with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.open311_service using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.open311_service using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.open311_service to duibiao_app;
 comment on table public.open311_service is 'Open311 服务类型 A kind of service request, and the pack and category it becomes.';
 comment on column public.open311_service.district_id is 'The district';
@@ -1140,7 +1296,10 @@ create table public.outbox (
   constraint outbox_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text, 'call_service'::text, 'notify'::text])))
 ) with (fillfactor=80);
 CREATE INDEX outbox_due ON public.outbox USING btree (district_id, due_at) WHERE (dead_at IS NULL);
-create policy district_guard on public.outbox using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.outbox using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.outbox with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.outbox using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.outbox using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.outbox to duibiao_app;
 comment on table public.outbox is '发件箱 Effects to deliver; a delivered one has no row. Consumers see them as CloudEvents.';
 comment on column public.outbox.district_id is 'The district';
@@ -1163,7 +1322,10 @@ create table public.pack_content (
   constraint pack_content_check CHECK ((hash = encode(sha256(bytes), 'hex'::text))),
   constraint pack_content_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.pack_content using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.pack_content using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.pack_content with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.pack_content using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.pack_content using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.pack_content to duibiao_app;
 comment on table public.pack_content is '治理包文件内容 Contents of the files of packs, each once however many versions hold it.';
 comment on column public.pack_content.district_id is 'The district';
@@ -1180,7 +1342,10 @@ create table public.pack_file (
   constraint pack_file_content_fkey FOREIGN KEY (district_id, content_hash) REFERENCES pack_content(district_id, hash),
   constraint pack_file_version_fkey FOREIGN KEY (district_id, pack_hash) REFERENCES pack_version(district_id, hash)
 );
-create policy district_guard on public.pack_file using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.pack_file using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.pack_file with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.pack_file using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.pack_file using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.pack_file to duibiao_app;
 comment on table public.pack_file is '治理包文件 Which files a version of a pack holds.';
 comment on column public.pack_file.district_id is 'The district';
@@ -1214,7 +1379,10 @@ create table public.pack_setting (
   constraint pack_setting_unit_check CHECK ((unit <> ''::text)),
   constraint pack_setting_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.pack_setting using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.pack_setting using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.pack_setting with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.pack_setting using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.pack_setting using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.pack_setting to duibiao_app;
 comment on table public.pack_setting is '安装设置 What a district has settled for a pack without touching it: values of its own, preset and place. Append-only: who set what from when on which basis stays to be seen.';
 comment on column public.pack_setting.district_id is 'The district';
@@ -1248,7 +1416,10 @@ create table public.pack_version (
   constraint pack_version_version_check CHECK ((version <> ''::text)),
   constraint pack_version_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.pack_version using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.pack_version using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.pack_version with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.pack_version using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.pack_version using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.pack_version to duibiao_app;
 comment on table public.pack_version is '治理包版本 The packs that a district has installed, by the hash of their files. Nothing is ever changed or removed: matters run on.';
 comment on column public.pack_version.district_id is 'The district';
@@ -1269,7 +1440,10 @@ create table public.password_link (
   constraint password_link_digest_check CHECK ((octet_length(digest) = 32)),
   constraint password_link_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
-create policy district_guard on public.password_link using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.password_link using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.password_link with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.password_link using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.password_link using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.password_link to duibiao_app;
 comment on table public.password_link is '口令重设链接 By which the owner of an account sets a new password, once.';
 comment on column public.password_link.district_id is 'The district';
@@ -1289,7 +1463,10 @@ create table public.person (
   constraint person_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id),
   constraint person_office_fkey FOREIGN KEY (district_id, office_id) REFERENCES office(district_id, office_id)
 );
-create policy district_guard on public.person using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.person using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.person with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.person using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.person using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.person to duibiao_app;
 comment on table public.person is '人员 People who sign in. Never deleted: what they did stays theirs.';
 comment on column public.person.district_id is 'The district';
@@ -1310,7 +1487,10 @@ create table public.person_contact (
   constraint person_contact_value_check CHECK ((value <> ''::text)),
   constraint person_contact_person_fkey FOREIGN KEY (district_id, person_id) REFERENCES person(district_id, person_id)
 );
-create policy district_guard on public.person_contact using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.person_contact using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.person_contact with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.person_contact using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.person_contact using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.person_contact to duibiao_app;
 comment on table public.person_contact is '个人信息 Personal data of people at work. Deleting a row erases it: the log of changes holds no value of it (个人信息保护法 47).';
 comment on column public.person_contact.district_id is 'The district';
@@ -1331,7 +1511,10 @@ create table public.phone_code (
   constraint phone_code_tries_check CHECK ((tries >= 0)),
   constraint phone_code_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.phone_code using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.phone_code using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.phone_code with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.phone_code using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.phone_code using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.phone_code to duibiao_app;
 comment on table public.phone_code is '短信验证码 The code that was sent to a telephone last; taken once.';
 comment on column public.phone_code.district_id is 'The district';
@@ -1356,7 +1539,10 @@ create table public.post (
   constraint post_office_fkey FOREIGN KEY (district_id, office_id) REFERENCES office(district_id, office_id)
 );
 CREATE INDEX post_office ON public.post USING btree (district_id, office_id);
-create policy district_guard on public.post using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.post using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.post with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.post using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.post using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.post to duibiao_app;
 comment on table public.post is '岗位 Roles in offices: tasks are offered to posts and stay when people move.';
 comment on column public.post.district_id is 'The district';
@@ -1385,7 +1571,10 @@ create table public.procedure (
   constraint procedure_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id),
   constraint procedure_pack_fkey FOREIGN KEY (district_id, pack_hash) REFERENCES pack_version(district_id, hash)
 );
-create policy district_guard on public.procedure using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.procedure using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.procedure with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.procedure using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.procedure using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.procedure to duibiao_app;
 comment on table public.procedure is '流程 The versions of procedures that a district has installed. Nothing is ever changed or removed: matters run on.';
 comment on column public.procedure.district_id is 'The district';
@@ -1406,7 +1595,10 @@ create table public.rate (
   constraint rate_count_check CHECK ((count > 0)),
   constraint rate_key_check CHECK (((key <> ''::text) AND (length(key) <= 200)))
 );
-create policy district_guard on public.rate using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.rate using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.rate with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.rate using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.rate using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.rate to duibiao_app;
 comment on table public.rate is '频次 How often something was asked in the present period; holds across processes.';
 comment on column public.rate.district_id is 'The district';
@@ -1424,7 +1616,10 @@ create table public.receipt (
   constraint receipt_pkey PRIMARY KEY (district_id, key),
   constraint receipt_key_check CHECK (((key <> ''::text) AND (length(key) <= 200)))
 );
-create policy district_guard on public.receipt using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.receipt using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.receipt with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.receipt using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.receipt using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select on public.receipt to duibiao_app;
 comment on table public.receipt is '回执 The entry that a command made, under its idempotency key, for the span of retention; that of a command that opened a matter stays. A refused command leaves none: it is decided again.';
 comment on column public.receipt.district_id is 'The district';
@@ -1448,7 +1643,10 @@ create table public.registry_change (
   constraint registry_change_import_fkey FOREIGN KEY (district_id, part, version) REFERENCES registry_import(district_id, part, version)
 );
 CREATE INDEX registry_change_version ON public.registry_change USING btree (district_id, part, version);
-create policy district_guard on public.registry_change using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.registry_change using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.registry_change with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.registry_change using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.registry_change using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.registry_change to duibiao_app;
 comment on table public.registry_change is '基础库变更 Each row of the registry before and after a change. Append-only. Of personal data it says only what kind was changed.';
 comment on column public.registry_change.district_id is 'The district';
@@ -1480,7 +1678,10 @@ create table public.registry_import (
   constraint registry_import_version_check CHECK ((version > 0)),
   constraint registry_import_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.registry_import using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.registry_import using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.registry_import with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.registry_import using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.registry_import using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select on public.registry_import to duibiao_app;
 comment on table public.registry_import is '基础库导入 Imports and edits of the registry that changed something. Append-only.';
 comment on column public.registry_import.district_id is 'The district';
@@ -1523,7 +1724,10 @@ create table public.sealed_value (
   constraint sealed_value_matter_fkey FOREIGN KEY (district_id, matter_id) REFERENCES matter(district_id, matter_id)
 );
 CREATE INDEX sealed_value_matter ON public.sealed_value USING btree (district_id, matter_id);
-create policy district_guard on public.sealed_value using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.sealed_value using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.sealed_value with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.sealed_value using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.sealed_value using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select on public.sealed_value to duibiao_app;
 comment on table public.sealed_value is '封存值 Personal data of matters. Deleting a row erases the value and keeps the ledger whole (个人信息保护法 47).';
 comment on column public.sealed_value.district_id is 'The district';
@@ -1543,7 +1747,10 @@ create table public.serial (
   constraint serial_name_check CHECK (((name <> ''::text) AND (length(name) <= 100))),
   constraint serial_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.serial using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.serial using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.serial with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.serial using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.serial using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.serial to duibiao_app;
 comment on table public.serial is '流水号 Counters of matter numbers. Taken in blocks: what a process had taken and did not use when it ended is left out for good, so numbers have gaps. Official document numbers, which must have none, are not made here.';
 comment on column public.serial.district_id is 'The district';
@@ -1569,7 +1776,10 @@ create table public.session (
   constraint session_account_fkey FOREIGN KEY (district_id, account_id) REFERENCES account(district_id, account_id)
 );
 CREATE INDEX session_account ON public.session USING btree (district_id, account_id);
-create policy district_guard on public.session using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.session using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.session with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.session using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.session using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.session to duibiao_app;
 comment on table public.session is '会话 Who is signed in; a session that is over has no row.';
 comment on column public.session.district_id is 'The district';
@@ -1591,7 +1801,10 @@ create table public.start_deployment (
   constraint start_deployment_pkey PRIMARY KEY (district_id, process),
   constraint start_deployment_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.start_deployment using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.start_deployment using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.start_deployment with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.start_deployment using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.start_deployment using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant insert, select, update on public.start_deployment to duibiao_app;
 comment on table public.start_deployment is '启动部署 Up to which version of a process its start timers are armed.';
 comment on column public.start_deployment.district_id is 'The district';
@@ -1618,7 +1831,10 @@ create table public.start_timer (
   constraint start_timer_procedure_fkey FOREIGN KEY (district_id, procedure) REFERENCES procedure(district_id, hash)
 );
 CREATE INDEX start_timer_due ON public.start_timer USING btree (district_id, due_at) WHERE (failed_at IS NULL);
-create policy district_guard on public.start_timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.start_timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.start_timer with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.start_timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.start_timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.start_timer to duibiao_app;
 comment on table public.start_timer is '启动定时器 Timer start events of deployed procedures. No projection: deployments and refusals are no entries, so it is not made anew by a rebuild. One that has fired for the last time has no row.';
 comment on column public.start_timer.district_id is 'The district';
@@ -1646,7 +1862,10 @@ create table public.subscription (
   constraint subscription_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'signal'::text])))
 );
 CREATE INDEX subscription_name ON public.subscription USING btree (district_id, kind, name);
-create policy district_guard on public.subscription using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.subscription using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.subscription with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.subscription using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.subscription using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.subscription to duibiao_app;
 comment on table public.subscription is '订阅 Projection: the messages and signals that matters wait for.';
 comment on column public.subscription.district_id is 'The district';
@@ -1672,7 +1891,10 @@ create table public.task (
 CREATE INDEX task_office ON public.task USING btree (district_id, office) WHERE (office IS NOT NULL);
 CREATE INDEX task_person ON public.task USING btree (district_id, person) WHERE (person IS NOT NULL);
 CREATE INDEX task_pool ON public.task USING btree (district_id, opened_at) WHERE ((office IS NULL) AND (person IS NULL));
-create policy district_guard on public.task using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.task using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.task with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.task using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.task using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.task to duibiao_app;
 comment on table public.task is '任务 Projection: open work of matters; a completed task has no row, its entry tells of it.';
 comment on column public.task.district_id is 'The district';
@@ -1696,7 +1918,10 @@ create table public.timer (
   constraint timer_held_by_check CHECK ((held_by = ANY (ARRAY['suspension'::text, 'incident'::text])))
 ) with (fillfactor=80);
 CREATE INDEX timer_due ON public.timer USING btree (district_id, due_at) WHERE (held_by IS NULL);
-create policy district_guard on public.timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.timer with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.timer to duibiao_app;
 comment on table public.timer is '定时器 Projection: what a matter waits for. A timer that has fired has no row.';
 comment on column public.timer.district_id is 'The district';
@@ -1724,7 +1949,10 @@ create table public.webhook (
   constraint webhook_types_check CHECK (((cardinality(types) >= 1) AND (cardinality(types) <= 50))),
   constraint webhook_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
-create policy district_guard on public.webhook using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on public.webhook using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.webhook with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.webhook using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.webhook using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on public.webhook to duibiao_app;
 comment on table public.webhook is '事件推送 Where other systems are told of events of matters.';
 comment on column public.webhook.district_id is 'The district';
@@ -1738,6 +1966,22 @@ comment on column public.webhook.failed_at is 'When the last one failed';
 comment on column public.webhook.disabled_at is 'Hears nothing new since then; what waits for it is kept';
 comment on column public.webhook.created_at is 'When it was made';
 comment on column public.webhook.changed_at is 'When it was changed last';
+
+create table public.webhook_progress (
+  district_id integer not null,
+  position bigint not null,
+  constraint webhook_progress_pkey PRIMARY KEY (district_id),
+  constraint webhook_progress_position_check CHECK (("position" >= 0)),
+  constraint webhook_progress_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
+);
+create policy district_delete on public.webhook_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.webhook_progress with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.webhook_progress using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on public.webhook_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.webhook_progress to duibiao_app;
+comment on table public.webhook_progress is '事件推送进度 Up to where the entries of a district were told to webhooks; no row while none hears them.';
+comment on column public.webhook_progress.district_id is 'The district';
+comment on column public.webhook_progress.position is 'Position of the last entry that was told';
 
 create unlogged table rebuilt.clock (
   district_id integer not null,
@@ -1754,7 +1998,10 @@ create unlogged table rebuilt.clock (
   stopped_at timestamp with time zone,
   constraint clock_pkey PRIMARY KEY (district_id, matter_id, clock_id)
 );
-create policy district_guard on rebuilt.clock using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.clock using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.clock with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.clock using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.clock using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.clock to duibiao_app;
 comment on table rebuilt.clock is '时限 Clocks while they are rebuilt';
 comment on column rebuilt.clock.district_id is 'The district';
@@ -1786,7 +2033,10 @@ create unlogged table rebuilt.matter (
   ended_at timestamp with time zone,
   constraint matter_pkey PRIMARY KEY (district_id, matter_id)
 );
-create policy district_guard on rebuilt.matter using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.matter using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.matter with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.matter using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.matter using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.matter to duibiao_app;
 comment on table rebuilt.matter is '事项 Matters while they are rebuilt';
 comment on column rebuilt.matter.district_id is 'The district; never changes';
@@ -1809,7 +2059,10 @@ create unlogged table rebuilt.matter_data (
   data text not null,
   constraint matter_data_pkey PRIMARY KEY (district_id, matter_id)
 );
-create policy district_guard on rebuilt.matter_data using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.matter_data using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.matter_data with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.matter_data using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.matter_data using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.matter_data to duibiao_app;
 comment on table rebuilt.matter_data is '事项变量 Variables while they are rebuilt';
 comment on column rebuilt.matter_data.district_id is 'The district';
@@ -1831,7 +2084,10 @@ create unlogged table rebuilt.matter_listing (
   is_open boolean not null,
   constraint matter_listing_pkey PRIMARY KEY (district_id, matter_id)
 );
-create policy district_guard on rebuilt.matter_listing using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.matter_listing using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.matter_listing with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.matter_listing using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.matter_listing using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.matter_listing to duibiao_app;
 comment on column rebuilt.matter_listing.district_id is 'The district';
 comment on column rebuilt.matter_listing.matter_id is 'The matter';
@@ -1854,7 +2110,10 @@ create unlogged table rebuilt.matter_sight (
   is_open boolean not null,
   constraint matter_sight_pkey PRIMARY KEY (district_id, sight, matter_id)
 );
-create policy district_guard on rebuilt.matter_sight using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.matter_sight using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.matter_sight with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.matter_sight using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.matter_sight using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.matter_sight to duibiao_app;
 comment on column rebuilt.matter_sight.district_id is 'The district';
 comment on column rebuilt.matter_sight.sight is 'Key of sight';
@@ -1870,7 +2129,10 @@ create unlogged table rebuilt.subscription (
   name text not null,
   constraint subscription_pkey PRIMARY KEY (district_id, matter_id, subscription_id)
 );
-create policy district_guard on rebuilt.subscription using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.subscription using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.subscription with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.subscription using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.subscription using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.subscription to duibiao_app;
 comment on table rebuilt.subscription is '订阅 Subscriptions while they are rebuilt';
 comment on column rebuilt.subscription.district_id is 'The district';
@@ -1892,7 +2154,10 @@ create unlogged table rebuilt.task (
   opened_at timestamp with time zone not null,
   constraint task_pkey PRIMARY KEY (district_id, matter_id, task_id)
 );
-create policy district_guard on rebuilt.task using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.task using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.task with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.task using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.task using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.task to duibiao_app;
 comment on table rebuilt.task is '任务 Tasks while they are rebuilt';
 comment on column rebuilt.task.district_id is 'The district';
@@ -1914,7 +2179,10 @@ create unlogged table rebuilt.timer (
   held_by text,
   constraint timer_pkey PRIMARY KEY (district_id, matter_id, timer_id)
 );
-create policy district_guard on rebuilt.timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_delete on rebuilt.timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on rebuilt.timer with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on rebuilt.timer using (district_id = COALESCE(( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"), district_id));
+create policy district_update on rebuilt.timer using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 grant delete, insert, select, update on rebuilt.timer to duibiao_app;
 comment on table rebuilt.timer is '定时器 Timers while they are rebuilt';
 comment on column rebuilt.timer.district_id is 'The district';

@@ -37,7 +37,7 @@ left join lateral (
 where wanted.slot > 0
   and wanted.slot < 1000000;
 
--- transition_many_omeErdDtuTijIckCsvSlLxp
+-- transition_many_omeErdDtuTijIckCsvSlLxpf
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -299,9 +299,10 @@ listed_anew as (
     longitude = excluded.longitude,
     latitude = excluded.latitude,
     is_open = excluded.is_open,
-    sights = (
-      select array_agg(distinct key order by key)
+    sights = array(
+      select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      order by key
     )
   returning matter_id, category, sights, is_open
 ),
@@ -327,10 +328,17 @@ kept as (
   select $1, sealed_id, matter_id, level, salt, value, kept_at
   from (select unnest($138::uuid[]) as matter_id, unnest($139::uuid[]) as sealed_id, unnest($140::int[]) as level, unnest($141::text[]) as salt, unnest($142::text[]) as value, unnest($143::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
+),
+attached as (
+  insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
+  select $1, matter_id, evidence_id, seq, attached_at
+  from (select unnest($144::uuid[]) as matter_id, unnest($145::uuid[]) as evidence_id, unnest($146::int[]) as seq, unnest($147::timestamptz[]) as attached_at) as line
+  where (line.matter_id in (select matter_id from won)) is true
+  on conflict (district_id, matter_id, evidence_id) do nothing
 )
 select matter_id from won;
 
--- transition_one_omeErdDtuTijIckCsvSlLxp
+-- transition_one_omeErdDtuTijIckCsvSlLxpf
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -531,9 +539,10 @@ listed_anew as (
     longitude = excluded.longitude,
     latitude = excluded.latitude,
     is_open = excluded.is_open,
-    sights = (
-      select array_agg(distinct key order by key)
+    sights = array(
+      select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      order by key
     )
   returning matter_id, category, sights, is_open
 ),
@@ -559,5 +568,12 @@ kept as (
   select $1, sealed_id, matter_id, level, salt, value, kept_at
   from (select $2::uuid as matter_id, $104::uuid as sealed_id, $105::int as level, $106::text as salt, $107::text as value, $19::timestamptz as kept_at) as line
   where exists (select from won)
+),
+attached as (
+  insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
+  select $1, matter_id, evidence_id, seq, attached_at
+  from (select $2::uuid as matter_id, $108::uuid as evidence_id, $109::int as seq, $110::timestamptz as attached_at) as line
+  where exists (select from won)
+  on conflict (district_id, matter_id, evidence_id) do nothing
 )
 select matter_id from won;

@@ -50,6 +50,8 @@ export interface Bundle {
   readonly entries: WrittenEntry[]
   readonly effects: WrittenEffect[]
   readonly personal: PersonalValue[]
+  /** Evidence by the entry that names it. */
+  readonly evidence: { readonly id: string; readonly seq: number; readonly at: Instant }[]
   rows: RowChange
   readonly done: { readonly order: Order; readonly receipt: Receipt }[]
 }
@@ -95,6 +97,7 @@ export function makeBundle(matter: MatterId, before: StoredMatter | undefined, o
     entries: [],
     effects: [],
     personal: [],
+    evidence: [],
     rows: makeRowChange(),
     done: [],
   }
@@ -144,6 +147,9 @@ function takeTransition(
   bundle.entries.push(written)
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))
+  const { command } = order
+  const mentions = command.kind === 'note' ? (command.evidence ?? []) : []
+  bundle.evidence.push(...mentions.map(({ id }) => ({ id, seq: entry.seq, at: body.at })))
   bundle.done.push({ order, receipt: { matter, seq: entry.seq, at: body.at } })
 }
 

@@ -42,7 +42,11 @@ export const migrationFiles: readonly string[] = [
   '0051-delivery-validation',
   '0052-open311',
   '0053-open311-validation',
+  '0054-webhook-progress',
+  '0055-webhook-progress-validation',
   '0060-matter-listing',
   '0061-task-pool',
+  '0070-evidence',
+  '0071-evidence-validation',
   '0080-district-guard',
 ]

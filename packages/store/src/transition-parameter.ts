@@ -158,6 +158,7 @@ function addRecord(columns: Columns, bundle: Bundle): void {
   for (const { id, level, salt, value } of bundle.personal) {
     addRow(columns, 'personal', [matter, id, level, salt, value, keptAt])
   }
+  for (const { id, seq, at } of bundle.evidence) addRow(columns, 'evidence', [matter, id, seq, at])
 }
 
 function addRows(columns: Columns, bundle: Bundle): void {

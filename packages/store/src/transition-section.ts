@@ -158,6 +158,24 @@ export const sections = [
   where ${isWon}
 )`,
   },
+  {
+    name: 'evidence',
+    mark: 'f',
+    columns: [
+      ['matter_id', 'uuid'],
+      ['evidence_id', 'uuid'],
+      ['seq', 'int'],
+      ['attached_at', 'timestamptz'],
+    ],
+    // Named again later it is the same evidence.
+    text: `attached as (
+  insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
+  select $1, matter_id, evidence_id, seq, attached_at
+  from {list}
+  where ${isWon}
+  on conflict (district_id, matter_id, evidence_id) do nothing
+)`,
+  },
 ] as const
 
 function entrySection<Name extends string>(name: Name, mark: string, order: string) {
