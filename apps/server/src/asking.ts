@@ -27,7 +27,10 @@ export function makeValidators({ params, query, body, media }: Operation): Valid
 export function credentialsOf(request: FastifyRequest): Credentials {
   const bearer = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1]
   const isForwarded = ['forwarded', 'x-forwarded-for'].some((name) => request.headers[name] !== undefined)
-  return { cookie: request.cookies[sessionCookie.name], bearer, address: request.ip, isForwarded }
+  const named = request.headers['duibiao-district']
+  const districtCode = typeof named === 'string' ? named : undefined
+  const cookie = request.cookies[sessionCookie.name]
+  return { cookie, bearer, address: request.ip, districtCode, isForwarded }
 }
 
 /**

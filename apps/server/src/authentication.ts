@@ -26,18 +26,27 @@ export const tokenPrefix = 'dbk_'
 /**
  * Finds who asks from what the request shows; an access token goes before a cookie. It is looked up at each request, so that
  * what was ended is over at once, and a token does no more than its owner may now.
- * @throws AppError `session_missing` when something is shown that opens nothing
+ * @throws AppError `session_missing` when something is shown that opens nothing, `resource_missing` when a district is meant
+ * that is not served here
  */
 export async function authenticate(
   parts: AuthenticationParts,
-  { cookie, bearer }: Credentials,
+  { cookie, bearer, districtCode }: Credentials,
 ): Promise<Identified> {
   if (bearer !== undefined) {
     if (!bearer.startsWith(tokenPrefix)) throw new AppError('session_missing')
     return findByToken(parts, bearer.slice(tokenPrefix.length))
   }
   if (cookie !== undefined) return findBySession(parts, cookie)
-  return { caller: { kind: 'anonymous' }, tenant: parts.home }
+  return { caller: { kind: 'anonymous' }, tenant: namedOrHome(parts, districtCode) }
+}
+
+/** Who is not signed in says which district they mean, or means the one of the settings. */
+function namedOrHome({ tenants, home }: AuthenticationParts, code: string | undefined): Tenant {
+  if (code === undefined) return home
+  const named = [...tenants.values()].find((tenant) => tenant.code === code)
+  if (named === undefined) throw new AppError('resource_missing')
+  return named
 }
 
 async function findBySession(parts: AuthenticationParts, secret: string): Promise<Identified> {

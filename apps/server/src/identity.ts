@@ -6,6 +6,8 @@ export interface Credentials {
   readonly cookie: string | undefined
   readonly bearer: string | undefined
   readonly address: string
+  /** Division code of the district that is meant, of who shows nothing else; in `Duibiao-District`. */
+  readonly districtCode?: string | undefined
   /** A proxy passed the request on, whether its word is taken or not. */
   readonly isForwarded?: boolean
 }

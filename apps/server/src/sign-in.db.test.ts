@@ -172,6 +172,15 @@ describeOnBoth('signing in', (open) => {
     expect(again.caller).toMatchObject({ confirmedUntil: clock.now() + 2 * minute })
   })
 
+  test('who is not signed in says which district they mean', async () => {
+    const parts = { tenants: new Map([[tenant.district, tenant]]), home: tenant, postsOf: async () => [] }
+    const shown = { cookie: undefined, bearer: undefined, address: '127.0.0.1' }
+    expect((await authenticate(parts, { ...shown, districtCode: tenant.code })).tenant).toBe(tenant)
+    await expect(authenticate(parts, { ...shown, districtCode: '999999' })).rejects.toMatchObject({
+      code: 'resource_missing',
+    })
+  })
+
   test('a secret that was made up, or is of another district, opens nothing', async () => {
     for (const secret of ['1.short', `1.${'A'.repeat(43)}`, `2.${'A'.repeat(43)}`, "1.' or 1=1"]) {
       await expect(whoHas(secret)).rejects.toMatchObject({ code: 'session_missing' })
