@@ -80,11 +80,11 @@ export function makeNotificationMail(
     const to = emailOf(receiver, registry.state(), dateAt(now(), calendar()))
     if (to === undefined) return
     // Written by the port of the outbox.
-    const { key, words, pack } = JSON.parse(body) as MailBody
+    const { key, words } = JSON.parse(body) as MailBody
     const sentence = sayNotification(key, words, {
       language,
       offsetMinutes: calendar().utcOffsetMinutes,
-      texts: packs.find(pack)?.texts[language],
+      texts: packs.find(words.pack_name)?.texts[language],
     })
     const closing =
       language === 'zh' ? '本邮件由系统自动发送，请勿回复。' : 'Sent by the system; please do not reply.'
@@ -96,7 +96,6 @@ export function makeNotificationMail(
 interface MailBody {
   readonly key: string
   readonly words: NotificationWords
-  readonly pack: string
 }
 
 function oneLine(text: string): string {

@@ -50,8 +50,12 @@ export const notificationRoutes: readonly Route[] = [
   }),
 ]
 
-function notificationRow({ calendar }: Tenant, { id, matter, kind, recipient, ...rest }: store.Notification) {
+function notificationRow(
+  { calendar, packs }: Tenant,
+  { id, matter, kind, recipient, ...rest }: store.Notification,
+) {
   const words = wordsIn(rest.textValues)
+  const texts = packs.find(words.pack_name)?.texts
   const offsetMinutes = calendar().utcOffsetMinutes
   return {
     notification: id,
@@ -59,8 +63,8 @@ function notificationRow({ calendar }: Tenant, { id, matter, kind, recipient, ..
     number: words.number,
     kind,
     sentence: {
-      zh: sayNotification(rest.textKey, words, { language: 'zh', offsetMinutes }),
-      en: sayNotification(rest.textKey, words, { language: 'en', offsetMinutes }),
+      zh: sayNotification(rest.textKey, words, { language: 'zh', offsetMinutes, texts: texts?.zh }),
+      en: sayNotification(rest.textKey, words, { language: 'en', offsetMinutes, texts: texts?.en }),
     },
     ...(words.text !== undefined && { text: words.text }),
     is_shared: !recipient.startsWith('person:'),

@@ -6,6 +6,8 @@ import type { PackTexts } from '@duibiao/packfile'
 export interface NotificationWords {
   /** Number of the matter. */
   readonly number: string
+  /** Name of its pack, whose own sentences go first. */
+  readonly pack_name: string
   readonly pack: Bilingual
   readonly element?: Bilingual
   readonly clock?: Bilingual
@@ -36,7 +38,6 @@ const sentences = {
     en: '"{clock}" of {number} ({pack}) ended at {due_at} and it is not done',
   },
 } as const satisfies Readonly<Record<string, Bilingual>>
-
 
 /** A notification as a sentence of one line. @param offsetMinutes of the district's zone, east of UTC */
 export function sayNotification(

@@ -7,27 +7,25 @@ import type { Bilingual, NotificationWords } from './notification-text.ts'
 
 type Notify = Extract<Effect, { readonly kind: 'notify' }>
 
-/** The words of a notification, in both languages, and the pack of its matter. Of the matter itself only its number is told. */
+/** The words of a notification, in both languages. Of the matter itself only its number is told. */
 export function wordsOf(
   packs: Pick<DistrictPacks, 'ofProcedure' | 'compiledOf'>,
   { number, state }: { readonly number: string; readonly state: MatterState },
   { element, clock, text }: Notify,
-): { readonly pack: string; readonly words: NotificationWords } {
+): NotificationWords {
   const hash = state.scopes['0']?.procedure ?? ''
   const pack = packs.ofProcedure(hash)
   const procedures = proceduresOf(packs, state)
   return {
-    pack: pack?.manifest.name ?? '',
-    words: {
-      number,
-      pack: pack?.manifest.title ?? { zh: '事项', en: 'matter' },
-      ...(element !== undefined && { element: inBoth(pack, elementOf(procedures, element)) }),
-      ...(clock !== undefined && {
-        clock: inBoth(pack, clockOf(procedures, clock.key)),
-        due_at: formatInstant(clock.dueAt),
-      }),
-      ...(text !== undefined && { text }),
-    },
+    number,
+    pack_name: pack?.manifest.name ?? '',
+    pack: pack?.manifest.title ?? { zh: '事项', en: 'matter' },
+    ...(element !== undefined && { element: inBoth(pack, elementOf(procedures, element)) }),
+    ...(clock !== undefined && {
+      clock: inBoth(pack, clockOf(procedures, clock.key)),
+      due_at: formatInstant(clock.dueAt),
+    }),
+    ...(text !== undefined && { text }),
   }
 }
 

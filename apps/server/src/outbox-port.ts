@@ -67,8 +67,8 @@ async function tellPeople(
   const now = tenant.now()
   const found = await findMatter(database, district, event.subject)
   assert(found !== undefined, 'an effect comes from a matter')
-  const { pack, words } = wordsOf(tenant.packs, found, effect)
-  const recipients = recipientsOf(effect.to, (post) => roleOf(pack, post))
+  const words = wordsOf(tenant.packs, found, effect)
+  const recipients = recipientsOf(effect.to, (post) => roleOf(words.pack_name, post))
   const place = placeOf(event)
   const textKey = `notification.${effect.reason}`
   await addNotifications(database, district, {
@@ -83,7 +83,7 @@ async function tellPeople(
   if (!sendsMail) return
   // What a colleague wrote may name others: it stays inside.
   const { text: _text, ...open } = words
-  const body = JSON.stringify({ key: textKey, words: open, pack })
+  const body = JSON.stringify({ key: textKey, words: open })
   const receivers = peopleOf(recipients, registry.state(), dateAt(now, calendar()))
   await addDeliveries(database, district, { kind: 'email', receivers, place, body, now })
 }

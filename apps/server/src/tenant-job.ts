@@ -15,6 +15,7 @@ import {
 } from '@duibiao/store'
 import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
 import type { Courier } from './courier.ts'
+import { makeEntryTelling } from './entry-telling.ts'
 import type { Job } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tenant } from './tenant.ts'
@@ -46,6 +47,7 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     job('registry', 5 * second, () => tenant.registry.refresh()),
     job('timers', second, () => fireDueTimers(engine)),
     job('outbox', second, () => dispatchOutbox(engine, outbox)),
+    job('entry-telling', second, makeEntryTelling(tenant).run),
     { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),

@@ -15,7 +15,7 @@ const Topic = Type.String({
   maxLength: 200,
   pattern: '^(\\*|[a-z_]+(\\.[a-z_]+)*(\\.\\*|:[^\\s*]+)?)$',
   description:
-    '`*`, `duibiao.matter.*`, `duibiao.matter.message`, or with a name `duibiao.matter.message:order_issued`',
+    '`*`, `duibiao.matter.*`, `duibiao.matter.entry`, or with a name `duibiao.matter.entry:completeTask`, `duibiao.matter.message:order_issued`',
 })
 
 const Secret = Type.String({ description: 'Key of the signatures (Standard Webhooks); shown this once' })

@@ -178,6 +178,46 @@ delete from webhook
 where district_id = $1
   and webhook_id = $2::uuid;
 
+-- read_webhook_progress
+select exists (
+    select
+    from webhook
+    where district_id = $1
+      and disabled_at is null
+      and (types && $2::text[] or array_to_string(types, ' ') like '%duibiao.matter.entry:%')
+  ) as is_heard,
+  (
+    select position
+    from webhook_progress
+    where district_id = $1
+  ) as position;
+
+-- begin_webhook_progress
+insert into webhook_progress (district_id, position)
+values ($1, $2)
+on conflict (district_id) do nothing;
+
+-- drop_webhook_progress
+delete from webhook_progress
+where district_id = $1;
+
+-- tell_entries
+with told as (
+  insert into delivery (district_id, delivery_id, kind, receiver, matter_id, seq, number, body, created_at, due_at)
+  select $1, gen_random_uuid(), 'webhook', webhook.webhook_id::text, given.matter_id, given.seq, -1,
+    given.body, given.at, given.at
+  from unnest($2::uuid[], $3::int[], $4::text[], $5::text[], $6::timestamptz[])
+    as given(matter_id, seq, command, body, at)
+  join webhook on webhook.district_id = $1
+    and webhook.disabled_at is null
+    and webhook.created_at <= given.at
+    and (webhook.types && $7::text[] or 'duibiao.matter.entry:' || given.command = any (webhook.types))
+  on conflict (district_id, matter_id, seq, number, kind, receiver) do nothing
+)
+update webhook_progress
+set position = greatest(position, $8::bigint)
+where district_id = $1;
+
 -- keep_connector
 insert into connector (district_id, service, kind, address, secret, account_id, created_at, changed_at)
 values ($1, $2, case when $3::text is null then 'manual' else 'http' end, $3,
