@@ -98,6 +98,14 @@ select concat_ws(E'\\n',
     where t.tgrelid = c.oid and not t.tgisinternal
   ),
   (
+    select string_agg(format('create policy %s on %s.%s%s%s;', p.polname, n.nspname, c.relname,
+      ' using ' || pg_get_expr(p.polqual, p.polrelid), ' with check ' || pg_get_expr(p.polwithcheck, p.polrelid)),
+      E'\\n' order by p.polname)
+    from pg_policy p
+    where p.polrelid = c.oid
+      and c.relforcerowsecurity
+  ),
+  (
     select format('grant %s on %s.%s to duibiao_app;', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type),
       n.nspname, c.relname)
     from aclexplode(c.relacl) as g

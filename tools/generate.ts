@@ -13,6 +13,7 @@ import { emittedSql } from './emitted-sql.ts'
 import { errorsDoc } from './errors-doc.ts'
 import type { Files, Generator } from './generator.ts'
 import { openapiDoc } from './openapi-doc.ts'
+import { permissionsDoc } from './permissions-doc.ts'
 import { listFiles, readText, root } from './repository.ts'
 
 const packagesDoc: Generator = {
@@ -31,6 +32,7 @@ const generators: readonly Generator[] = [
   conformanceDoc,
   openapiDoc,
   emittedSql,
+  permissionsDoc,
 ]
 
 /** What differs between the files a generator writes and those that are there. */

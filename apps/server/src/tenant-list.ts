@@ -68,7 +68,7 @@ async function openWithJobs(parts: TenantListParts, district: DistrictId): Promi
     signIn: config.signIn,
     firstPacks: () => readPackFolder(config.packs),
   })
-  const engine = enginePatient(tenant.engine, patient)
+  const engine = enginePatient(tenant.engine, patient.forDistrict(district))
   const work = { tenant, engine, outbox: outbox(tenant), courier: courier(tenant), signer, metrics }
   for (const job of listTenantJobs(work)) jobs.add(job)
   return tenant

@@ -60,7 +60,8 @@ export interface TenantSetting extends Pick<
  * @throws AppError `district_unknown`, `pack_damaged`, and those of the database
  */
 export async function openTenant(setting: TenantSetting): Promise<Tenant> {
-  const { database, district, now, random } = setting
+  const { district, now, random } = setting
+  const database = setting.database.forDistrict(district)
   const entered = await findDistrict(database, district)
   if (entered === undefined) throw new AppError('district_unknown', { district })
   const reader = makePackReader()

@@ -52,6 +52,7 @@ function makeFailing(sound: Database): Failing {
     statementCount: 0,
     // Failing after it was done: the commit went through and its answer was lost.
     transaction: (work) => through(() => sound.transaction((inner) => work(wrap(inner)))),
+    forDistrict: () => database,
     close: () => sound.close(),
   }
   return {

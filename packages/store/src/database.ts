@@ -1,3 +1,4 @@
+import type { DistrictId } from '@duibiao/base'
 import type { Parameter } from './parameter.ts'
 import type { JsonForm, Value } from './value.ts'
 
@@ -52,8 +53,23 @@ export interface Database extends Queryable {
    */
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T>
 
+  /**
+   * The same database bound to a district: of the tables of districts its statements read and write the rows of that one only,
+   * whatever they say (row level security, migration 0080). The database itself is bound to none.
+   */
+  forDistrict(district: DistrictId): Database
+
   /** Waits for what is running and closes all connections, and the folder of an embedded database. */
   close(): Promise<void>
+}
+
+/** What `app.district` holds in a session that works on all districts. */
+export const everyDistrict = '*'
+
+/** Binds a session, or takes its bond away. */
+export const bindStatement: Statement = {
+  name: 'bind_district',
+  text: `select set_config('app.district', $1, false)`,
 }
 
 /** The statement of a query given as text or as a statement. */

@@ -54,8 +54,8 @@ export async function dumpDatabase(
 ): Promise<void> {
   await readAtOnce(owner, async (transaction) => {
     await transaction.execute('set transaction isolation level repeatable read, read only')
-    // Rather fail than leave rows out that a policy hides.
-    await transaction.runScript(`set local row_security = off;
+    // The rows of all districts, whatever the session was bound to.
+    await transaction.runScript(`set local app.district = '*';
 set local datestyle = 'ISO';
 set local timezone = 'UTC';
 set local bytea_output = 'hex';

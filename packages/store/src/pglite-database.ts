@@ -1,7 +1,8 @@
 import { AppError, AssertionError } from '@duibiao/base'
+import type { DistrictId } from '@duibiao/base'
 import { PGlite } from '@electric-sql/pglite'
 import type { Database, Queryable, Row, Statement } from './database.ts'
-import { asStatement } from './database.ts'
+import { asStatement, bindStatement, everyDistrict } from './database.ts'
 import { sqlStateOf } from './fault.ts'
 import type { Parameter } from './parameter.ts'
 import type { PgliteSession } from './pglite-session.ts'
@@ -56,7 +57,9 @@ export async function makeEmbeddedDatabase(
   closeFolder: () => void = () => {},
 ): Promise<EmbeddedDatabase> {
   const database = new PgliteDatabase(pglite, closeFolder)
-  await database.runScript(`set timezone = 'UTC'; set datestyle = 'ISO'`)
+  await database.runScript(
+    `set timezone = 'UTC'; set datestyle = 'ISO'; set app.district = '${everyDistrict}'`,
+  )
   const [row] = await database.query(`select current_setting('server_version_num')::int as version`)
   database.serverVersion = Number(row?.['version'])
   return database
@@ -68,6 +71,8 @@ class PgliteDatabase implements EmbeddedDatabase {
   readonly #pglite: PGlite
   readonly #session: PgliteSession
   readonly #scope = makeTransactionScope()
+  /** Bound to no district. */
+  readonly #whole: Pick<Database, 'query' | 'execute' | 'runScript' | 'transaction'>
   readonly #closeFolder: () => void
   readonly #stops: (() => Promise<void> | void)[] = []
   #last: Promise<unknown> = Promise.resolve()
@@ -77,11 +82,15 @@ class PgliteDatabase implements EmbeddedDatabase {
   #refusal: AppError | undefined
   #hasRoom: () => boolean = () => true
   #readOnly = false
+  /** What the session is bound to. */
+  #bond = everyDistrict
+  readonly #bound = new Map<number, Database>()
 
   constructor(pglite: PGlite, closeFolder: () => void) {
     this.#pglite = pglite
     this.#session = openSession(pglite)
     this.#closeFolder = closeFolder
+    this.#whole = this.#boundTo(everyDistrict)
   }
 
   get statementCount(): number {
@@ -92,21 +101,66 @@ class PgliteDatabase implements EmbeddedDatabase {
     statement: string | Statement,
     parameters: readonly Parameter[] = [],
   ): Promise<readonly R[]> {
-    return this.#inTurn(() => queryOn<R>(this.#session, statement, parameters))
+    return this.#whole.query<R>(statement, parameters)
   }
 
   execute(statement: string | Statement, parameters: readonly Parameter[] = []): Promise<number> {
-    return this.#inTurn(async () => (await this.#session.run(asStatement(statement), parameters)).count)
+    return this.#whole.execute(statement, parameters)
   }
 
   runScript(text: string): Promise<void> {
-    return this.#inTurn(() => this.#session.runScript(text))
+    return this.#whole.runScript(text)
   }
 
   transaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
-    return this.#inTurn(() =>
-      runTransaction(this.#session, (transaction) => this.#scope.run(() => work(transaction))),
-    )
+    return this.#whole.transaction(work)
+  }
+
+  forDistrict(district: DistrictId): Database {
+    const known = this.#bound.get(district)
+    if (known !== undefined) return known
+    const version = () => this.serverVersion
+    const count = () => this.statementCount
+    const bound: Database = {
+      ...this.#boundTo(String(district)),
+      kind: 'embedded',
+      get serverVersion() {
+        return version()
+      },
+      get statementCount() {
+        return count()
+      },
+      forDistrict: (other) => this.forDistrict(other),
+      close: () => this.close(),
+    }
+    this.#bound.set(district, bound)
+    return bound
+  }
+
+  #boundTo(district: string): Pick<Database, 'query' | 'execute' | 'runScript' | 'transaction'> {
+    const inTurn = <T>(job: () => Promise<T>): Promise<T> =>
+      this.#inTurn(async () => {
+        await this.#bind(district)
+        return job()
+      })
+    return {
+      query: <R extends object = Row>(statement: string | Statement, parameters: readonly Parameter[] = []) =>
+        inTurn(() => queryOn<R>(this.#session, statement, parameters)),
+      execute: (statement, parameters = []) =>
+        inTurn(async () => (await this.#session.run(asStatement(statement), parameters)).count),
+      runScript: (text) => inTurn(() => this.#session.runScript(text)),
+      transaction: (work) =>
+        inTurn(() =>
+          runTransaction(this.#session, (transaction) => this.#scope.run(() => work(transaction))),
+        ),
+    }
+  }
+
+  /** The session stays bound until somebody works on something else: with one district there is nothing to do. */
+  async #bind(district: string): Promise<void> {
+    if (this.#bond === district) return
+    await this.#session.run(bindStatement, [district])
+    this.#bond = district
   }
 
   assumeRole(role: string): Promise<void> {
@@ -118,6 +172,7 @@ class PgliteDatabase implements EmbeddedDatabase {
 
   asOwner<T>(work: (owner: Queryable) => Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
+      await this.#bind(everyDistrict)
       if (this.#role !== undefined) await this.#session.runScript('reset role')
       try {
         return await this.#scope.run(() => work(queryableOf(this.#session, () => {})))

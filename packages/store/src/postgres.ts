@@ -1,11 +1,12 @@
 import { AppError, AssertionError } from '@duibiao/base'
 import pg from 'pg'
 import type { Database, Queryable, Row, Statement } from './database.ts'
-import { asStatement } from './database.ts'
+import { asStatement, bindStatement, everyDistrict } from './database.ts'
 import { sqlStateOf, toFault } from './fault.ts'
 import type { Parameter } from './parameter.ts'
 import { encodeParameter } from './parameter.ts'
 import { makeTransactionScope } from './transaction-scope.ts'
+import type { TransactionScope } from './transaction-scope.ts'
 import type { Value } from './value.ts'
 import { decoderOf } from './value.ts'
 
@@ -31,7 +32,7 @@ export async function openPostgres(settings: PostgresSettings): Promise<Database
   const pool = new pg.Pool(poolSettings(settings))
   // An idle connection that breaks has no caller to tell; the pool has dropped it already.
   pool.on('error', () => {})
-  const line: Line = { target: pool, counter: { statements: 0 } }
+  const line = lineOfPool(pool, { statements: 0 }, everyDistrict)
   try {
     const { rows } = await send(line, {
       text: `select current_setting('server_version_num')::int as version`,
@@ -55,8 +56,51 @@ function toRefusal(error: unknown): unknown {
 
 /** Where statements go, a pool or one of its clients, and where they are counted. */
 interface Line {
-  readonly target: pg.Pool | pg.PoolClient
-  readonly counter: { statements: number }
+  readonly run: (query: pg.QueryConfig) => Promise<pg.QueryResult<Readonly<Record<string, Value>>>>
+  readonly counter: Counter
+}
+
+interface Counter {
+  statements: number
+}
+
+/** What the sessions of the pool are bound to, where it is not what they begin with. */
+const bonds = new WeakMap<pg.PoolClient, string>()
+
+/** A session is bound when it was used for another district last: with one district in a process, never. */
+async function bind(client: pg.PoolClient, district: string, counter: Counter): Promise<void> {
+  if ((bonds.get(client) ?? everyDistrict) === district) return
+  counter.statements += 1
+  await client.query({ ...bindStatement, values: [district] })
+  bonds.set(client, district)
+}
+
+/** Each statement on whichever session is free. */
+function lineOfPool(pool: pg.Pool, counter: Counter, district: string): Line {
+  return {
+    counter,
+    async run(query) {
+      const client = await pool.connect()
+      client.on('error', ignoreBreak)
+      let broken: Error | undefined
+      try {
+        await bind(client, district, counter)
+        return await client.query(query)
+      } catch (error) {
+        // A session whose statement was refused in so many words is as good as before.
+        if (sqlStateOf(error) === undefined)
+          broken = error instanceof Error ? error : new Error(String(error))
+        throw error
+      } finally {
+        client.off('error', ignoreBreak)
+        client.release(broken)
+      }
+    },
+  }
+}
+
+function lineOfClient(client: pg.PoolClient, counter: Counter): Line {
+  return { counter, run: (query) => client.query(query) }
 }
 
 interface Answer {
@@ -67,7 +111,12 @@ interface Answer {
 
 function poolSettings(settings: PostgresSettings): pg.PoolConfig {
   const timeout = settings.statementTimeout ?? 15_000
-  const options = ['-c timezone=UTC', '-c datestyle=ISO', '-c default_transaction_isolation=read\\ committed']
+  const options = [
+    `-c app.district=${everyDistrict}`,
+    '-c timezone=UTC',
+    '-c datestyle=ISO',
+    '-c default_transaction_isolation=read\\ committed',
+  ]
   if (settings.role !== undefined) options.push(`-c role=${settings.role}`)
   return {
     connectionString: settings.url,
@@ -84,10 +133,29 @@ function poolSettings(settings: PostgresSettings): pg.PoolConfig {
   }
 }
 
+/** What the database and those bound to districts have in common. */
+interface Site {
+  readonly pool: pg.Pool
+  readonly counter: Counter
+  readonly scope: TransactionScope
+  readonly serverVersion: number
+  readonly bound: Map<string, Database>
+}
+
 function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
-  const counter = { statements: 0 }
-  const scope = makeTransactionScope()
-  const queryable = makeQueryable({ target: pool, counter }, () => {
+  const site = {
+    pool,
+    serverVersion,
+    counter: { statements: 0 },
+    scope: makeTransactionScope(),
+    bound: new Map(),
+  }
+  return makeBound(site, everyDistrict)
+}
+
+function makeBound(site: Site, district: string): Database {
+  const { pool, counter, scope, serverVersion, bound } = site
+  const queryable = makeQueryable(lineOfPool(pool, counter, district), () => {
     scope.assertOutside()
   })
   return {
@@ -104,7 +172,8 @@ function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
       client.on('error', ignoreBreak)
       let broken: Error | undefined
       try {
-        return await runTransaction({ target: client, counter }, (transaction) =>
+        await bindOrFail(client, district, counter)
+        return await runTransaction(lineOfClient(client, counter), (transaction) =>
           scope.run(() => work(transaction)),
         )
       } catch (error) {
@@ -117,7 +186,21 @@ function makeDatabase(pool: pg.Pool, serverVersion: number): Database {
         client.release(broken)
       }
     },
+    forDistrict(wanted) {
+      const name = String(wanted)
+      const known = bound.get(name) ?? makeBound(site, name)
+      bound.set(name, known)
+      return known
+    },
     close: () => pool.end(),
+  }
+}
+
+async function bindOrFail(client: pg.PoolClient, district: string, counter: Counter): Promise<void> {
+  try {
+    await bind(client, district, counter)
+  } catch (error) {
+    throw new BrokenSession('no bond', { cause: toFault(error) })
   }
 }
 
@@ -178,7 +261,7 @@ function makeQueryable(line: Line, assertUsable: () => void): Queryable {
       assertUsable()
       line.counter.statements += 1
       try {
-        await line.target.query(text)
+        await line.run({ text })
       } catch (error) {
         throw toFault(error)
       }
@@ -193,7 +276,7 @@ async function send(
 ): Promise<Answer> {
   line.counter.statements += 1
   try {
-    const result = await line.target.query({
+    const result = await line.run({
       ...(statement.name === undefined ? {} : { name: statement.name }),
       text: statement.text,
       values: parameters.map(encodeParameter),
