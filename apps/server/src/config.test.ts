@@ -92,7 +92,7 @@ test('every fault is told at once [V13.2.4]', () => {
     'DUIBIAO_TRUSTED_PROXIES must be IP addresses or networks separated by commas, not "10.0.0.0/8,all"',
     'DUIBIAO_LOG must be one of fatal, error, warn, info, debug, silent, not "loud"',
     'DUIBIAO_METRICS_TOKEN must have at least 16 characters',
-    'DUIBIAO_TLS_KEY and DUIBIAO_TLS_CERTIFICATE are set together',
+    'DUIBIAO_TLS_KEY, DUIBIAO_TLS_CERTIFICATE are set together',
   ])
 })
 
@@ -103,4 +103,25 @@ test('faults are told in Chinese too, and never repeat a secret or an address th
   )
   expect(address).toBe('DUIBIAO_DATABASE_URL 应以 postgres:// 开头')
   expect(secret).toBe('DUIBIAO_METRICS_TOKEN 至少要有 16 个字符')
+})
+
+test('a mail server and allowed targets', () => {
+  const config = read({
+    DUIBIAO_MAIL_SERVER: 'smtps://office:word@mail.minghu.example',
+    DUIBIAO_MAIL_FROM: 'noreply@minghu.example',
+    DUIBIAO_OUTBOUND_ALLOWED: '10.2.0.0/16, 1@gateway.minghu.example:8443',
+  })
+  expect(config.mail).toMatchObject({ from: 'noreply@minghu.example', language: 'zh' })
+  expect(config.allowedTargets).toEqual([
+    { district: undefined, host: '10.2.0.0/16', port: undefined },
+    { district: 1, host: 'gateway.minghu.example', port: 8443 },
+  ])
+  expect(read({})).toMatchObject({ mail: undefined, allowedTargets: [] })
+  expect(
+    faultsOf({ DUIBIAO_MAIL_FROM: 'a@b.example, c@d.example', DUIBIAO_OUTBOUND_ALLOWED: 'http://x' }),
+  ).toEqual([
+    'DUIBIAO_MAIL_FROM must be one address of e-mail, not "a@b.example, c@d.example"',
+    'DUIBIAO_OUTBOUND_ALLOWED must be [district@]host-or-network[:port], separated by commas, not "http://x"',
+    'DUIBIAO_MAIL_SERVER, DUIBIAO_MAIL_FROM are set together',
+  ])
 })
