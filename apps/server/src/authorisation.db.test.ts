@@ -1,113 +1,19 @@
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { operations, roles } from '@duibiao/contract'
-import type { MatterCommandKind, Operation, Role } from '@duibiao/contract'
-import { MatterCommand } from '@duibiao/contract'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { MatterCommand, operations } from '@duibiao/contract'
+import type { MatterCommandKind, Operation } from '@duibiao/contract'
 import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
 import type { LightMyRequestResponse } from 'fastify'
 import { commandPermissions } from './command-policy.ts'
 import { permissions } from './policy.ts'
-import type { Permission, Relation } from './policy.ts'
+import type { Permission } from './policy.ts'
+import { anonymous, codeOf, judge, reaches } from './test-oracle.ts'
 import { openPair } from './test-pair.ts'
-import type { DistrictPair, PairDistrict, PairPerson } from './test-pair.ts'
+import type { DistrictPair, PairDistrict } from './test-pair.ts'
+import type { PairPerson } from './test-pair-people.ts'
 import { sampleOf, sampleRequest } from './test-sample.ts'
 
-// The oracle. It reads the data of the policy and nothing else: no code that the service decides with.
 const rows: Readonly<Record<string, Permission>> = permissions
-const anonymous: PairPerson = {
-  id: 'anonymous',
-  role: undefined,
-  standing: 'nowhere',
-  isReporter: false,
-  headers: {},
-}
-
-type Verdict = 'allow' | 'session_missing' | 'permission_missing'
-
-function judge(person: PairPerson, { id }: Operation): Verdict {
-  const row = rows[id]
-  if (row === undefined) throw new Error(`${id} is not in the policy`)
-  // What watches over the service is told how it is, whoever asks; the figures are for the machine itself and the token.
-  if (id.startsWith('health.')) return 'allow'
-  if (id === 'metrics.read' && person === anonymous) return 'session_missing'
-  if (person === anonymous) return row.anonymous === true ? 'allow' : 'session_missing'
-  if (
-    person.scopes !== undefined &&
-    (row.sessionOnly === true || !person.scopes.some((scope) => covers(scope, id)))
-  ) {
-    return 'permission_missing'
-  }
-  const isTheirs =
-    row.everybody === true || (person.role !== undefined && row.roles?.[person.role] !== undefined)
-  return isTheirs ? 'allow' : 'permission_missing'
-}
-
-function covers(scope: string, id: string): boolean {
-  return scope === id || (scope.endsWith('.*') && id.split('.')[0] === scope.split('.')[0])
-}
-
-/** Whether somebody reaches the matters of the pair by the relation of their role. */
-function reaches(person: PairPerson, permission: Permission | undefined): boolean {
-  const relation: Relation | undefined = person.role && permission?.roles?.[person.role]
-  switch (relation) {
-    case 'district':
-      return true
-    case 'area':
-    case 'office':
-    case 'holder':
-      return person.standing === 'here'
-    case 'own':
-      return person.isReporter
-    case 'any':
-    case undefined:
-      return false
-  }
-}
-
-describe('the policy', () => {
-  test('has a row for every operation and none for others [V8.1.1]', () => {
-    expect(Object.keys(permissions).toSorted()).toEqual(operations.map(({ id }) => id).toSorted())
-  })
-
-  test('has a row for every command and none for others [V8.1.1]', () => {
-    const kinds = MatterCommand.anyOf.map(({ properties }) => properties.kind.const)
-    expect(Object.keys(commandPermissions).toSorted()).toEqual(kinds.toSorted())
-  })
-
-  test('lets no administration see a matter or act on one [V8.2.1]', () => {
-    const separated: readonly Role[] = ['administrator', 'security_administrator', 'auditor']
-    const opened = operations.filter(({ path }) => /\/(matters|tasks|commands)\b/.test(path))
-    expect(opened.length).toBeGreaterThan(8)
-    for (const { id } of opened) {
-      expect({ id, roles: separated.filter((role) => rows[id]?.roles?.[role] !== undefined) }).toEqual({
-        id,
-        roles: [],
-      })
-    }
-  })
-
-  test('keeps what is open to everybody who has not signed in to a list that was looked at [V8.1.1]', () => {
-    const open = operations.filter(({ id }) => rows[id]?.anonymous === true).map(({ id }) => id)
-    const changing = operations
-      .filter(({ id, method }) => method !== 'GET' && open.includes(id))
-      .map(({ id }) => id)
-    expect(
-      changing.filter((id) => !/^(session|phone_code|provider_sign_in|password|open311)\./.test(id)),
-    ).toEqual([])
-  })
-
-  test('of commands that break the order of a procedure, leaves each to those who answer for it [V2.3.1]', () => {
-    const jumpers = roles.filter((role) => commandPermissions.jump.roles?.[role] !== undefined)
-    expect(jumpers).toEqual(['district_dispatcher'])
-    for (const kind of ['suspend', 'cancel', 'setVariables', 'extendClock', 'pauseClock'] as const) {
-      const mayAct = roles.filter((role) => commandPermissions[kind].roles?.[role] !== undefined)
-      expect({ kind, mayAct }).toEqual({
-        kind,
-        mayAct: ['street_dispatcher', 'district_dispatcher', 'supervision_officer'],
-      })
-    }
-  })
-})
 
 describeOnBoth('everybody asks for everything', (open) => {
   let pair: DistrictPair
@@ -171,20 +77,13 @@ describeOnBoth('everybody asks for everything', (open) => {
         // Ends the session it is asked with; tried by its own tests.
         if (expected === 'allow' && operation.id === 'session.close') continue
         const { status, code, text: answered } = await probe(person, operation)
-        // What a role may ask for at all may still not reach the row that was asked for: that is tried below.
-        const isDenied = denials.includes(code) && (expected !== 'allow' || !operation.path.includes('{'))
-        if (!isDenied) allowed += 1
-        if ((isDenied ? code : 'allow') !== expected || status >= 500) {
+        const verdict = verdictOf(code, expected, operation)
+        if (verdict === 'allow') allowed += 1
+        if (verdict !== expected || status >= 500) {
           wrong.push([operation.id, person.id, person.scopes, expected, status, code].join(' '))
         }
         const whole = `${answered}${await askForSecret(person, operation)}`
-        if (!reaches(person, permissions['matter.read']) && answered.includes('RX-CANARY')) {
-          leaks.push([operation.id, person.id, 'matter'].join(' '))
-        }
-        if (!mayKnowSecret(person) && whole.includes(pair.one.secretMark)) {
-          leaks.push([operation.id, person.id, 'secret'].join(' '))
-        }
-        if (whole.includes(pair.other.mark)) leaks.push([operation.id, person.id, 'other district'].join(' '))
+        leaks.push(...leaksIn(whole, person).map((what) => `${operation.id} ${person.id} ${what}`))
       }
     }
     expect({ wrong, leaks }).toEqual({ wrong: [], leaks: [] })
@@ -251,6 +150,21 @@ describeOnBoth('everybody asks for everything', (open) => {
     return isAllowed ? 'precondition_failed' : 'permission_missing'
   }
 
+  /** What a role may ask for at all may still not reach the row that was asked for: that is tried below. */
+  function verdictOf(code: string, expected: string, { path }: Operation): string {
+    return denials.includes(code) && (expected !== 'allow' || !path.includes('{')) ? code : 'allow'
+  }
+
+  /** What of an answer somebody may not know. */
+  function leaksIn(answered: string, person: PairPerson): readonly string[] {
+    const leaks: readonly (readonly [what: string, isLeak: boolean])[] = [
+      ['matter', answered.includes('RX-CANARY') && !reaches(person, permissions['matter.read'])],
+      ['secret', answered.includes(pair.one.secretMark) && !mayKnowSecret(person)],
+      ['other district', answered.includes(pair.other.mark)],
+    ]
+    return leaks.filter(([, isLeak]) => isLeak).map(([what]) => what)
+  }
+
   async function askForSecret(person: PairPerson, operation: Operation): Promise<string> {
     if (operation.method !== 'GET' || !operation.path.includes('{matter}')) return ''
     return (await ask(person, operation, { matter: pair.one.secret })).text
@@ -314,13 +228,4 @@ async function readRefusal(answer: LightMyRequestResponse): Promise<string> {
   if (answer.statusCode >= 400) return text(stream)
   stream.destroy()
   return ''
-}
-
-/** Of a problem its code, and of an error of Open311 what stands for it; empty of everything else. */
-function codeOf(payload: string): string {
-  const [, open311] = /<code>(40[13])<|"code":(40[13])\b/.exec(payload) ?? []
-  if (open311 !== undefined) return open311 === '401' ? 'session_missing' : 'permission_missing'
-  if (!payload.startsWith('{"type":"urn:duibiao:problem:')) return ''
-  const body: unknown = JSON.parse(payload)
-  return typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
 }

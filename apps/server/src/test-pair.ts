@@ -1,40 +1,15 @@
-import { randomBytes } from 'node:crypto'
-import { assert, instantOf, parseDistrictId, parseLegalDate, parseMatterId } from '@duibiao/base'
+import { assert, parseDistrictId, parseLegalDate, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
-import type { Role } from '@duibiao/contract'
 import { emptyRegistry, planEntries } from '@duibiao/registry'
 import type { RegistryEntry } from '@duibiao/registry'
-import {
-  addAccounts,
-  addToken,
-  applyRegistryChanges,
-  enterDistrict,
-  findMatter,
-  openSession,
-  receiptOf,
-} from '@duibiao/store'
+import { applyRegistryChanges, enterDistrict, findMatter, receiptOf } from '@duibiao/store'
 import type { Database, Scheduler } from '@duibiao/store'
 import type { FastifyInstance } from 'fastify'
-import { tokenPrefix } from './authentication.ts'
 import { takePersonal } from './matter-act.ts'
-import { sessionCookie } from './session-cookie.ts'
-import { digestSecret, makeSecret } from './sign-in-secret.ts'
 import type { Tenant } from './tenant.ts'
+import { openPeople, placed } from './test-pair-people.ts'
+import type { PairPerson } from './test-pair-people.ts'
 import { openTestService } from './test-service.ts'
-
-/** How somebody stands to the matter of the pair: it is of their place or office; it is not; they have none. */
-export type Standing = 'here' | 'elsewhere' | 'nowhere'
-
-/** Somebody of a district of the pair, signed in. */
-export interface PairPerson {
-  readonly id: string
-  readonly role: Role | undefined
-  readonly standing: Standing
-  readonly isReporter: boolean
-  /** What an access token is bounded by; undefined for a session. */
-  readonly scopes?: readonly string[]
-  readonly headers: Readonly<Record<string, string>>
-}
 
 /** One of two districts that hold the same ids, and words of their own that no answer to the other may hold. */
 export interface PairDistrict {
@@ -65,20 +40,6 @@ const matterIds = ['0195a000-0000-7000-8000-000000000001', '0195a000-0000-7000-8
   parseMatterId,
 )
 const validFrom = parseLegalDate('2020-01-01')
-
-/** Roles that go with a post: where, here and elsewhere; the others serve the district. */
-const placed: readonly (readonly [role: Role, here: string, elsewhere?: string])[] = [
-  ['grid_worker', 'east-grid', 'west-grid'],
-  ['community_clerk', 'east-grid', 'west-grid'],
-  ['street_dispatcher', 'east', 'west'],
-  ['department_handler', 'water', 'parks'],
-  ['department_head', 'water', 'parks'],
-  ['window_clerk', 'water', 'parks'],
-  ['district_dispatcher', 'centre'],
-  ['supervision_officer', 'government'],
-  ['leader', 'government'],
-]
-const unplaced: readonly Role[] = ['analyst', 'auditor', 'administrator', 'security_administrator']
 
 /** Opens the service and fills both districts. @param opened a database that was migrated, and a clock */
 export async function openPair(opened: {
@@ -233,74 +194,4 @@ async function openTask({ database, district }: Tenant, matter: MatterId): Promi
     'select task_id from task where district_id = $1 and matter_id = $2::uuid order by task_id'
   const rows = await database.query<{ readonly task_id: number }>(statement, [district, matter])
   return rows[0]?.task_id ?? 0
-}
-
-async function openPeople(tenant: Tenant, mark: string): Promise<readonly PairPerson[]> {
-  const wishes: Omit<PairPerson, 'headers'>[] = [
-    { id: 'li', role: 'resident', standing: 'nowhere', isReporter: true },
-    { id: 'zhao', role: 'resident', standing: 'nowhere', isReporter: false },
-    { id: 'nobody', role: undefined, standing: 'nowhere', isReporter: false },
-    ...unplaced.map((role) => ({ id: role, role, standing: 'nowhere', isReporter: false }) as const),
-    ...placed.flatMap(([role, here, elsewhere]) => [
-      { id: `${role}.${here}`, role, standing: 'here', isReporter: false } as const,
-      ...(elsewhere === undefined
-        ? []
-        : [{ id: `${role}.${elsewhere}`, role, standing: 'elsewhere', isReporter: false } as const]),
-    ]),
-  ]
-  // What systems ask with: a token for reading matters, and one for something else.
-  const tokens = [['matter.*'], ['area.list']].map((scopes) => ({
-    id: 'district_dispatcher.centre',
-    role: 'district_dispatcher' as const,
-    standing: 'here' as const,
-    isReporter: false,
-    scopes,
-  }))
-  const { database, district, now, random } = tenant
-  const isPlaced = (id: string) => id.includes('.')
-  const accounts = wishes.map(({ id, role }) => ({
-    name: id,
-    person: id,
-    displayName: `${id} ${mark}`,
-    roles: role === undefined || isPlaced(id) ? [] : [role],
-  }))
-  // The same ids in both districts.
-  const same = (length: number) => new Uint8Array(length).fill(7)
-  let drawn = 0
-  const counted = (length: number) => same(length).map((byte, index) => (index === 0 ? (drawn += 1) : byte))
-  const ids = await addAccounts(database, district, { accounts, now: now(), random: counted })
-  const endsAt = instantOf(now() + 8 * 3_600_000)
-  const people: PairPerson[] = []
-  for (const wish of [...wishes, ...tokens]) {
-    const account = ids[wishes.findIndex(({ id }) => id === wish.id)] ?? ''
-    const secret = makeSecret({ district, random: (length) => new Uint8Array(randomBytes(length)) })
-    const digest = digestSecret(secret)
-    if ('scopes' in wish) {
-      const given = {
-        account,
-        name: wish.scopes.join(),
-        digest,
-        scopes: wish.scopes,
-        endsAt,
-        most: 20,
-        now: now(),
-        random,
-      }
-      await addToken(database, district, given)
-      people.push({ ...wish, headers: { authorization: `Bearer ${tokenPrefix}${secret}` } })
-    } else {
-      const origin = { address: '127.0.0.1', agent: 'test', means: 'password' } as const
-      await openSession(database, district, {
-        account,
-        digest,
-        endsAt,
-        ...origin,
-        most: 20,
-        now: now(),
-        random,
-      })
-      people.push({ ...wish, headers: { cookie: `${sessionCookie.name}=${secret}` } })
-    }
-  }
-  return people
 }

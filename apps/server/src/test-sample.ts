@@ -16,7 +16,7 @@ export function sampleRequest(operation: Operation, known: Known = {}): SampleRe
   const params = sampleOf(operation.params, known)
   const query = sampleOf(operation.query, known)
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(fieldOf(params, name) ?? 'none')),
+    encodeURIComponent(textIn(params, name)),
   )
   return {
     path,
@@ -25,8 +25,10 @@ export function sampleRequest(operation: Operation, known: Known = {}): SampleRe
   }
 }
 
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined
+/** A member of an object as it stands in an address. */
+function textIn(value: object = {}, name: string): string {
+  const member: unknown = new Map(Object.entries(value)).get(name)
+  return typeof member === 'string' || typeof member === 'number' ? String(member) : 'none'
 }
 
 /** The keywords of JSON Schema that the contract uses. */
@@ -58,21 +60,17 @@ function valueOf(schema: Keywords, known: Known): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum !== undefined) return schema.enum[0]
   if (schema.anyOf !== undefined) return valueOf(schema.anyOf.at(-1) ?? {}, known)
-  switch (schema.type) {
-    case 'object':
-      return objectOf(schema, known)
-    case 'array':
-      return Array.from({ length: schema.minItems ?? 0 }, () => valueOf(schema.items ?? {}, known))
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1
-    case 'boolean':
-      return true
-    case 'string':
-      return textOf(schema)
-    default:
-      return 'x'
+  if (schema.type === 'object') return objectOf(schema, known)
+  if (schema.type === 'array') {
+    return Array.from({ length: schema.minItems ?? 0 }, () => valueOf(schema.items ?? {}, known))
   }
+  return plainOf(schema)
+}
+
+function plainOf(schema: Keywords): unknown {
+  if (schema.type === 'boolean') return true
+  if (schema.type === 'integer' || schema.type === 'number') return schema.minimum ?? 1
+  return schema.type === 'string' ? textOf(schema) : 'x'
 }
 
 function objectOf({ properties = {}, required = [], minProperties = 0 }: Keywords, known: Known): object {
