@@ -90,7 +90,7 @@ export function showVariables(
 }
 
 /** A text with its middle covered, so that two can be told apart and neither be used. */
-export function mask(value: Value): string {
+function mask(value: Value): string {
   const text = typeof value === 'string' ? value : canonicalJson(value)
   const characters = Array.from(text)
   if (characters.length < 3) return '＊'.repeat(Math.max(1, characters.length))

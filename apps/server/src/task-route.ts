@@ -37,7 +37,7 @@ export const taskRoutes: readonly Route[] = [
 ]
 
 /** What is offered to somebody: the posts of packs that their roles stand for, in the offices of their posts. */
-export function wishOf({ packs }: Tenant, caller: Caller): TaskWish {
+function wishOf({ packs }: Tenant, caller: Caller): TaskWish {
   if (caller.kind === 'anonymous') return { persons: [], offers: [] }
   const posts = packs
     .list()

@@ -39,7 +39,7 @@ export function personSight(person: string): string {
 }
 
 /** Keys of sight hold no blanks; a value of a variable that does is no id of anything. */
-export function isSight(key: string): boolean {
+function isSight(key: string): boolean {
   return /^[aop]:[^\s]+$/.test(key)
 }
 

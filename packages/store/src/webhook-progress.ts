@@ -24,6 +24,7 @@ export interface ToldEntry {
   readonly at: string
 }
 
+/** Whether anybody of a district listens, and up to which position those who do have been told. */
 export async function readWebhookProgress(
   queryable: Queryable,
   district: DistrictId,

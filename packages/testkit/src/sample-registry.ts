@@ -11,6 +11,7 @@ const calendar = chinaCalendar()
 export const sampleDay = parseLegalDate('2026-03-02')
 export const sampleMorning = instantAt(sampleDay, '09:00', calendar)
 
+/** Records of a sheet from lines whose cells are parted by `|`. */
 export function aSheet(headers: string, ...rows: readonly string[]): readonly SheetRecord[] {
   const names = headers.split('|')
   return rows.map((row, index) => {
@@ -20,6 +21,7 @@ export function aSheet(headers: string, ...rows: readonly string[]): readonly Sh
   })
 }
 
+/** A polygon of GeoJSON, a square with its south-west corner at latitude 36; degrees. */
 export function aSquare(west: number, size: number): unknown {
   const [east, north] = [west + size, 36 + size]
   return {
@@ -99,6 +101,7 @@ export async function importSheet(
   return changes.length
 }
 
+/** Writes entries into the registry as an administrator would, one by one. */
 export async function changeRegistry(
   { database, district }: RegistrySite,
   entries: readonly RegistryEntry[],

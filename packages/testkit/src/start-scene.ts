@@ -27,6 +27,7 @@ export interface StartScene {
 
 let districts = 0
 
+/** A district of its own, with a clock that stands still, in which procedures begin by themselves. */
 export function makeStartScene(opened: TestDatabase): StartScene {
   districts += 1
   const district = parseDistrictId(districts)
