@@ -83,7 +83,9 @@ export function listStatements(): ReadonlyMap<string, readonly Statement[]> {
 }
 
 const all = sectionNames()
-const staged = all.filter((name) => !/^(move|entry.*|receipt|outbox|personal|evidence|.*_gone|.*_changed)$/.test(name))
+const staged = all.filter(
+  (name) => !/^(move|entry.*|receipt|outbox|personal|evidence|.*_gone|.*_changed)$/.test(name),
+)
 
 const groups: readonly (readonly [file: string, statements: readonly Statement[]])[] = [
   ['transition', [readStatement, transitionStatement(all), transitionStatement(all, 'one')]],
