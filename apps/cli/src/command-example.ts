@@ -105,6 +105,30 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '写明所在地', en: 'say where the district lies' },
     },
   ],
+  'import areas': [
+    {
+      line: 'duibiao import areas grids.geojson --coordinates gcj02 --dry-run',
+      does: { zh: '先试运行，图形为 GCJ-02', en: 'try first; the shapes are in GCJ-02' },
+    },
+  ],
+  'import offices': [
+    {
+      line: 'duibiao import offices offices.xlsx --complete',
+      does: { zh: '表中没有的机构自今日失效', en: 'offices that are not in the table end today' },
+    },
+  ],
+  'import people': [
+    {
+      line: 'duibiao import people people.csv --partial',
+      does: { zh: '有问题的行列出，其余导入', en: 'bad rows are listed, the others imported' },
+    },
+  ],
+  'export duties': [
+    {
+      line: 'duibiao export duties duties.xlsx',
+      does: { zh: '改好后可以原样导入', en: 'mend it and import it again' },
+    },
+  ],
   'import messages': [
     {
       line: 'duibiao import messages packs/hotline/samples/messages.jsonl --dry-run',

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Command } from 'commander'
+import { addRegistryImports } from './command-import-registry.ts'
 import { readConfig } from './config.ts'
 import { exitCodes, formatFinding } from './fault.ts'
 import { openInstallation } from './installation.ts'
@@ -17,12 +18,11 @@ interface ImportOptions {
   readonly json?: true
 }
 
-/** `import messages`. */
+/** `import messages`, and the files of the registry. */
 export function addImportCommand(program: Command, session: Session): void {
-  program
-    .command('import')
-    .description(session.say(texts.import))
-    .helpCommand(false)
+  const command = program.command('import').description(session.say(texts.import)).helpCommand(false)
+  addRegistryImports(command, session)
+  command
     .command('messages')
     .description(session.say(texts.messages))
     .argument('<file>', session.say(texts.file))
@@ -84,7 +84,10 @@ async function takeIn(
 }
 
 const texts = {
-  import: { zh: '导入其他系统的数据', en: 'take in data of other systems' },
+  import: {
+    zh: '导入基础库文件和其他系统的数据',
+    en: 'take in files of the registry and data of other systems',
+  },
   messages: {
     zh: '导入群众来件，每件成为一个事项；有问题的行列出，其余照常导入；同一文件导入两次不会重复',
     en: 'take in messages of citizens, each as a new matter; bad rows are listed and the others taken; the same file twice makes no duplicates',

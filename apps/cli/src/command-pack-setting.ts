@@ -1,15 +1,12 @@
-import { AppError, instantAt, isAppError, parseLegalDate } from '@duibiao/base'
-import type { Instant, LegalBasis, LegalDate } from '@duibiao/base'
-import { choiceAt, findParameter, findVoid, readOverride } from '@duibiao/packfile'
-import type { DistrictSetting, Pack } from '@duibiao/packfile'
-import { keepPackSetting } from '@duibiao/store'
-import type { PackSetting } from '@duibiao/store'
+import { AppError, isAppError, parseLegalDate } from '@duibiao/base'
+import type { LegalBasis, LegalDate } from '@duibiao/base'
+import { settlePack } from '@duibiao/server'
+import type { SettlementWish } from '@duibiao/server'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { doerOf } from './command-pack-install.ts'
 import { readConfig } from './config.ts'
 import { openKnownInstallation } from './installation.ts'
-import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import type { Session } from './session.ts'
 import { settingText } from './setting-text.ts'
@@ -79,23 +76,17 @@ async function setPack(request: Request, session: Session): Promise<void> {
   const { name, options } = request
   const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
-    const { database, district, library, packs, now } = installation
-    const pack = packs.newest(name)
-    const { from, to, basis } = options
-    const time = { from, ...(to !== undefined && { to }) }
-    const wanted = readWanted(request, pack, installation)
-    const setting: Omit<PackSetting, 'number'> = {
-      ...wanted,
-      ...time,
+    const { from, to, unit, basis } = options
+    const { setting, lost } = await settlePack(installation, {
+      pack: name,
+      ...readWanted(request),
+      ...(unit !== undefined && { unit }),
+      from,
+      ...(to !== undefined && { to }),
       basis,
-      recordedAt: now(),
-      recordedBy: doerOf(options.by, session),
-    }
-    const number = await keepPackSetting(database, district, { pack: name, setting })
-    await library.refresh()
-    const lost = findVoid(pack.parameters, choiceAt(library.packs.settings(name), effectAt(from, now())))
-    if (options.json === true)
-      return terminal.print(JSON.stringify({ pack: name, number, ...setting, void: lost }))
+      by: doerOf(options.by, session),
+    })
+    if (options.json === true) return terminal.print(JSON.stringify({ pack: name, ...setting, void: lost }))
     terminal.print(say(texts.done, { pack: name, from, setting: settingText(setting, language) }))
     for (const { name: parameter, law } of lost) {
       const ground = `${law.legal_basis?.law ?? ''} ${law.legal_basis?.article ?? ''}`
@@ -106,51 +97,16 @@ async function setPack(request: Request, session: Session): Promise<void> {
   }
 }
 
-/** When a setting begins to act: on its first day, but not before it is recorded. */
-function effectAt(from: LegalDate, now: Instant): Instant {
-  const begin = instantAt(from, '00:00', { utcOffsetMinutes: 480 })
-  return begin > now ? begin : now
-}
-
-type Wanted = Pick<DistrictSetting, 'kind' | 'name' | 'unit'> & Pick<PackSetting, 'value'>
-
-/** What is to be set, held against the newest version of the pack and what is settled already. */
-function readWanted(request: Request, pack: Pack, installation: Installation): Wanted {
-  const { name, parameter, value, options } = request
-  const { from, to, unit, preset, place, reset } = options
+/** What of the options is to be set. @throws AppError `setting_incomplete` */
+function readWanted({ parameter, value, options }: Request): Pick<SettlementWish, 'kind' | 'name' | 'value'> {
+  const { preset, place, reset } = options
   const given = [parameter, preset, place].filter((one) => one !== undefined)
   if (given.length !== 1) throw new AppError('setting_incomplete')
-  if (preset !== undefined) return { kind: 'preset', name: '', value: readPreset(preset, pack) }
-  if (place !== undefined) return { kind: 'place', name: '', value: isNone(place) ? null : place.trim() }
+  if (preset !== undefined) return { kind: 'preset', name: '', value: isNone(preset) ? null : preset }
+  if (place !== undefined) return { kind: 'place', name: '', value: isNone(place) ? null : place }
   if (parameter === undefined || (value === undefined) !== (reset === true))
     throw new AppError('setting_incomplete')
-  findParameter(pack.parameters, name, parameter)
-  if (value === undefined) return { kind: 'parameter', name: parameter, value: null }
-  const choice = installation.packs.choiceAt(name, effectAt(from, installation.now()))
-  const own = readOverride(
-    { pack: name, parameters: pack.parameters },
-    {
-      name: parameter,
-      text: value,
-      from,
-      ...(to !== undefined && { to }),
-      ...(unit !== undefined && { unit }),
-    },
-    choice,
-  )
-  // A parameter is a number, a text or a truth value: what the schema of packs allows.
-  return { kind: 'parameter', name: parameter, ...own, value: JSON.parse(JSON.stringify(own.value)) }
-}
-
-function readPreset(preset: string, { manifest }: Pack): string | null {
-  if (isNone(preset)) return null
-  const presets = Object.keys(manifest.presets ?? {})
-  if (presets.includes(preset)) return preset
-  throw new AppError('preset_unknown', {
-    preset,
-    pack: manifest.name,
-    known: [...presets, 'none'].join(', '),
-  })
+  return { kind: 'parameter', name: parameter, value: value ?? null }
 }
 
 function isNone(text: string): boolean {

@@ -9,6 +9,7 @@ import { addBackupCommand } from './command-backup.ts'
 import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
 import { addDoctorCommand } from './command-doctor.ts'
+import { addExportCommand } from './command-export.ts'
 import { addImportCommand } from './command-import.ts'
 import { addLedgerCommand } from './command-ledger.ts'
 import { addMatterCommand } from './command-matter.ts'
@@ -83,6 +84,7 @@ export function buildProgram(session: Session): Command {
     addTokenCommand,
     addPackCommand,
     addImportCommand,
+    addExportCommand,
     addSimulateCommand,
     addMatterCommand,
     addClockCommand,

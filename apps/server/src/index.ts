@@ -37,3 +37,14 @@ export { requestLimits, type Limits } from './limit.ts'
 export { matterRoutes } from './matter-route.ts'
 export { permit } from './policy.ts'
 export { taskRoutes } from './task-route.ts'
+export {
+  applyRegistryImport,
+  planRegistryImport,
+  type ImportConfirmation,
+  type ImportFault,
+  type ImportRequest,
+  type PlannedImport,
+} from './registry-import.ts'
+export { exportFormats, exportRegistryFile, type ExportedFile, type ExportFormat } from './registry-export.ts'
+export { todayOf } from './registry-reading.ts'
+export { settlePack, type Settled, type SettlementWish } from './pack-settlement.ts'
