@@ -27,4 +27,3 @@ export function actOf(
   )
   return { kind, subject, detail: Object.fromEntries(said) }
 }
-

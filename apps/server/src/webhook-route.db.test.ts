@@ -133,7 +133,9 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
     const page = await desk.as('clerk').call('matter.read', { params: { matter } })
     const task = page.ok ? (page.value.tasks[0]?.task ?? 0) : 0
     const urging = { params: { matter }, body: { kind: 'urge', task, text: '请尽快' } as const }
-    expect(await desk.as('clerk').call('matter.act', { ...urging, key: 'urge-key-1' })).toMatchObject({ ok: true })
+    expect(await desk.as('clerk').call('matter.act', { ...urging, key: 'urge-key-1' })).toMatchObject({
+      ok: true,
+    })
     await dispatchOutbox(tenant.engine, makeOutboxPort(tenant, { sendsMail: false }))
     expect(await desk.as('clerk').call('notification.count', {})).toMatchObject({
       value: { unread: 1, kinds: { urge: 1, warn: 0 } },
@@ -143,9 +145,15 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
       value: { rows: [{ number, kind: 'urge', text: '请尽快', is_shared: true }] },
     })
     expect(told.ok && told.value.rows[0]?.sentence.zh).toContain(number)
-    expect(await desk.as('stranger').call('notification.list', { query: {} })).toMatchObject({ value: { rows: [] } })
-    expect(await desk.as('stranger').call('notification.read', { body: {} })).toMatchObject({ value: { count: 0 } })
-    expect(await desk.as('clerk').call('notification.read', { body: {} })).toMatchObject({ value: { count: 1 } })
+    expect(await desk.as('stranger').call('notification.list', { query: {} })).toMatchObject({
+      value: { rows: [] },
+    })
+    expect(await desk.as('stranger').call('notification.read', { body: {} })).toMatchObject({
+      value: { count: 0 },
+    })
+    expect(await desk.as('clerk').call('notification.read', { body: {} })).toMatchObject({
+      value: { count: 1 },
+    })
     const rule = { attempts: 1, delay: 1, longestDelay: 1 }
     const courier = openTestCourier(tenant, [receiver], { rule })
     await courier.poll()
@@ -154,7 +162,9 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
     expect(dead).toMatchObject({ value: { rows: [{ matter, last_error: 'status 500', attempts: 1 }] } })
     expect(JSON.stringify(dead)).not.toContain('请尽快')
     const ids = dead.ok ? dead.value.rows.map(({ delivery }) => delivery) : []
-    expect(await admin.call('delivery.resend', { body: { deliveries: ids } })).toMatchObject({ value: { count: 1 } })
+    expect(await admin.call('delivery.resend', { body: { deliveries: ids } })).toMatchObject({
+      value: { count: 1 },
+    })
     const pending = await admin.call('delivery.list', { query: { state: 'pending', matter } })
     expect(pending.ok && pending.value.rows).toHaveLength(1)
   })
