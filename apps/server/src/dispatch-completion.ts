@@ -37,6 +37,15 @@ export function completeDispatch(given: Variables, ground: DispatchGround): Comp
   const { rule, state } = ground
   const unchanged: CompletedDispatch = { variables: given, overruled: [] }
   if (rule === undefined || state.office.size === 0 || !isDispatch(given, rule)) return unchanged
+  return completeStated(given, rule, ground) ?? unchanged
+}
+
+/** Undefined where one office leads besides another, or none does: then nothing is filled in. */
+function completeStated(
+  given: Variables,
+  rule: DispatchRule,
+  ground: DispatchGround,
+): CompletedDispatch | undefined {
   checkAssisting(given, rule, ground)
   const [main = '', ...others] = rule.office
   for (const name of others) {
@@ -44,7 +53,7 @@ export function completeDispatch(given: Variables, ground: DispatchGround): Comp
     if (office !== undefined) refuseUnlessListed(given, rule, { ...ground, office })
   }
   const office = officeIn(given[main] ?? ground.known[main], ground)
-  if (office === undefined || others.some((name) => isText(given[name]))) return unchanged
+  if (office === undefined || others.some((name) => isText(given[name]))) return undefined
   const takesEntry = rule.entry !== undefined && (ground.fields?.has(rule.entry) ?? true)
   if (!takesEntry) refuseUnlessListed(given, rule, { ...ground, office })
   return fill(given, rule, { ...ground, office })
@@ -134,8 +143,9 @@ const receivers = {
 
 function fill(given: Variables, rule: DispatchRule, placed: Placed): CompletedDispatch {
   const { office, fields } = placed
-  const takes = (name: string | undefined): name is string =>
-    name !== undefined && (fields?.has(name) ?? true)
+  function takes(name: string | undefined): name is string {
+    return name !== undefined && (fields?.has(name) ?? true)
+  }
   const filled = new Map<string, Value>()
   const stated = receiverIn(given, rule, placed)
   if (takes(rule.receiver) && !isAlike(stated, office)) filled.set(rule.receiver, receivers[office.kind])

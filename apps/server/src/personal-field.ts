@@ -70,16 +70,13 @@ export function showVariables(
     view,
   }: { readonly pack: Pack; readonly stored: readonly StoredValue[]; readonly view: LevelView },
 ): ShownVariables {
-  const levels = fieldLevels(pack)
-  // Who reported it stands in the record as an id, so that lists can be compiled from it; to be shown it counts as personal.
-  const reporter = pack.manifest.listing?.reporter
   const values = new Map(stored.map(({ id, level, value }) => [id, { level, value }]))
   const shown: (readonly [string, Value])[] = []
   const masked: string[] = []
   for (const [name, given] of Object.entries(variables)) {
     const kept = isCommitment(given) ? values.get(given.sealed) : undefined
     if (isCommitment(given) && kept === undefined) continue
-    const level = name === reporter ? 'important' : (levels.get(name) ?? levelOf(kept?.level) ?? 'internal')
+    const level = shownLevel(name, pack, kept?.level)
     const value = kept?.value ?? given
     if (view[level] === 'clear') shown.push([name, value])
     if (view[level] !== 'masked') continue
@@ -87,6 +84,12 @@ export function showVariables(
     shown.push([name, mask(value)])
   }
   return { variables: Object.fromEntries(shown), masked }
+}
+
+/** Who reported it stands in the record as an id, so that lists can be compiled from it; to be shown it counts as personal. */
+function shownLevel(name: string, pack: Pack, kept: number | undefined): FieldLevel {
+  if (name === pack.manifest.listing?.reporter) return 'important'
+  return fieldLevels(pack).get(name) ?? levelOf(kept) ?? 'internal'
 }
 
 /** A text with its middle covered, so that two can be told apart and neither be used. */

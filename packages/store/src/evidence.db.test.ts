@@ -53,7 +53,7 @@ describeOnBoth('evidence', (open) => {
   }
 
   test('what a note names the matter has, and the record covers its digest', async () => {
-    const { engine, database, district, upload, attach, clock } = await openScene()
+    const { engine, database, district, upload, attach } = await openScene()
     const files = [await upload(), await upload()]
     const matter = await attach(files)
     const listed = await listEvidence(database, district, matter)
