@@ -5,7 +5,6 @@ test('every command stands on the page in both languages, with its arguments and
   const page = (await commandsDoc.write())['docs/reference/commands.md'] ?? ''
   const headings = [...page.matchAll(/^## `(.+)`$/gm)].map((match) => match[1])
   expect(headings).toEqual([
-    'demo',
     'serve',
     'migrate',
     'doctor',

@@ -10,13 +10,14 @@ export interface Example {
 
 /** Examples by the words of a command; the help of the command and the page of commands show them. */
 export const examples: Readonly<Record<string, readonly Example[]>> = {
-  demo: [
-    {
-      line: 'duibiao demo --limit 200',
-      does: { zh: '只用 200 件，较快', en: '200 messages only, which is faster' },
-    },
-  ],
   serve: [
+    {
+      line: 'duibiao serve --demonstration --live=60',
+      does: {
+        zh: '演示区，模拟人员以六十倍的速度来件、办理',
+        en: 'the demonstration, with simulated people sixty times quicker than life',
+      },
+    },
     {
       line: 'DUIBIAO_DATABASE_URL=postgres://duibiao@db/duibiao DUIBIAO_PORT=8443 duibiao serve',
       does: { zh: '使用 PostgreSQL，在 8443 端口提供服务', en: 'with PostgreSQL, on port 8443' },

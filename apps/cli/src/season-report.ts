@@ -38,7 +38,14 @@ export async function reportSeason(
   await writeLedgerFile(file, file, exportLedger(database, district, now()))
   const { verified, verdict } = await verify(file, session)
   const tallier = makeTallier(calendar)
-  for await (const line of readLedgerFile(file, file)) if (line?.line === 'entry') tallier.add(line.entry)
+  const brought = new Set<string>()
+  for await (const line of readLedgerFile(file, file)) {
+    if (line?.line !== 'entry') continue
+    const { entry } = line
+    // Whistles and orders that messages led to are not counted as messages.
+    if (entry.kind === 'start' && entry.actor.system === 'intake') brought.add(entry.matter)
+    if (brought.has(entry.matter)) tallier.add(entry)
+  }
   const explained = tallier.telling()
   return {
     tally: tallier.finish(now()),

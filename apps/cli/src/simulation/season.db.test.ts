@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -47,18 +47,4 @@ test('a season may end before the work does', async () => {
   const { report } = await simulate('--limit', '6', '--days', '4', '--database', 'short')
   expect(report.tally.open).toBeGreaterThan(0)
   expect(report.verified).toBe(true)
-})
-
-test('the demonstration runs on messages of the product and says where everything is', async () => {
-  const plain = makeMemoryTerminal(folder)
-  const home = path.join(folder, 'home')
-  mkdirSync(home)
-  for (const part of ['packs', 'tools']) symlinkSync(path.join(plain.home, part), path.join(home, part))
-  expect(await runCommandLine(['demo', '--limit', '6'], { ...plain, home })).toBe(0)
-  const text = plain.printed.join('\n')
-  for (const words of ['对标演示', '来件：6 件', '从台账统计', '按期', '核验通过', 'duibiao-head/1']) {
-    expect(text).toContain(words)
-  }
-  expect(existsSync(path.join(home, '.duibiao', 'demo', 'ledger.jsonl'))).toBe(true)
-  expect(text).toContain(path.join('packs', 'hotline', 'samples', 'messages.jsonl'))
 })
