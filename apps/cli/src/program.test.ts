@@ -20,7 +20,14 @@ async function run(args: readonly string[], environment: Readonly<Record<string,
 
 describe('usage', () => {
   test('every command explains itself in both languages', async () => {
-    const commands = [[], ['serve'], ['pack', 'check'], ['pack', 'test'], ['import', 'messages'], ['simulate']]
+    const commands = [
+      [],
+      ['serve'],
+      ['pack', 'check'],
+      ['pack', 'test'],
+      ['import', 'messages'],
+      ['simulate'],
+    ]
     const more = [
       ['matter', 'show'],
       ['clock', 'explain'],
