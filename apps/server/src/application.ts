@@ -72,6 +72,11 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
     https: parts.tls === undefined ? null : { ...parts.tls, minVersion: 'TLSv1.2' },
     return503OnClosing: true,
+    // An address that cannot be read gets no further than here, where none of the hooks below runs.
+    frameworkErrors(error, request, reply) {
+      void reply.headers(securityHeaders)
+      sendProblem(request, reply, appErrorOf(error, request))
+    },
     routerOptions: { maxParamLength: 200, caseSensitive: true },
   })
   await application.register(cookie)

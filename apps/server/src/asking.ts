@@ -1,6 +1,7 @@
 import { AppError } from '@duibiao/base'
 import type { Operation } from '@duibiao/contract'
 import type { FastifyRequest } from 'fastify'
+import { findUnfit } from './fit-value.ts'
 import type { Credentials, Identified } from './identity.ts'
 import { languageOf } from './problem.ts'
 import type { FieldFinding } from './problem.ts'
@@ -86,6 +87,8 @@ export function readAsking(
   },
 ): Asking {
   const parts = { params: request.params ?? {}, query: request.query ?? {}, body: request.body }
+  const unfit = (['params', 'query', 'body'] as const).flatMap((name) => findUnfit(parts[name], `/${name}`))
+  if (unfit.length > 0) throw new FieldFault(unfit)
   const findings = (['params', 'query', 'body'] as const).flatMap((name) =>
     (validators[name]?.check(parts[name]) ?? []).map((finding) => ({
       ...finding,
@@ -93,6 +96,7 @@ export function readAsking(
     })),
   )
   if (findings.length > 0) throw new FieldFault(findings)
+  if (operation.media === 'bytes') requireBytes(request)
   if (operation.media === 'bytes' && !isStream(request.body)) {
     throw new AppError('request_malformed', { reason: '/body' })
   }
@@ -111,6 +115,12 @@ export function readAsking(
     transit: request.cookies[transitCookie.name],
     origin: { address: request.ip, agent: (request.headers['user-agent'] ?? '').slice(0, 200) },
   }
+}
+
+/** @throws AppError `media_type_unsupported` when the body did not come as the bytes of a file */
+function requireBytes({ body, headers }: FastifyRequest): void {
+  const isStream = typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+  if (!isStream) throw new AppError('media_type_unsupported', { type: headers['content-type'] ?? '' })
 }
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {

@@ -31,7 +31,7 @@ export function appErrorOf(error: unknown, request: FastifyRequest): AppError {
     return new AppError('media_type_unsupported', { type: mediaTypeOf(request) }, { cause: error })
   }
   const isUnreadable =
-    code.startsWith('FST_ERR_CTP') || code === 'FST_ERR_BAD_URL' || error instanceof SyntaxError
+    code.startsWith('FST_ERR_CTP') || unreadableAddresses.has(code) || error instanceof SyntaxError
   return isUnreadable
     ? new AppError(
         'request_malformed',
@@ -40,6 +40,8 @@ export function appErrorOf(error: unknown, request: FastifyRequest): AppError {
       )
     : new AppError('server_fault', { request: request.id }, { cause: error })
 }
+
+const unreadableAddresses: ReadonlySet<string> = new Set(['FST_ERR_BAD_URL', 'FST_ERR_MAX_PARAM_LENGTH'])
 
 /** The same request may do better in a moment. */
 function isPassing({ code }: AppError): boolean {

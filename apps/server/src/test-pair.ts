@@ -5,6 +5,7 @@ import type { RegistryEntry } from '@duibiao/registry'
 import { applyRegistryChanges, enterDistrict, findMatter, receiptOf } from '@duibiao/store'
 import type { Database, Scheduler } from '@duibiao/store'
 import type { FastifyInstance } from 'fastify'
+import type { LogTarget } from './log.ts'
 import { takePersonal } from './matter-act.ts'
 import type { Tenant } from './tenant.ts'
 import { openPeople, placed } from './test-pair-people.ts'
@@ -45,6 +46,8 @@ const validFrom = parseLegalDate('2020-01-01')
 export async function openPair(opened: {
   readonly database: Database
   readonly scheduler: Scheduler
+  /** Where the lines of the log go; into `logged` when not said. */
+  readonly logTarget?: LogTarget
 }): Promise<DistrictPair> {
   const { database } = opened
   const districts = [1, 2].map(parseDistrictId)
