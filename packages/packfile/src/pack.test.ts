@@ -58,6 +58,13 @@ describe('a pack is refused', () => {
       [`${bpmn} document_unknown`, `${bpmn} document_unknown`],
     ],
     [
+      'with a variable of a list or of a dispatch that nothing knows',
+      {
+        'pack.yaml': replaceText('item: [category]', 'item: [categories]'),
+      },
+      ['pack.yaml listing_variable_unknown'],
+    ],
+    [
       'with a post that is not there',
       { 'pack.yaml': replaceText('  call-back: ', '  caller-back: ') },
       [
