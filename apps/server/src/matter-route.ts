@@ -30,6 +30,7 @@ import { actOn, actorOf, takePersonal, valuesOf } from './matter-act.ts'
 import { requireStart } from './matter-start.ts'
 import { ownVariables } from './matter-description.ts'
 import { defined } from './defined.ts'
+import { completeCommand } from './dispatch-command.ts'
 import { matterLine, soonIs } from './matter-line.ts'
 import { clockRows, matterPage } from './matter-page.ts'
 import { fieldLevels, showVariables } from './personal-field.ts'
@@ -184,7 +185,8 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
       ...(isForSelf && reporter !== undefined && { [reporter]: caller.person }),
     },
   } as const
-  const { command, personal } = takePersonal(given, pack, tenant)
+  const complete = completeCommand(given, { pack, known: {}, form: undefined }, tenant)
+  const { command, personal } = takePersonal(complete, pack, tenant)
   const number = await tenant.nextNumber(body.pack)
   const answer = await tenant.engine.start({
     procedure: given.procedure,
