@@ -31,7 +31,7 @@ export function handleOrder(scene: Scene): readonly Deed[] {
 }
 
 /** Working hours that the habits of the office make likely; what is forgotten lies for weeks. */
-export function handlingHours({ chance, habits }: Scene): number {
+function handlingHours({ chance, habits }: Scene): number {
   const days = chance.hits(habits.forgets) ? chance.between(8, 30) : chance.around(habits.pace, 0.55)
   return Math.max(0.5, days * hoursOfDay)
 }
