@@ -100,7 +100,12 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     const { statusCode: status } = reply
     observe({ operation, caller, tenant, address, matter, status, code, request: id, milliseconds })
   })
-  application.addHook('onSend', async (_, reply) => void reply.headers(securityHeaders))
+  application.addHook('onSend', async (_, reply) => {
+    // A handler may ask for a stricter one, as for files of others.
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      if (!reply.hasHeader(name)) void reply.header(name, value)
+    }
+  })
   application.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload))
   application.addContentTypeParser(
     'application/x-www-form-urlencoded',

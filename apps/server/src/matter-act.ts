@@ -2,14 +2,17 @@ import { AppError } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import type { MatterCommand } from '@duibiao/contract'
 import type { Actor, Command, Variables } from '@duibiao/kernel'
-import type { Pack } from '@duibiao/packfile'
+import type { Form, Pack } from '@duibiao/packfile'
 import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
+import { completeCommand } from './dispatch-command.ts'
+import { nameEvidence, requireAttached } from './evidence-attachment.ts'
 import { isKeeper } from './level-policy.ts'
 import { accessMatter, isSeen, packOf, reachingRoles } from './matter-access.ts'
 import type { AccessibleMatter } from './matter-access.ts'
+import { ownVariables } from './matter-description.ts'
 import { sealPersonal } from './personal-field.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -36,10 +39,14 @@ export async function actOn(tenant: Tenant, caller: Caller, deed: Deed): Promise
     throw new AppError('precondition_failed')
   }
   const pack = packOf(tenant, access)
-  requireForm(tenant, access, deed.command)
+  const form = await requireForm(tenant, access, { command: deed.command, person: caller.person })
   requireVariables(caller, access, { command: deed.command, pack })
   requireOwnName(caller, deed.command)
-  const { command, personal } = takePersonal(commandOf(deed.command), pack, tenant)
+  const place = { pack, form, known: ownVariables(access.found.data) }
+  const { command, personal } = await takeEvidence(tenant, caller, {
+    given: deed.command,
+    taken: takePersonal(completeCommand(commandOf(deed.command), place, tenant), pack, tenant),
+  })
   const answer = await tenant.engine.act(deed.matter, command, {
     key: `${caller.account}:${deed.key}`,
     actor: actorOf(caller, post),
@@ -70,20 +77,46 @@ export function takePersonal(
   return { command: { ...command, variables }, personal }
 }
 
+interface TakenCommand {
+  readonly command: Command
+  readonly personal: readonly PersonalValue[]
+}
+
+/** What the record keeps of the evidence that a note names by its ids. */
+async function takeEvidence(
+  tenant: Tenant,
+  { person }: Person,
+  { given, taken }: { readonly given: MatterCommand; readonly taken: TakenCommand },
+): Promise<TakenCommand> {
+  if (given.kind !== 'note' || given.evidence === undefined) return taken
+  const named = await nameEvidence(tenant, { text: given.text, evidence: given.evidence, person })
+  return { command: { ...taken.command, ...named.command }, personal: [...taken.personal, ...named.personal] }
+}
+
 /** The body was checked against its schema; JSON values are values of the kernel. */
 function commandOf(command: MatterCommand): Command {
   return command as Command & { readonly variables?: Variables }
 }
 
-/** What is filled in must be what the form of the step asks for. @throws AppError `form_refused` with every fault */
-function requireForm(tenant: Tenant, access: AccessibleMatter, command: MatterCommand): void {
-  if (command.kind !== 'completeTask' && command.kind !== 'deliverMessage') return
+/**
+ * What is filled in must be what the form of the step asks for.
+ * @returns the form; undefined where the step has none
+ * @throws AppError `form_refused` with every fault
+ */
+async function requireForm(
+  tenant: Tenant,
+  access: AccessibleMatter,
+  { command, person }: { readonly command: MatterCommand; readonly person: string },
+): Promise<Form | undefined> {
+  if (command.kind !== 'completeTask' && command.kind !== 'deliverMessage') return undefined
   const name =
     command.kind === 'deliverMessage' ? formOf(access, command) : formOfTask(tenant, access, command)
   const form = name === undefined ? undefined : packOf(tenant, access)?.forms.get(name)
-  if (form === undefined) return
+  if (form === undefined) return undefined
   const faults = form.check(valuesOf(command.variables))
   if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
+  await requireAttached(tenant, access, { form, values: valuesOf(command.variables), person })
+  return form
 }
 
 function formOfTask(

@@ -9,6 +9,7 @@ import { makeGate } from './overload.ts'
 import { hashPassword } from './password.ts'
 import { plainOutbox } from './plain-outbox.ts'
 import { sessionCookie } from './session-cookie.ts'
+import { openEvidenceFiles } from './evidence-file.ts'
 import { listTenantJobs } from './tenant-job.ts'
 import { openTestService } from './test-service.ts'
 import type { TestService } from './test-service.ts'
@@ -78,6 +79,7 @@ describeOnBoth('the service', (open) => {
       courier: { poll: async () => {}, settle: async () => {} },
       signer: () => signer,
       metrics: makeMetrics(makeGate(1, { look: () => 0, stop: () => {} })),
+      evidence: openEvidenceFiles(service.config.data),
     }).find(({ name }) => name === 'sealing')
     async function countAfter(span: number): Promise<unknown> {
       at = instantOf(at + span)

@@ -168,6 +168,9 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'open311_service.remove': systemInSession,
   // Of a system outside its token with this scope; of people those who may answer by hand.
   'service.answer': { roles: { administrator: 'any', district_dispatcher: 'any' } },
+  'evidence.add': { roles: workers },
+  'evidence.list': { roles: readers },
+  'evidence.read': { roles: readers },
   'feed.read': { roles: readers },
   // The specification has them open to everybody; those that change something look at the api_key themselves.
   'open311.discover': anybody,

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-route.ts'
 import { calendarRoutes } from './calendar-route.ts'
 import { makeConnectorRoutes } from './connector-route.ts'
 import { deliveryRoutes } from './delivery-route.ts'
+import { makeEvidenceRoutes } from './evidence-route.ts'
 import { makeFeedRoutes } from './feed-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { itemRoutes } from './item-route.ts'
@@ -51,6 +52,7 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeRegistryRoutes(parts),
     ...packRoutes,
     ...calendarRoutes,
+    ...makeEvidenceRoutes(parts),
     ...makeFeedRoutes(parts),
   ]
 }

@@ -16,6 +16,8 @@ import {
 import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
 import type { Courier } from './courier.ts'
 import { makeEntryTelling } from './entry-telling.ts'
+import { clearUnattached } from './evidence-clearing.ts'
+import type { EvidenceFiles } from './evidence-file.ts'
 import type { Job } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tenant } from './tenant.ts'
@@ -29,6 +31,7 @@ export interface TenantWork {
   readonly courier: Courier
   readonly signer: () => Signer
   readonly metrics: Metrics
+  readonly evidence: EvidenceFiles
 }
 
 const second = 1000
@@ -51,6 +54,7 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),
+    job('evidence', 60 * minute, () => clearUnattached(tenant, database, work.evidence)),
     job('refresh', 15 * second, () => tenant.library.refresh()),
     job('calendar', 5 * minute, () => tenant.reloadCalendar()),
     job('counting', minute, async () => metrics.setMatters(district, await countMatters(database, district))),

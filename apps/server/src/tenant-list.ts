@@ -4,6 +4,7 @@ import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
 import type { Config } from './config.ts'
 import type { Courier } from './courier.ts'
+import { openEvidenceFiles } from './evidence-file.ts'
 import type { JobBoard } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import { readPackFolder } from './pack-folder.ts'
@@ -69,7 +70,8 @@ async function openWithJobs(parts: TenantListParts, district: DistrictId): Promi
     firstPacks: () => readPackFolder(config.packs),
   })
   const engine = enginePatient(tenant.engine, patient.forDistrict(district))
-  const work = { tenant, engine, outbox: outbox(tenant), courier: courier(tenant), signer, metrics }
+  const evidence = openEvidenceFiles(config.data)
+  const work = { tenant, engine, outbox: outbox(tenant), courier: courier(tenant), signer, metrics, evidence }
   for (const job of listTenantJobs(work)) jobs.add(job)
   return tenant
 }

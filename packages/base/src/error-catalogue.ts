@@ -4,6 +4,7 @@ import { commandErrors } from './command-error.ts'
 import { databaseErrors } from './database-error.ts'
 import { deliveryErrors } from './delivery-error.ts'
 import type { ErrorRow } from './error-row.ts'
+import { evidenceErrors } from './evidence-error.ts'
 import { kernelErrors } from './kernel-error.ts'
 import { operationErrors } from './operation-error.ts'
 import { packErrors } from './pack-error.ts'
@@ -21,6 +22,7 @@ export const errors = {
   ...commandErrors,
   ...databaseErrors,
   ...deliveryErrors,
+  ...evidenceErrors,
   ...kernelErrors,
   ...operationErrors,
   ...packErrors,

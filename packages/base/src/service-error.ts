@@ -108,11 +108,6 @@ export const serviceErrors = {
     { zh: '表单填写有误：{reason}', en: 'The form is not filled in rightly: {reason}' },
     { zh: '请改正后再提交', en: 'correct it and send it again' },
   ),
-  upload_refused: row(
-    422,
-    { zh: '不能接收文件“{name}”：{reason}', en: 'The file "{name}" is not accepted: {reason}' },
-    { zh: '请上传允许类型的文件', en: 'upload a file of an accepted type' },
-  ),
   address_refused: row(
     422,
     { zh: '不能向地址 {address} 发送', en: 'Nothing is sent to the address {address}' },

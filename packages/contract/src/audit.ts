@@ -29,6 +29,7 @@ export const auditKinds = [
   // What was asked for
   'operation.asked',
   'personal_data.revealed',
+  'evidence.read',
   'data.exported',
   'data.imported',
   'settings.changed',

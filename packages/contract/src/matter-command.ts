@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static, TProperties } from 'typebox'
-import { Name, Sentence, Variables } from './scalar.ts'
+import { Id, Name, Sentence, Variables } from './scalar.ts'
 
 const task = Type.Integer({ minimum: 1, description: 'Number of the task in its matter' })
 const optionalReason = Type.Optional(Sentence)
@@ -103,7 +103,17 @@ export const MatterCommand = Type.Union(
       ),
     }),
     command('migrate', { to: Name, mapping: Type.Record(Type.String(), Type.String()) }),
-    command('note', { text: Sentence, variables: optionalVariables }),
+    command('note', {
+      text: Sentence,
+      variables: optionalVariables,
+      evidence: Type.Optional(
+        Type.Array(Id, {
+          minItems: 1,
+          maxItems: 50,
+          description: 'Uploaded by the asker: the matter has it from now on',
+        }),
+      ),
+    }),
   ],
   { $id: 'MatterCommand' },
 )

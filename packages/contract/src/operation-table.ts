@@ -15,6 +15,7 @@ import { listAudit, verifyAudit } from './audit.ts'
 import { findArea, listAreas, readArea } from './area.ts'
 import { readCalendarYear } from './calendar.ts'
 import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from './delivery.ts'
+import { addEvidence, listEvidence, readEvidence } from './evidence.ts'
 import { readFeed } from './feed.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { checkDuty, listDuties, listItems, readItem } from './item.ts'
@@ -207,6 +208,10 @@ export const operations = [
   listOpen311Mappings,
   keepOpen311Mapping,
   removeOpen311Mapping,
+  // evidence.ts
+  addEvidence,
+  listEvidence,
+  readEvidence,
   // feed.ts
   readFeed,
   // health.ts
