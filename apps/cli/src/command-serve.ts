@@ -53,10 +53,10 @@ async function serve(options: ServeOptions, session: Session): Promise<void> {
     })
     try {
       await attend(service, { config, shown, options, session })
-      terminal.print(say(texts.ended))
     } finally {
       await service.close()
     }
+    terminal.print(say(texts.ended))
   } finally {
     await shown?.database.close()
   }
@@ -64,7 +64,7 @@ async function serve(options: ServeOptions, session: Session): Promise<void> {
 
 interface Shown {
   readonly database: Database
-  readonly demonstration: Demonstration
+  readonly demonstration: () => Demonstration
 }
 
 interface Attendance {
@@ -102,7 +102,7 @@ async function attend(service: Service, { config, shown, options, session }: Att
   const live =
     haste === undefined
       ? undefined
-      : await startLive(tenant, shown.demonstration, {
+      : await startLive(tenant, shown.demonstration(), {
           scheduler,
           haste,
           tellFault: (error) => service.log.error({ error }, 'simulated people failed'),

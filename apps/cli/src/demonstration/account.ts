@@ -1,10 +1,10 @@
-import { AppError } from '@duibiao/base'
+import { AppError, instantOf } from '@duibiao/base'
+import type { DistrictId } from '@duibiao/base'
 import type { Role } from '@duibiao/contract'
 import { hashPassword } from '@duibiao/server'
 import type { Tenant } from '@duibiao/server'
 import { addAccounts, listAccounts, listOpened } from '@duibiao/store'
-import type { NewAccount } from '@duibiao/store'
-import { instantOf } from '@duibiao/base'
+import type { Database, NewAccount } from '@duibiao/store'
 import { makeCast } from '../simulation/cast.ts'
 import { makeChance } from '../simulation/chance.ts'
 import type { SeasonPlan } from '../minghu/season-plan.ts'
@@ -72,6 +72,12 @@ export async function makeAccounts(
     return [{ name: account, person, displayName, roles, password }]
   })
   if (accounts.length > 0) await addAccounts(database, district, { accounts, now: tenant.now(), random })
+}
+
+/** Whether any of the demonstration accounts is missing. */
+export async function lacksAccounts(database: Database, district: DistrictId): Promise<boolean> {
+  const known = new Set((await listAccounts(database, district, { limit: 1000 })).map(({ name }) => name))
+  return roleAccounts.some(({ name }) => !known.has(name))
 }
 
 /** The demonstration accounts there are, in the order of the roles. */

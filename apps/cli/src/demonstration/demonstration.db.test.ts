@@ -197,7 +197,7 @@ describeOnBoth('three days of the demonstration district', (open) => {
     const faults: unknown[] = []
     const scheduler = makeFixedClock(noon)
     const demonstration = await prepare(database, config)
-    const live = await startLive(tenant, demonstration, {
+    const live = await startLive(tenant, demonstration(), {
       scheduler,
       haste: 500,
       tellFault: (error) => void faults.push(error),

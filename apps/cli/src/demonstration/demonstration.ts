@@ -1,4 +1,11 @@
-import { addDays, dateAt, instantAt, millisecondsPerDay, millisecondsPerHour } from '@duibiao/base'
+import {
+  addDays,
+  chinaCalendar,
+  dateAt,
+  instantAt,
+  millisecondsPerDay,
+  millisecondsPerHour,
+} from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
 import { makeSecretBox, openKeyFile, openTenant, plainOutbox, readPackFolder } from '@duibiao/server'
 import type { Config } from '@duibiao/server'
@@ -15,7 +22,7 @@ import type { PlayState } from '../simulation/play.ts'
 import { makeWorld } from '../simulation/world.ts'
 import type { World } from '../simulation/world.ts'
 import type { Terminal } from '../terminal.ts'
-import { makeAccounts } from './account.ts'
+import { lacksAccounts, makeAccounts } from './account.ts'
 import { enterMinghu, fillRegistry, minghu } from './enter-minghu.ts'
 
 /** How much of a past the demonstration begins with. `short` has as many days and about half as many messages. */
@@ -30,11 +37,10 @@ const historyDays = 90
 /** Days after today for which arrivals are planned, for a living day. */
 const daysAhead = 30
 
-/** The demonstration district with its past, ready to be served. */
+/** What the district is played with: what came in and will come in by plan, and what its people know. */
 export interface Demonstration {
   readonly seed: number
   readonly world: World
-  /** What came in and will come in, by plan. */
   readonly arrivals: readonly Arrival[]
 }
 
@@ -54,52 +60,77 @@ export interface DemonstrationSetting {
 /**
  * Makes the demonstration district, or brings it up to date: enters it, fills its registry, plays its past up to now and makes
  * its accounts. What is there stays; days on which nobody ran it are played after.
+ * @returns what a living day is played with, worked out when first asked for
  * @throws AppError `demonstration_elsewhere` when the database is that of real people
  */
-export async function prepareDemonstration(setting: DemonstrationSetting): Promise<Demonstration> {
+export async function prepareDemonstration(setting: DemonstrationSetting): Promise<() => Demonstration> {
   const { config, database, terminal } = setting
   const { district } = config
   const until = terminal.scheduler.now()
   await enterMinghu(database, district)
   const begun = await readBeginning(setting)
-  const { seed, size } = begun
-  const made = makeDistrict(readWrittenDistrict(), { seed, from: begun.from })
-  await fillRegistry(database, made, { district, at: begun.at, by: signatureOf(begun) })
-  const clock = { now: (await readLastChange(database, district)) ?? begun.at }
+  const plan = lazily(() => makePlan(begun, until))
+  await fillRegistry(database, () => plan().made, { district, at: begun.at, by: signatureOf(begun) })
+  const now = (await readLastChange(database, district)) ?? begun.at
+  const isBehind = until - now > millisecondsPerHour
+  if (isBehind || (await lacksAccounts(database, district))) {
+    await bringUpToDate(setting, plan(), { from: now, until: isBehind ? until : now })
+  }
+  return plan
+}
+
+interface Plan extends Demonstration {
+  readonly made: MinghuDistrict
+  readonly season: SeasonPlan
+}
+
+function makePlan({ seed, size, from }: Beginning, until: Instant): Plan {
+  const made = makeDistrict(readWrittenDistrict(), { seed, from })
+  const days = Math.ceil((until - instantAt(from, '00:00', china)) / millisecondsPerDay) + daysAhead
+  const choice = { days, perDay: messagesPerDay[size], perWorker: patrolShare[size] }
+  const season = makeSeason(made, choice)
+  const world = makeWorld(made, season.behaviours)
+  return { seed, made, season, world, arrivals: arrivalsOf(season, china) }
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+/** Plays what is missing, and makes the accounts for people who have something to do at its end. */
+async function bringUpToDate(
+  { config, database, terminal, watch }: DemonstrationSetting,
+  { world, arrivals, seed, season }: Plan,
+  { from, until }: { readonly from: Instant; readonly until: Instant },
+): Promise<void> {
+  const clock = { now: from }
   const tenant = await openTenant({
     database,
-    district,
+    district: config.district,
     now: () => clock.now,
     random: terminal.randomBytes,
     secrets: makeSecretBox(openKeyFile(config.secretKey, terminal.randomBytes)),
     signIn: config.signIn,
     firstPacks: () => readPackFolder(config.packs),
   })
-  const season = planSeason(made, { size, until })
-  const world = makeWorld(made, season.behaviours)
-  const arrivals = arrivalsOf(season, tenant.calendar())
-  if (until - clock.now > millisecondsPerHour) {
-    const from = clock.now
-    await playHistory({
-      tenant,
-      outbox: plainOutbox,
-      world,
-      arrivals,
-      seed,
-      from,
-      until,
-      signer: () => openSigner(config.ledgerKey),
-      moveTo(at) {
-        clock.now = at
-      },
-      watch: (state) => setting.watch((state.now - from) / (until - from), state),
-    })
-  }
+  await playHistory({
+    tenant,
+    outbox: plainOutbox,
+    world,
+    arrivals,
+    seed,
+    from,
+    until,
+    signer: () => openSigner(config.ledgerKey),
+    moveTo(at) {
+      clock.now = at
+    },
+    watch: (state) => watch((state.now - from) / (until - from), state),
+  })
   clock.now = until
-  const past = season.messages.filter(({ at }) => at <= until)
-  await makeAccounts(tenant, { messages: past })
+  await makeAccounts(tenant, { messages: season.messages.filter(({ at }) => at <= until) })
   await tenant.engine.drain()
-  return { seed, world, arrivals }
 }
 
 interface Beginning {
@@ -117,24 +148,15 @@ async function readBeginning(setting: DemonstrationSetting): Promise<Beginning> 
   ).toReversed()
   const [, seed, size] = /^minghu seed=(\d+) history=(short|full)$/.exec(log?.by ?? '') ?? []
   if (log !== undefined && seed !== undefined) {
-    const from = dateAt(log.at, calendar)
+    const from = dateAt(log.at, china)
     return { seed: Number(seed), size: size === 'full' ? 'full' : 'short', from, at: log.at }
   }
-  const from = addDays(dateAt(terminal.scheduler.now(), calendar), -days)
-  return { seed: setting.seed, size: setting.size, from, at: instantAt(from, '00:00', calendar) }
+  const from = addDays(dateAt(terminal.scheduler.now(), china), -days)
+  return { seed: setting.seed, size: setting.size, from, at: instantAt(from, '00:00', china) }
 }
 
-const calendar = { utcOffsetMinutes: 480 }
+const china = chinaCalendar()
 
 function signatureOf({ seed, size }: Beginning): string {
   return `minghu seed=${seed} history=${size}`
-}
-
-function planSeason(
-  made: MinghuDistrict,
-  { size, until }: { readonly size: HistorySize; readonly until: Instant },
-): ReturnType<typeof makeSeason> & SeasonPlan {
-  const began = instantAt(made.from, '00:00', calendar)
-  const days = Math.ceil((until - began) / millisecondsPerDay) + daysAhead
-  return makeSeason(made, { days, perDay: messagesPerDay[size], perWorker: patrolShare[size] })
 }

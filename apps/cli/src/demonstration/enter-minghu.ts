@@ -29,11 +29,12 @@ const kinds: readonly ImportKind[] = ['areas', 'offices', 'posts', 'people', 'it
 /** Fills the registry from the files of the district, by the rules that any import goes by. Once filled it is left alone. */
 export async function fillRegistry(
   database: Database,
-  made: MinghuDistrict,
+  make: () => MinghuDistrict,
   { district, at, by }: { readonly district: DistrictId; readonly at: Instant; readonly by: string },
 ): Promise<void> {
   let { state, versions } = await readRegistry(database, district)
   if (state.area.size > 0) return
+  const made = make()
   const files = await writeRegistryFiles(made)
   const setting = { district, on: dateAt(at, chinaCalendar()) }
   for (const kind of kinds) {

@@ -79,7 +79,7 @@ async function playOn(
     from: addDays(dateAt(from, { utcOffsetMinutes: 480 }), -1),
   })
   await enterMinghu(database, district)
-  await fillRegistry(database, made, { district, at: from, by: 'simulation' })
+  await fillRegistry(database, () => made, { district, at: from, by: 'simulation' })
   const installation = await openInstallation(terminal, config, { now: () => clock.now, database })
   const progress = startProgress(terminal, messages.length)
   const startedAt = terminal.scheduler.now()
