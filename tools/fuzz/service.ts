@@ -93,8 +93,8 @@ export async function fuzzService(database: Database, rule: ServiceFuzzRule): Pr
   await pair.close()
   return {
     requests: count,
-    statuses: Object.fromEntries([...statuses].toSorted()),
-    codes: Object.fromEntries([...codes].toSorted()),
+    statuses: sortedOf(statuses),
+    codes: sortedOf(codes),
     failures,
     bytesPerRequest: heap.slope(),
   }
@@ -105,6 +105,10 @@ function pickPerson(random: Random, operation: Operation, { one }: DistrictPair)
   const everybody = [anonymous, ...one.people]
   const allowed = everybody.filter((person) => judge(person, operation) === 'allow')
   return random.pick(random.next() < 0.8 && allowed.length > 0 ? allowed : everybody)
+}
+
+function sortedOf(counts: ReadonlyMap<string, number>): Readonly<Record<string, number>> {
+  return Object.fromEntries([...counts].toSorted(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 function count1(counts: Map<string, number>, key: string): void {
@@ -137,30 +141,43 @@ const codesOfCatalogue: ReadonlySet<string> = new Set(Object.keys(errors))
 const traces = /\n\s+at \S+ \(|node_modules|\.ts:\d+:\d+|at or near "|violates |relation "|column "/
 
 /** What is wrong with an answer, whoever asked. */
-function judgeAnswer(
-  { status, headers, text: said }: Answer,
-  { operation, validators }: { readonly operation: Operation; readonly validators: Map<string, Validator> },
-): readonly string[] {
-  const problems: string[] = []
-  const type = String(headers['content-type'] ?? '')
-  if (status >= 500) problems.push(`answered ${status} ${said.slice(0, 300)}`)
-  if (traces.test(said)) problems.push(`shows the inside: ${traces.exec(said)?.[0]}`)
-  if (headers['x-injected'] !== undefined) problems.push('a header was injected')
-  if (headers['x-content-type-options'] !== 'nosniff') problems.push('has no security headers')
-  if (status >= 400 && !operation.id.startsWith('open311.')) {
-    if (!type.startsWith('application/problem+json'))
-      problems.push(`refused as ${type || 'nothing'}: ${said.slice(0, 200)}`)
-    else if (!codesOfCatalogue.has(codeOf(said)))
-      problems.push(`refused with a code of no catalogue: ${codeOf(said)}`)
+function judgeAnswer(answer: Answer, asked: Asked): readonly string[] {
+  const { status, headers, text: said } = answer
+  const faults: readonly (readonly [isFault: boolean, problem: string])[] = [
+    [status >= 500, `answered ${status} ${said.slice(0, 300)}`],
+    [traces.test(said), `shows the inside: ${traces.exec(said)?.[0]}`],
+    [headers['x-injected'] !== undefined, 'a header was injected'],
+    [headers['x-content-type-options'] !== 'nosniff', 'has no security headers'],
+  ]
+  const found = faults.filter(([isFault]) => isFault).map(([, problem]) => problem)
+  return [...found, ...(status >= 400 ? judgeRefusal(answer, asked) : judgeValue(answer, asked))]
+}
+
+interface Asked {
+  readonly operation: Operation
+  readonly validators: Map<string, Validator>
+}
+
+/** Every refusal is a problem with a code of the catalogue; Open311 has a form of its own. */
+function judgeRefusal({ headers, text: said }: Answer, { operation }: Asked): readonly string[] {
+  if (operation.id.startsWith('open311.')) return []
+  const type = headers['content-type']
+  if (typeof type !== 'string' || !type.startsWith('application/problem+json')) {
+    return [`refused as ${JSON.stringify(type)}: ${said.slice(0, 200)}`]
   }
-  const { answer } = operation
-  if (status >= 200 && status < 300 && answer.kind === 'json' && said !== '') {
-    const known = validators.get(operation.id) ?? makeValidator(answer.schema, 'body')
-    validators.set(operation.id, known)
-    const [finding] = known.check(JSON.parse(said))
-    if (finding !== undefined) problems.push(`does not answer as it says: ${finding.path} ${finding.message}`)
-  }
-  return problems
+  const code = codeOf(said)
+  return codesOfCatalogue.has(code) ? [] : [`refused with a code of no catalogue: ${code}`]
+}
+
+/** A value is what the operation says that it answers with. */
+function judgeValue({ status, text: said }: Answer, { operation, validators }: Asked): readonly string[] {
+  const { answer, id } = operation
+  if (status >= 300 || answer.kind !== 'json' || said === '') return []
+  const known = validators.get(id) ?? makeValidator(answer.schema, 'body')
+  validators.set(id, known)
+  return known
+    .check(JSON.parse(said))
+    .map(({ path, message }) => `does not answer as it says: ${path} ${message}`)
 }
 
 /** What somebody was told that they may not know. */

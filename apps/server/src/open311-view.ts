@@ -55,8 +55,9 @@ function shownOf(
   { data, addressId, mediaUrl }: Open311Request,
   service: OfferedService,
 ) {
-  const { body, shows } = service
+  const { body } = service
   const variables = ownVariables(data)
+  const shows = isSecret(tenant, service, variables) ? 'status' : service.shows
   const [isPlaceShown, isTextShown] = [shows !== 'status', shows === 'text']
   const { longitude, latitude } = placeVariables(tenant, service)
   return {
@@ -68,6 +69,16 @@ function shownOf(
     long: isPlaceShown ? numberOf(variables[longitude]) : null,
     media_url: orNull(isTextShown ? mediaUrl : undefined),
   }
+}
+
+/** Of a reporter who asked for secrecy nothing is shown that could lead to them (F7). */
+function isSecret(
+  { packs }: Pick<Tenant, 'packs'>,
+  { pack }: OfferedService,
+  variables: Readonly<Record<string, unknown>>,
+): boolean {
+  const secrecy = packs.find(pack)?.manifest.listing?.secrecy
+  return secrecy !== undefined && variables[secrecy] === true
 }
 
 function numberOf(value: unknown): number | null {
