@@ -118,12 +118,12 @@ export function isStanding(
   }
 }
 
-/** The earliest instant at which a running clock ends; undefined when none runs. */
+/** The earliest instant at which a running clock ends or ended: what is overdue stays so until the work is done; undefined when none runs. */
 export function earliestDue(state: MatterState): Instant | undefined {
   let earliest: Instant | undefined
   for (const id in state.clocks) {
     const clock = state.clocks[id]
-    if (clock?.status !== 'running' || clock.dueAt === undefined || clock.breachedAt !== undefined) continue
+    if (clock?.status !== 'running' || clock.dueAt === undefined) continue
     if (earliest === undefined || clock.dueAt < earliest) earliest = clock.dueAt
   }
   return isEnded(state) ? undefined : earliest

@@ -170,6 +170,18 @@ describeOnBoth('three days of the demonstration district', (open) => {
     expect(counts.status).toBe(200)
   })
 
+  test('what is overdue is counted as overdue, also after its breach was recorded', async () => {
+    const [row] = await database.query<{ readonly overdue: number; readonly breached: number }>(
+      `select count(distinct matter_id)::int as overdue, count(breached_at)::int as breached
+      from clock join matter using (district_id, matter_id)
+      where clock.status = 'running' and matter.ended_at is null and clock.due_at < to_timestamp($1::float8 / 1000)`,
+      [noon],
+    )
+    expect(row?.breached).toBeGreaterThan(0)
+    const counts = await get(await signIn('leader'), '/api/v1/matter-counts')
+    expect(counts.body.overdue).toBe(row?.overdue)
+  })
+
   test.each(['district-dispatcher', 'department-handler', 'department-head'])(
     '%s has tasks to do',
     async (account) => {
