@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { openTestDatabase } from '@duibiao/testkit'
 import { runFuzz } from './run.ts'
 import type { FuzzResult } from './run.ts'
-import { fuzzService } from './service.ts'
+import { fuzzService } from './service-request.ts'
 import { targets } from './target.ts'
 
 const { values, positionals } = parseArgs({
