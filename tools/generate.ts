@@ -5,6 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { format, resolveConfig } from 'prettier'
+import { asvsDoc } from './asvs-doc.ts'
 import { writePartTable } from './boundary/part.ts'
 import { commandsDoc } from './commands-doc.ts'
 import { conformanceDoc } from './conformance/page.ts'
@@ -33,6 +34,7 @@ const generators: readonly Generator[] = [
   openapiDoc,
   emittedSql,
   permissionsDoc,
+  asvsDoc,
 ]
 
 /** What differs between the files a generator writes and those that are there. */
