@@ -135,5 +135,5 @@ function offeredOf({ task }: OpenTask) {
 
 /** The pack that serves a matter: the version it began with. */
 export function packOf({ packs }: Tenant, { found }: Pick<AccessibleMatter, 'found'>): Pack | undefined {
-  return packs.ofProcedure(found.state.scopes[0]?.procedure ?? '')
+  return packs.ofProcedure(found.procedure)
 }

@@ -171,6 +171,11 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'evidence.add': { roles: workers },
   'evidence.list': { roles: readers },
   'evidence.read': { roles: readers },
+  'matter.procedure': { roles: readers },
+  'matter.proof': { roles: readers },
+  'ledger.checkpoint': anybody,
+  'matter.documents': { roles: readers },
+  'document.read': { roles: readers },
   'feed.read': { roles: readers },
   // The specification has them open to everybody; those that change something look at the api_key themselves.
   'open311.discover': anybody,

@@ -5,10 +5,12 @@ import { auditRoutes } from './audit-route.ts'
 import { calendarRoutes } from './calendar-route.ts'
 import { makeConnectorRoutes } from './connector-route.ts'
 import { deliveryRoutes } from './delivery-route.ts'
+import { documentRoutes } from './document-route.ts'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { makeFeedRoutes } from './feed-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { itemRoutes } from './item-route.ts'
+import { ledgerRoutes } from './ledger-route.ts'
 import { matterRoutes } from './matter-route.ts'
 import { notificationRoutes } from './notification-route.ts'
 import { officeRoutes } from './office-route.ts'
@@ -52,6 +54,8 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeRegistryRoutes(parts),
     ...packRoutes,
     ...calendarRoutes,
+    ...ledgerRoutes,
+    ...documentRoutes,
     ...makeEvidenceRoutes(parts),
     ...makeFeedRoutes(parts),
   ]

@@ -116,6 +116,11 @@ export const serviceErrors = {
       en: 'use a public https address, or ask the administrator to put it on the list of allowed ones',
     },
   ),
+  entry_not_sealed: row(
+    409,
+    { zh: '这条记录还没有封存', en: 'This entry is not sealed yet' },
+    { zh: '台账每分钟封存一次，请稍后再试', en: 'the ledger is sealed every minute: try again then' },
+  ),
   server_busy: row(
     503,
     { zh: '系统繁忙', en: 'The system is busy' },

@@ -15,10 +15,12 @@ import { listAudit, verifyAudit } from './audit.ts'
 import { findArea, listAreas, readArea } from './area.ts'
 import { readCalendarYear } from './calendar.ts'
 import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from './delivery.ts'
+import { listDocuments, readDocument } from './document.ts'
 import { addEvidence, listEvidence, readEvidence } from './evidence.ts'
 import { readFeed } from './feed.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { checkDuty, listDuties, listItems, readItem } from './item.ts'
+import { proveMatter, readCheckpoint, readMatterProcedure } from './ledger.ts'
 import {
   actOnMatter,
   actOnMatters,
@@ -212,6 +214,13 @@ export const operations = [
   addEvidence,
   listEvidence,
   readEvidence,
+  // ledger.ts
+  readMatterProcedure,
+  proveMatter,
+  readCheckpoint,
+  // document.ts
+  listDocuments,
+  readDocument,
   // feed.ts
   readFeed,
   // health.ts

@@ -24,7 +24,7 @@ where district_id = $1
 group by status;
 
 -- find_matter
-select matter.matter_id, number, title, revision, state, data, opened_at, updated_at, ended_at
+select matter.matter_id, number, title, procedure, revision, state, data, opened_at, updated_at, ended_at
 from matter
 left join matter_data on matter_data.district_id = matter.district_id
   and matter_data.matter_id = matter.matter_id

@@ -10,6 +10,8 @@ export interface FoundMatter {
   readonly matter: MatterId
   readonly number: string
   readonly title: string
+  /** Content hash of the procedure it runs on, or ran on. */
+  readonly procedure: string
   readonly revision: number
   readonly state: MatterState
   readonly data: MatterData
@@ -42,6 +44,7 @@ export async function findMatter(
     matter: parseMatterId(row.matter_id),
     number: row.number,
     title: row.title,
+    procedure: row.procedure,
     revision: row.revision,
     state: parseState(row.state),
     data: row.data === null ? {} : parseData(row.data),
@@ -84,6 +87,7 @@ interface MatterRow {
   readonly matter_id: string
   readonly number: string
   readonly title: string
+  readonly procedure: string
   readonly revision: number
   readonly state: string
   readonly data: string | null
@@ -105,7 +109,7 @@ interface TaskRow {
 
 export const findMatterStatement: Statement = {
   name: 'find_matter',
-  text: `select matter.matter_id, number, title, revision, state, data, opened_at, updated_at, ended_at
+  text: `select matter.matter_id, number, title, procedure, revision, state, data, opened_at, updated_at, ended_at
 from matter
 left join matter_data on matter_data.district_id = matter.district_id
   and matter_data.matter_id = matter.matter_id
