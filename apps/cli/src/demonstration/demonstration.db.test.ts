@@ -6,13 +6,16 @@ import { fileURLToPath } from 'node:url'
 import { instantOf, isAppError, parseDistrictId } from '@duibiao/base'
 import { openService, readConfig } from '@duibiao/server'
 import type { Service } from '@duibiao/server'
-import { enterDistrict, rebuild, verifyLedger } from '@duibiao/store'
+import { enterDistrict, openDatabase, rebuild, verifyLedger } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { checkRecord, describeOnBoth, makeFixedClock, openTestDatabase } from '@duibiao/testkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeMemoryTerminal } from '../memory-terminal.ts'
+import { runCommandLine } from '../program.ts'
 import { makeChance } from '../simulation/chance.ts'
 import { demonstrationPassword, listDemonstrationAccounts } from './account.ts'
 import { prepareDemonstration } from './demonstration.ts'
+import { enterMinghu } from './enter-minghu.ts'
 import { startLive } from './live.ts'
 
 const home = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -255,6 +258,17 @@ describe('the demonstration', () => {
       await opened.close()
     }
   })
+
+  test('is not served as a district of real people', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-demonstration-'))
+    const terminal = makeMemoryTerminal(folder, { LANG: 'en_US', DUIBIAO_DATA: 'data', DUIBIAO_PORT: '0' })
+    const { scheduler } = terminal
+    const database = await openDatabase({ folder: path.join(folder, 'data', 'database'), scheduler })
+    await enterMinghu(database, parseDistrictId(1))
+    await database.close()
+    expect(await runCommandLine(['serve'], terminal)).not.toBe(0)
+    expect(terminal.warned.join(' ')).toContain('demonstration_only')
+  }, 60_000)
 
   test('stays in its district: another one beside it sees nothing of it', async () => {
     const opened = await openTestDatabase()
