@@ -62,7 +62,8 @@ export async function openPair(opened: {
     DUIBIAO_SIGN_IN_ATTEMPTS: '100',
     DUIBIAO_SESSIONS_AT_ONCE: '20',
   }
-  const service = await openTestService(opened, { environment })
+  const { logTarget } = opened
+  const service = await openTestService(opened, { environment, ...(logTarget && { logTarget }) })
   const filled: PairDistrict[] = []
   for (const district of districts) {
     const tenant = service.tenants.get(district)
