@@ -1,4 +1,12 @@
-import { addAccounts, dispatchOutbox, findMatter, keepConnector, listDeliveries, listOutbox, receiptOf } from '@duibiao/store'
+import {
+  addAccounts,
+  dispatchOutbox,
+  findMatter,
+  keepConnector,
+  listDeliveries,
+  listOutbox,
+  receiptOf,
+} from '@duibiao/store'
 import { describeOnBoth, makeFixedClock, openSampleEngine, sketchRow } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import { makeClient } from '@duibiao/contract'
@@ -59,7 +67,12 @@ describeOnBoth('calls of services', (open) => {
   function asSystem(account: string, scope = 'service.answer'): Client {
     return makeClient(
       async ({ method, path, headers, body }) => {
-        const request = { method: method as 'POST', url: path, headers, ...(body !== undefined && { payload: body }) }
+        const request = {
+          method: method as 'POST',
+          url: path,
+          headers,
+          ...(body !== undefined && { payload: body }),
+        }
         const answer = await application.inject(request)
         return { status: answer.statusCode, headers: {}, text: answer.body }
       },
@@ -86,7 +99,10 @@ describeOnBoth('calls of services', (open) => {
   const dataOf = async (matter: string) =>
     (await findMatter(opened.database, tenant.district, matter))?.data['0']
   const answers = { params: { call: '' }, body: { variables: { receipt: 'R-2' } } }
-  const waitingCall = async () => ({ ...answers, params: { call: (await listState('unanswered'))[0]?.id ?? '' } })
+  const waitingCall = async () => ({
+    ...answers,
+    params: { call: (await listState('unanswered'))[0]?.id ?? '' },
+  })
 
   test('what a service says at once goes to the task', async () => {
     await connect((_, response) => void response.writeHead(200).end('{"variables":{"receipt":"R-1"}}'))
@@ -124,7 +140,9 @@ describeOnBoth('calls of services', (open) => {
     const matter = await call()
     const given = await waitingCall()
     expect(await asSystem('other').call('service.answer', given)).toMatchObject({ status: 404 })
-    expect(await asSystem(account, 'matter.list').call('service.answer', given)).toMatchObject({ status: 403 })
+    expect(await asSystem(account, 'matter.list').call('service.answer', given)).toMatchObject({
+      status: 403,
+    })
     const unknown = { ...given, params: { call: '0190d9f0-0000-7000-8000-000000000001' } }
     expect(await asSystem(account).call('service.answer', unknown)).toMatchObject({ status: 404 })
     expect(await dataOf(matter)).toBeUndefined()

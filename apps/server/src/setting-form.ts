@@ -113,4 +113,3 @@ export const settingTexts = {
   },
   together: { zh: '{names} 要同时设置', en: '{names} are set together' },
 } as const satisfies Readonly<Record<string, Words>>
-

@@ -26,7 +26,12 @@ export async function openTestService(
   }: Partial<ServicePorts> & { readonly environment?: Readonly<Record<string, string>> } = {},
 ): Promise<TestService> {
   const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-service-'))
-  const config = readConfig({ environment: { DUIBIAO_PORT: '0', ...environment }, folder, home, language: 'en' })
+  const config = readConfig({
+    environment: { DUIBIAO_PORT: '0', ...environment },
+    folder,
+    home,
+    language: 'en',
+  })
   const logged: string[] = []
   const service = await openService(config, {
     ...opened,
