@@ -45,11 +45,6 @@ export function titleOf(text: string): string | undefined {
   return /^#\s+(.+)$/mu.exec(text)?.[1]?.trim()
 }
 
-/** Placeholders of a form, each once. */
-export function placeholdersOf(text: string): readonly string[] {
-  return [...new Set([...text.matchAll(/\{\{([^{}]*)\}\}/gu)].map((match) => (match[1] ?? '').trim()))]
-}
-
 type Block =
   | { readonly kind: 'heading'; readonly level: number; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }

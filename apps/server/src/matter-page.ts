@@ -1,11 +1,12 @@
 import { explainDue, formatInstant, renderExplanation } from '@duibiao/base'
-import type { Instant, Language } from '@duibiao/base'
+import type { Language } from '@duibiao/base'
 import type { Clock } from '@duibiao/kernel'
 import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
 import { readSealedValues } from '@duibiao/store'
 import type { Caller } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
+import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { isOwn, isSeen, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
@@ -70,10 +71,12 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
     status: clock.status,
     lamp: clock.status === 'stopped' ? ('none' as const) : lampOf(clock.dueAt, now),
     started_at: formatInstant(clock.startedAt),
-    ...optionalInstant('due_at', clock.dueAt),
+    ...defined({
+      due_at: clock.dueAt && formatInstant(clock.dueAt),
+      breached_at: clock.breachedAt && formatInstant(clock.breachedAt),
+      stopped_at: clock.stoppedAt && formatInstant(clock.stoppedAt),
+    }),
     is_provisional: clock.provisional === true,
-    ...optionalInstant('breached_at', clock.breachedAt),
-    ...optionalInstant('stopped_at', clock.stoppedAt),
     explanation: explainClock(tenant, clock, language),
   }))
 }
@@ -145,10 +148,4 @@ function explainClock({ calendar }: Tenant, clock: Clock, language: Language): s
   const { rule, startedAt, pauses, extensions } = clock
   const explained = explainDue(rule, startedAt, { calendar: calendar(), pauses, extensions })
   return renderExplanation(explained, language).split('\n')
-}
-
-function optionalInstant<Name extends string>(name: Name, instant: Instant | undefined) {
-  return instant === undefined
-    ? {}
-    : ({ [name]: formatInstant(instant) } as { readonly [key in Name]: string })
 }

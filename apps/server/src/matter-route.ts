@@ -31,6 +31,7 @@ import { requireStart } from './matter-start.ts'
 import { ownVariables } from './matter-description.ts'
 import { defined } from './defined.ts'
 import { completeCommand } from './dispatch-command.ts'
+import { followCodeOf, givesFollowCode } from './follow-code.ts'
 import { matterLine, soonIs } from './matter-line.ts'
 import { clockRows, matterPage } from './matter-page.ts'
 import { fieldLevels, showVariables } from './personal-field.ts'
@@ -200,7 +201,12 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
   const { matter, seq } = receiptOf(answer)
   // Given again with the same key, the number is the one of the first time.
   const listed = await findListed(tenant.database, tenant.district, matter)
-  return { id: matter, number: listed?.number ?? number, seq }
+  return {
+    id: matter,
+    number: listed?.number ?? number,
+    seq,
+    ...(givesFollowCode(caller, pack) && { follow_code: followCodeOf(tenant, matter) }),
+  }
 }
 
 /** Shows a masked value. Who saw it, and why, is kept before it is shown. */

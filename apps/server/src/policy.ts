@@ -176,6 +176,8 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'ledger.checkpoint': anybody,
   'matter.documents': { roles: readers },
   'document.read': { roles: readers },
+  'matter.follow': anybody,
+  'matter.follow_act': anybody,
   'feed.read': { roles: readers },
   // The specification has them open to everybody; those that change something look at the api_key themselves.
   'open311.discover': anybody,

@@ -8,6 +8,7 @@ import { deliveryRoutes } from './delivery-route.ts'
 import { documentRoutes } from './document-route.ts'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { makeFeedRoutes } from './feed-route.ts'
+import { followRoutes } from './follow-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { itemRoutes } from './item-route.ts'
 import { ledgerRoutes } from './ledger-route.ts'
@@ -57,6 +58,7 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...ledgerRoutes,
     ...documentRoutes,
     ...makeEvidenceRoutes(parts),
+    ...followRoutes,
     ...makeFeedRoutes(parts),
   ]
 }

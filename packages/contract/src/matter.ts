@@ -129,7 +129,17 @@ export const startMatter = defineOperation({
     },
     { additionalProperties: false },
   ),
-  answer: { kind: 'json', status: 201, schema: Type.Object({ id: Id, number: Name, seq: Type.Integer() }) },
+  answer: {
+    kind: 'json',
+    status: 201,
+    schema: Type.Object({
+      id: Id,
+      number: Name,
+      seq: Type.Integer(),
+      /** For a reporter without an account, when somebody else opened it for them. */
+      follow_code: Type.Optional(Type.String()),
+    }),
+  },
   errors: ['pack_missing', 'procedure_unknown'],
   isKeyed: true,
 })

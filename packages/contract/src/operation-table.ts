@@ -18,6 +18,7 @@ import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutb
 import { listDocuments, readDocument } from './document.ts'
 import { addEvidence, listEvidence, readEvidence } from './evidence.ts'
 import { readFeed } from './feed.ts'
+import { actOnFollowed, followMatter } from './follow.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { checkDuty, listDuties, listItems, readItem } from './item.ts'
 import { proveMatter, readCheckpoint, readMatterProcedure } from './ledger.ts'
@@ -221,6 +222,9 @@ export const operations = [
   // document.ts
   listDocuments,
   readDocument,
+  // follow.ts
+  followMatter,
+  actOnFollowed,
   // feed.ts
   readFeed,
   // health.ts
