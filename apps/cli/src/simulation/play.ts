@@ -218,7 +218,9 @@ function makeUpMind({ setting, cast }: Parts, item: WorkItem, affair: Affair): r
   function holderIn(place: string, role: string): Actor | undefined {
     return cast.holderIn(place, role, chance)
   }
-  const actor = cast.actorOf(item, { grid: affair.grid, roleOf }, chance)
+  // Whoever took a matter in an office keeps it there.
+  const who = makeChance(seed, affair.id, 'who', item.office ?? item.posts[0] ?? '')
+  const actor = cast.actorOf(item, { grid: affair.grid, roleOf }, who)
   const conduct = conductsOf(affair.pack)[item.element]
   if (actor === undefined || conduct === undefined) return []
   const habits = world.habitsOf(office ?? affair.unit)
