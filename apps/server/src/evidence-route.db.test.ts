@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -249,7 +249,7 @@ describeOnBoth('evidence over HTTP', (open) => {
     expect(readdirSync(data, { recursive: true })).toHaveLength(before)
   })
 
-  test('the same content is kept once, and what no matter has is cleared after a day [V5.2.4]', async () => {
+  test('the same content is kept once, and what no matter has is cleared after a day [V5.2.4] [V5.3.1]', async () => {
     const files = openEvidenceFiles(data)
     const { tenant } = desk
     const content = `同一内容 ${tenant.database.kind}`
@@ -267,6 +267,12 @@ describeOnBoth('evidence over HTTP', (open) => {
     await clearUnattached(tenant, tenant.database, files)
     expect((await download('clerk', { matter, id: two })).body).toBe(content)
     expect(kept()).toBeLessThan(before)
+    // Under names of ours, for the owner only, in a folder that no address leads to.
+    for (const file of readdirSync(path.join(data, 'evidence'), { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue
+      expect(file.name).toMatch(/^[0-9a-f]{64}$/)
+      expect(statSync(path.join(file.parentPath, file.name)).mode & 0o777).toBe(0o600)
+    }
     expect(await attach('handler', matter, one)).toMatchObject({ problem: { code: 'evidence_unknown' } })
     expect(await attach('handler', matter, alone)).toMatchObject({ problem: { code: 'evidence_unknown' } })
     expect(existsSync(path.join(data, 'incoming')) ? readdirSync(path.join(data, 'incoming')) : []).toEqual(

@@ -37,7 +37,7 @@ describe('the policy', () => {
       .map(({ id }) => id)
     expect(
       changing.filter(
-        (id) => !/^(matter\.follow|session|phone_code|provider_sign_in|password|open311)\.|^matter\.follow(_act)?$/.test(id),
+        (id) => !/^(session|phone_code|provider_sign_in|password|open311)\.|^matter\.follow(_act)?$/.test(id),
       ),
     ).toEqual([])
   })
