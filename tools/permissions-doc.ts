@@ -35,7 +35,6 @@ const roleNames: Readonly<Record<Role, readonly [zh: string, en: string]>> = {
 const marks: Readonly<Record<Relation, string>> = {
   any: '●',
   own: 'own 本人',
-  holder: 'held 本人任务',
   office: 'office 机构',
   area: 'area 辖区',
   district: 'all 全区',

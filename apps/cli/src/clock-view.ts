@@ -1,11 +1,4 @@
-import {
-  explainDue,
-  formatLocal,
-  instantOf,
-  remainingOf,
-  renderExplanation,
-  renderQuantity,
-} from '@duibiao/base'
+import { formatLocal, instantOf, remainingOf, renderQuantity } from '@duibiao/base'
 import type { Calendar, Instant, Language } from '@duibiao/base'
 import type { Clock, Entry } from '@duibiao/kernel'
 import { say } from './language.ts'
@@ -67,15 +60,6 @@ export function standingText(clock: Clock, language: Language, { calendar, now }
       return say(texts.paused, language, { amount })
     }
   }
-}
-
-/** Why a clock is due when it is, day by day. */
-export function explainClock(
-  { rule, startedAt, pauses, extensions }: Clock,
-  language: Language,
-  calendar: Calendar,
-): string {
-  return renderExplanation(explainDue(rule, startedAt, { calendar, pauses, extensions }), language)
 }
 
 /** Local time to the minute. */

@@ -1,16 +1,13 @@
-import { formatInstant, uuidOf } from '@duibiao/base'
+import { formatInstant } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
-import { commit } from '@duibiao/kernel'
 import type { Commitment, Value } from '@duibiao/kernel'
-import { receiptOf, sha256 } from '@duibiao/store'
+import { levelNumbers } from '@duibiao/server'
+import { receiptOf, sealValue } from '@duibiao/store'
 import type { PersonalValue } from '@duibiao/store'
 import type { Installation } from './installation.ts'
 import { maskPersonal } from './message.ts'
 import type { Message } from './message.ts'
 import { cut } from './text-width.ts'
-
-/** Levels of personal values, as forms name them: the most sensitive last. */
-const levels = { sensitive: 3, important: 4 } as const
 
 /** The procedure that messages are taken into. */
 const procedure = 'hotline'
@@ -32,19 +29,18 @@ export async function takeInMessage(
   randomBytes: (count: number) => Uint8Array,
 ): Promise<TakenIn> {
   const personal: PersonalValue[] = []
-  function seal(value: string, level: number): Commitment {
-    const id = uuidOf(now(), randomBytes(10))
-    const salt = Buffer.from(randomBytes(32)).toString('hex')
-    personal.push({ id, level, salt, value: JSON.stringify(value) })
-    return commit(id, { value, salt }, sha256.digest)
+  function seal(value: string, level: keyof typeof levelNumbers): Commitment {
+    const made = sealValue(value, levelNumbers[level], { now: now(), random: randomBytes })
+    personal.push(made.personal)
+    return made.commitment
   }
   const subject = maskPersonal(message.subject)
   const variables: { [name: string]: Value } = {
     message_id: message.id,
     received_at: formatInstant(message.sentAt),
     subject,
-    body: seal(message.body, levels.sensitive),
-    ...(message.user !== '' && { reporter: seal(message.user, levels.important) }),
+    body: seal(message.body, 'sensitive'),
+    ...(message.user !== '' && { reporter: seal(message.user, 'important') }),
   }
   const id = engine.makeId()
   const answer = await engine.start({

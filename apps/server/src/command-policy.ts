@@ -1,18 +1,6 @@
 import type { MatterCommandKind } from '@duibiao/contract'
+import { handlers } from './policy.ts'
 import type { Permission } from './policy.ts'
-
-/** Those who handle what their office or area was asked to do. */
-const handlers = {
-  grid_worker: 'area',
-  community_clerk: 'area',
-  street_dispatcher: 'area',
-  district_dispatcher: 'district',
-  department_handler: 'office',
-  department_head: 'office',
-  window_clerk: 'office',
-  supervision_officer: 'district',
-  leader: 'district',
-} as const
 
 /** Those who see to it that others handle it. */
 const dispatchers = {

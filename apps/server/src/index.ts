@@ -48,3 +48,5 @@ export {
 export { exportFormats, exportRegistryFile, type ExportedFile, type ExportFormat } from './registry-export.ts'
 export { todayOf } from './registry-reading.ts'
 export { settlePack, type Settled, type SettlementWish } from './pack-settlement.ts'
+export { explainClock } from './clock-explanation.ts'
+export { levelNumbers } from './personal-field.ts'

@@ -1,10 +1,11 @@
-import { explainDue, formatInstant, renderExplanation } from '@duibiao/base'
+import { formatInstant } from '@duibiao/base'
 import type { Language } from '@duibiao/base'
 import type { Clock } from '@duibiao/kernel'
 import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
 import { readSealedValues } from '@duibiao/store'
 import type { Caller } from './caller.ts'
+import { explainClock } from './clock-explanation.ts'
 import { commandPermissions } from './command-policy.ts'
 import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
@@ -77,7 +78,7 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
       stopped_at: clock.stoppedAt && formatInstant(clock.stoppedAt),
     }),
     is_provisional: clock.provisional === true,
-    explanation: explainClock(tenant, clock, language),
+    explanation: explainClock(clock, language, tenant.calendar()).split('\n'),
   }))
 }
 
@@ -142,10 +143,4 @@ function kindOfClock(
   clock: Clock,
 ): 'legal' | 'pledged' | 'internal' {
   return clockModel(tenant, access, clock)?.kind ?? 'internal'
-}
-
-function explainClock({ calendar }: Tenant, clock: Clock, language: Language): string[] {
-  const { rule, startedAt, pauses, extensions } = clock
-  const explained = explainDue(rule, startedAt, { calendar: calendar(), pauses, extensions })
-  return renderExplanation(explained, language).split('\n')
 }

@@ -5,10 +5,10 @@ import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
 
 /**
- * How a role must stand to the matter that is asked for: it is their own (reporter, applicant); their task; their office was
+ * How a role must stand to the matter that is asked for: it is their own (reporter, applicant); their office was
  * asked to act; its place lies in their area; or it is of their district. `any` where no matter is at hand.
  */
-export type Relation = 'any' | 'own' | 'holder' | 'office' | 'area' | 'district'
+export type Relation = 'any' | 'own' | 'office' | 'area' | 'district'
 
 /** Who may ask for an operation: those who are not signed in, everybody who is, or roles with a relation. */
 export interface Permission {
@@ -49,8 +49,11 @@ const readers = {
 /** Who acts on matters; leaders too, for packs offer them what they have to approve. */
 const { analyst: _analyst, ...workers } = readers
 
+/** Those who handle what their office or area was asked to do. */
+export const { resident: _own, ...handlers } = workers
+
 /** Who may see a masked value in clear, with a reason that is kept: those who reach people, and who oversees them. */
-const { resident: _own, leader: _leader, ...revealers } = workers
+const { leader: _leader, ...revealers } = handlers
 
 /** Who works for the district, whatever they do: they may look things up in the registry and in the packs. */
 const { resident: _resident, ...staffReaders } = readers

@@ -1,5 +1,5 @@
-import { errors, formatError, isAppError } from '@duibiao/base'
-import type { AppError, ErrorParams, Language } from '@duibiao/base'
+import { formatError, formatErrorTitle, isAppError } from '@duibiao/base'
+import type { AppError, Language } from '@duibiao/base'
 
 /** A refusal on the wire (RFC 9457); the schema is `Problem` of the contract. */
 export interface ProblemBody {
@@ -20,11 +20,10 @@ export function problemOf(
   error: AppError,
   { language, request }: { readonly language: Language; readonly request: string },
 ): ProblemBody {
-  const row = errors[error.code]
   return {
     type: `urn:duibiao:problem:${error.code}`,
-    title: fill(row.what[language], error.params),
-    status: row.status,
+    title: formatErrorTitle(error, language),
+    status: error.status,
     detail: formatError(error, language),
     code: error.code,
     request,
@@ -50,8 +49,4 @@ export function languageOf(header: string | undefined): Language {
     .filter(({ tag, weight }) => weight > 0 && /^(zh|en)\b/.test(tag))
     .toSorted((one, other) => other.weight - one.weight || one.index - other.index)
   return wished[0]?.tag.startsWith('en') === true ? 'en' : 'zh'
-}
-
-function fill(template: string, params: ErrorParams): string {
-  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => String(params[name] ?? placeholder))
 }

@@ -37,7 +37,6 @@ function keysOfPost(post: HeldPost, relation: Relation | undefined): readonly st
       // Of an office for an area its own tasks too: what was asked of it may lie elsewhere.
       return [...(post.area === undefined ? [] : [areaSight(post.area)]), ...post.offices.map(officeSight)]
     case 'office':
-    case 'holder':
       return post.offices.map(officeSight)
     case 'own':
     case 'any':

@@ -7,7 +7,7 @@ import type { Database, Engine, ProcedureLibrary } from '@duibiao/store'
 import { makeAuditTrail } from './audit-trail.ts'
 import type { AuditTrail } from './audit-trail.ts'
 import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
-import type { DistrictPacks, PackReader } from './district-pack.ts'
+import type { DistrictPacks } from './district-pack.ts'
 import { readCalendar } from './known-calendar.ts'
 import { makeDescription } from './matter-description.ts'
 import { openRegistryView } from './registry-view.ts'
@@ -91,12 +91,12 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
     },
   })
   const name = { zh: entered.name, en: entered.nameEn ?? entered.name }
-  return makeTenant(engine, { ...setting, code: entered.code, name, reader, held, registry, nextNumber })
+  return makeTenant(engine, { ...setting, code: entered.code, name, packs, held, registry, nextNumber })
 }
 
 /** The parts of a tenant that its engine does not bring. */
 export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 'signIn'> {
-  readonly reader: PackReader
+  readonly packs: DistrictPacks
   readonly registry: RegistryView
   /** Where the engine finds its calendar. */
   readonly held: { calendar: Calendar }
@@ -107,10 +107,9 @@ export interface TenantParts extends Pick<Tenant, 'code' | 'name' | 'secrets' | 
 /** A district at work on an engine that is there. */
 export function makeTenant(
   engine: Engine,
-  { reader, registry, held, code, name, secrets, signIn, nextNumber }: TenantParts,
+  { packs, registry, held, code, name, secrets, signIn, nextNumber }: TenantParts,
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
-  const packs = makeDistrictPacks(library, reader)
   return {
     district,
     code,

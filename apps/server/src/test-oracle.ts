@@ -46,7 +46,6 @@ export function reaches(person: PairPerson, permission: Permission | undefined):
       return true
     case 'area':
     case 'office':
-    case 'holder':
       return person.standing === 'here'
     case 'own':
       return person.isReporter

@@ -1,6 +1,6 @@
 import type { Engine } from '@duibiao/store'
 import { emptyRegistry } from '@duibiao/registry'
-import { makePackReader } from './district-pack.ts'
+import { makeDistrictPacks, makePackReader } from './district-pack.ts'
 import type { RegistryView } from './registry-view.ts'
 import { makeSecretBox } from './secret-box.ts'
 import { signInRule } from './sign-in-rule.ts'
@@ -22,7 +22,7 @@ export function makeTestTenant(engine: Engine, parts: Partial<TenantParts> = {})
     name: { zh: '样例区', en: 'Sample district' },
     secrets: makeSecretBox(new Uint8Array(32)),
     signIn: signInRule,
-    reader: makePackReader(),
+    packs: makeDistrictPacks(engine.setting.library, makePackReader()),
     held: { calendar: engine.setting.calendar('cn') },
     registry: emptyView,
     ...parts,

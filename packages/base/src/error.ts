@@ -42,6 +42,11 @@ export function formatError(error: AppError, language: Language): string {
   return fillTemplate(sentenceOf(errors[error.code], language), error.params)
 }
 
+/** What is wrong alone, without what to do next: the title of a problem. */
+export function formatErrorTitle(error: AppError, language: Language): string {
+  return fillTemplate(errors[error.code].what[language], error.params)
+}
+
 /** True when the error is an AppError, of the given code if one is given. */
 export function isAppError(error: unknown, code?: ErrorCode): error is AppError {
   return error instanceof AppError && (code === undefined || error.code === code)

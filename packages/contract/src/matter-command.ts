@@ -1,3 +1,4 @@
+import { clockUnits } from '@duibiao/base'
 import { Type } from 'typebox'
 import type { Static, TProperties } from 'typebox'
 import { Id, Name, Sentence, Variables } from './scalar.ts'
@@ -12,16 +13,7 @@ const LegalBasis = Type.Object(
 )
 
 /** The units of a clock. */
-export const ClockUnit = Type.Enum([
-  'urgent_hour',
-  'hour',
-  'working_hour',
-  'working_day',
-  'urgent_day',
-  'calendar_day',
-  'month',
-  'year',
-])
+export const ClockUnit = Type.Enum([...clockUnits])
 
 function command<const Kind extends string, const Properties extends TProperties>(
   kind: Kind,

@@ -1,3 +1,5 @@
+import { roles } from '@duibiao/contract'
+import type { Role } from '@duibiao/contract'
 import { officeKinds } from '@duibiao/registry'
 import type { OfficeKind } from '@duibiao/registry'
 import { choiceOf, field, hasField, listOf, nameOf, numberOf, textOf } from './written.ts'
@@ -19,23 +21,9 @@ interface WrittenOffice {
   readonly name: Name
 }
 
-/** Roles of the policy that posts of the district have. */
-export const staffRoles = [
-  'grid_worker',
-  'community_clerk',
-  'street_dispatcher',
-  'district_dispatcher',
-  'department_handler',
-  'department_head',
-  'window_clerk',
-  'supervision_officer',
-  'leader',
-  'analyst',
-  'auditor',
-  'administrator',
-  'security_administrator',
-] as const
-export type StaffRole = (typeof staffRoles)[number]
+/** A role of the policy that posts of the district have: any but the resident's. */
+export type StaffRole = Exclude<Role, 'resident'>
+export const staffRoles: readonly StaffRole[] = roles.filter((role) => role !== 'resident')
 
 export interface WrittenDepartment extends WrittenOffice {
   /** What everybody calls it. */
