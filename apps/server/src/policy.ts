@@ -50,7 +50,8 @@ const readers = {
 const { analyst: _analyst, ...workers } = readers
 
 /** Those who handle what their office or area was asked to do. */
-export const { resident: _own, ...handlers } = workers
+const { resident: _own, ...handlers } = workers
+export { handlers }
 
 /** Who may see a masked value in clear, with a reason that is kept: those who reach people, and who oversees them. */
 const { leader: _leader, ...revealers } = handlers
