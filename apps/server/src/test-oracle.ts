@@ -1,4 +1,5 @@
 import type { Operation } from '@duibiao/contract'
+import { levelViews, ownView } from './level-policy.ts'
 import { permissions } from './policy.ts'
 import type { Permission, Relation } from './policy.ts'
 import type { PairPerson } from './test-pair-people.ts'
@@ -53,6 +54,21 @@ export function reaches(person: PairPerson, permission: Permission | undefined):
     case undefined:
       return false
   }
+}
+
+/**
+ * With what somebody is answered who asks for a matter of the pair, or for a part of it that is there: empty when it is given.
+ * The file of the pair is sensitive, and an entry shows everything that was filled in.
+ */
+export function answerOf(person: PairPerson, { id }: Operation): string {
+  if (!reaches(person, rows[id])) return 'resource_missing'
+  const view = person.isReporter ? ownView : person.role && levelViews[person.role]
+  if (id === 'matter.proof') {
+    return view?.internal === 'clear' && view.sensitive === 'clear' ? '' : 'permission_missing'
+  }
+  if (id !== 'evidence.read') return ''
+  const answers = { clear: '', masked: 'evidence_reason_missing', hidden: 'resource_missing' } as const
+  return answers[view?.sensitive ?? 'hidden']
 }
 
 /** Of a problem its code, and of an error of Open311 what stands for it; empty of everything else. */

@@ -10,6 +10,7 @@ import { takePersonal } from './matter-act.ts'
 import type { Tenant } from './tenant.ts'
 import { openPeople, placed } from './test-pair-people.ts'
 import type { PairPerson } from './test-pair-people.ts'
+import { attachText, sealRecord } from './test-pair-record.ts'
 import { openTestService } from './test-service.ts'
 
 /** One of two districts that hold the same ids, and words of their own that no answer to the other may hold. */
@@ -24,8 +25,12 @@ export interface PairDistrict {
   readonly matter: MatterId
   /** As `matter`, but its reporter asked for secrecy. */
   readonly secret: MatterId
-  /** Number of its open task. */
+  /** Number of the open task of `matter`. */
   readonly task: number
+  /** A file with the mark that the reporter added to `matter`. The record of both matters is sealed with it. */
+  readonly evidence: string
+  /** As `evidence`, of the matter that is secret. */
+  readonly secretEvidence: string
 }
 
 /** A service with two districts, whose areas, offices, people, accounts and matters have the same ids. */
@@ -68,7 +73,7 @@ export async function openPair(opened: {
   for (const district of districts) {
     const tenant = service.tenants.get(district)
     assert(tenant !== undefined, 'both districts were opened')
-    filled.push(await fillDistrict(tenant))
+    filled.push(await fillDistrict(service.application, tenant))
   }
   const [one, other] = filled
   assert(one !== undefined && other !== undefined, 'there are two')
@@ -134,7 +139,7 @@ async function fillRegistry(database: Database, district: DistrictId, at: Instan
   await applyRegistryChanges(database, district, { changes, versions: new Map(), deed: { at, by: 'test' } })
 }
 
-async function fillDistrict(tenant: Tenant): Promise<PairDistrict> {
+async function fillDistrict(application: FastifyInstance, tenant: Tenant): Promise<PairDistrict> {
   const mark = markOf(tenant.district)
   const secretMark = `SECRET${mark.slice(6)}`
   const [matter, secret] = matterIds
@@ -142,7 +147,12 @@ async function fillDistrict(tenant: Tenant): Promise<PairDistrict> {
   const task = await openMatter(tenant, { id: matter, words: mark, isSecret: false })
   await openMatter(tenant, { id: secret, words: secretMark, isSecret: true })
   const people = await openPeople(tenant, mark)
-  return { tenant, mark, secretMark, people, matter, secret, task }
+  const reporter = people.find(({ isReporter }) => isReporter)
+  assert(reporter !== undefined, 'somebody reported the matters')
+  const evidence = await attachText(application, reporter, { matter, words: `RX-${mark}` })
+  const secretEvidence = await attachText(application, reporter, { matter: secret, words: secretMark })
+  await sealRecord(tenant)
+  return { tenant, mark, secretMark, people, matter, secret, task, evidence, secretEvidence }
 }
 
 /** A report that was taken in and sent to the water office. @returns the number of its open task */
