@@ -1,19 +1,21 @@
 /**
- * Figures of the service: `npm run bench -- service [--matters=N] [--base=N] [--seconds=N] [--users=N]`.
+ * Figures of the service: `npm run bench -- service [--matters=N] [--base=N] [--seconds=N] [--users=N] [--parts=A,B]`.
  *
- * A district on a PostgreSQL server of its own is filled with matters of the hotline (copies of matters that were played: nine
- * in ten are done), first to `--base`, then to `--matters`. At both sizes 32 users ask
- * through the whole of the service but the socket: routes, policy, validation, store. Then intake is measured over the
- * same path and at the engine. Prints a table and one line of JSON.
+ * A district on a PostgreSQL server of its own is filled with matters of the hotline (copies of matters that were played),
+ * first to `--base`, then to `--matters`. The parts are `reads`: at both sizes 32 users ask through the whole of the service
+ * but the socket: routes, policy, validation, store; `intake`: over the same path and at the engine; `feed`: 500 who listen
+ * over sockets; `spike`: five times the steady load for a minute over sockets. Prints a table and one line of JSON.
  */
 import { parseArgs } from 'node:util'
 import { printTable } from './figure.ts'
 import type { Figure } from './figure.ts'
+import { measureFeed } from './service-feed.ts'
 import { measureIntake } from './service-intake.ts'
-import { fill } from './service-load.ts'
+import { fill, fillBacklog, offices } from './service-load.ts'
 import { measureReads } from './service-read.ts'
 import type { ReadFigure } from './service-read.ts'
 import { openServiceSite } from './service-site.ts'
+import { measureSpike } from './service-spike.ts'
 
 const { values } = parseArgs({
   options: {
@@ -21,26 +23,35 @@ const { values } = parseArgs({
     base: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '3' },
     users: { type: 'string', default: '32' },
+    parts: { type: 'string', default: 'reads,intake,feed,spike' },
   },
 })
-const [matters, base, seconds, users] = [values.matters, values.base, values.seconds, values.users].map(
-  Number,
-)
+const [matters = 0, base = 0, seconds = 0, users = 0] = [
+  values.matters,
+  values.base,
+  values.seconds,
+  values.users,
+].map(Number)
+const parts = new Set(values.parts.split(','))
+const rule = { users, seconds }
 
 const site = await openServiceSite()
 try {
-  const rule = { users: users ?? 32, seconds: seconds ?? 3 }
   const begun = performance.now()
-  await fill(site, { from: 0, to: base ?? 0 })
-  const small = await measureReads(site, rule)
-  await fill(site, { from: base ?? 0, to: matters ?? 0 })
+  const { first, all } = offices
+  await fill(site, { from: 0, to: base, openTo: [0, first], doneTo: first, openShare: 20 })
+  const small = parts.has('reads') ? await measureReads(site, rule) : []
+  await fill(site, { from: base, to: matters, openTo: [first, all], doneTo: all, openShare: 100 })
+  await fillBacklog(site, matters)
   const filled = (performance.now() - begun) / 1000
-  const large = await measureReads(site, rule)
-  const figures: readonly Figure[] = [
-    { title: 'matters loaded', value: matters ?? 0, unit: `in ${Math.round(filled)} s` },
+  const large = parts.has('reads') ? await measureReads(site, rule) : []
+  const figures: Figure[] = [
+    { title: 'matters loaded', value: matters, unit: `in ${Math.round(filled)} s` },
     ...compare(small, large),
-    ...(await measureIntake(site, rule)),
   ]
+  if (parts.has('intake')) figures.push(...(await measureIntake(site, rule)))
+  if (parts.has('feed')) figures.push(...(await measureFeed(site)))
+  if (parts.has('spike')) figures.push(...(await measureSpike(site, 3_000)))
   printTable(figures)
   console.log(JSON.stringify({ matters, base, figures }))
 } finally {

@@ -2,27 +2,72 @@ import { parseMatterId } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import type { Command, Variables } from '@duibiao/kernel'
 import { receiptOf } from '@duibiao/store'
-import { officeCount } from './service-site.ts'
 import type { ServiceSite } from './service-site.ts'
 
 /** Matters played through the engine, whose rows are copied: of each office one not begun, one at work and one done. */
 const kinds = ['open', 'late', 'done'] as const
 
-/** One in twenty is not begun and one at work; the others are done. */
-const pick = `(case (i / ${officeCount}) % 20 when 0 then 0 when 1 then 1 else 2 end)`
+/**
+ * Who has the work. What stays the same while a district grows from ten thousand matters to a million is how much lies on
+ * the desk of one office, some 25 open matters: so the open ones of the larger district belong to more offices. The done
+ * ones belong to all, and one office of the larger district has a backlog.
+ */
+export const offices = {
+  /** Those of the smaller district; each asks with as much on its desk in the larger one. */
+  first: 40,
+  all: 800,
+  /** Whose open matters are `backlog` more. */
+  behind: 'office-41',
+  backlog: 2_500,
+}
 
 const samples = new WeakMap<ServiceSite, readonly MatterId[]>()
 
+/** Which matters are made. */
+export interface Filling {
+  readonly from: number
+  readonly to: number
+  /** Offices that open matters go to: from the first to before the last. */
+  readonly openTo: readonly [first: number, last: number]
+  /** Offices that done ones go to: all before this. */
+  readonly doneTo: number
+  /** One in so many is not begun, and one at work. */
+  readonly openShare: number
+}
+
 /** Fills the district up to a number of matters. The rows are copies: their chains do not verify, and nothing here asks. */
-export async function fill(
-  site: ServiceSite,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<void> {
+export async function fill(site: ServiceSite, filling: Filling): Promise<void> {
   const played = samples.get(site) ?? (await playSamples(site))
   samples.set(site, played)
+  const { openTo, doneTo, openShare } = filling
+  const [first, last] = openTo
+  const turn = `i / ${openShare}`
+  const pick = `case i % ${openShare}
+    when 0 then (${first} + ${turn} % ${last - first}) * ${kinds.length}
+    when 1 then (${first} + ${turn} % ${last - first}) * ${kinds.length} + 1
+    else (i % ${doneTo}) * ${kinds.length} + 2
+  end`
+  await copyAll(site, { from: filling.from, to: filling.to, pick })
+}
+
+/** Puts more open matters on the desk of one office. @param from number of the first */
+export async function fillBacklog(site: ServiceSite, from: number): Promise<void> {
+  const place = Number(offices.behind.slice('office-'.length)) * kinds.length
+  await copyAll(site, { from, to: from + offices.backlog, pick: String(place) })
+}
+
+interface Copying {
+  readonly from: number
+  readonly to: number
+  /** SQL: which of the samples the matter of number `i` is made of. */
+  readonly pick: string
+}
+
+async function copyAll(site: ServiceSite, { from, to, pick }: Copying): Promise<void> {
+  const played = samples.get(site) ?? []
   const size = 20_000
   for (let first = from; first < to; first += size) {
-    await site.asOwner(copyScript(played, { first, last: Math.min(first + size, to) - 1 }))
+    await site.asOwner(copyScript(played, { from: first, to: Math.min(first + size, to), pick }))
   }
   await site.asOwner('analyze')
 }
@@ -39,10 +84,7 @@ const copied = {
   entry: 'seq, kind, recorded_at, body, previous, hash',
 } as const
 
-function copyScript(
-  played: readonly MatterId[],
-  { first, last }: { readonly first: number; readonly last: number },
-): string {
+function copyScript(played: readonly MatterId[], { from, to, pick }: Copying): string {
   const list = played.map((id, place) => `('${id}'::uuid, ${place})`).join(', ')
   // Ids rise with the number, so that the newest come last, as those of real matters do.
   const copies = Object.entries(copied).map(([table, columns]) => {
@@ -56,16 +98,19 @@ function copyScript(
       select i, sample.id as sample,
         (substr(to_hex(1767225600000 + i * 50), 1, 8) || '-' || substr(lpad(to_hex(1767225600000 + i * 50), 11, '0'), 9, 3) ||
           '0-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id
-      from generate_series(${first}, ${last}) as i
-      join (values ${list}) as sample(id, place) on sample.place = (i % ${officeCount}) * ${kinds.length} + ${pick};
+      from generate_series(${from}, ${to - 1}) as i
+      join (values ${list}) as sample(id, place) on sample.place = ${pick};
     ${copies.join('\n')}
     drop table load;`
 }
 
 async function playSamples(site: ServiceSite): Promise<readonly MatterId[]> {
   const played: MatterId[] = []
-  for (let office = 0; office < officeCount; office += 1) {
-    for (const kind of kinds) played.push(await playOne(site, `office-${office}`, kind))
+  // As many at once as a group of the engine takes.
+  for (let first = 0; first < offices.all; first += 50) {
+    const some = Array.from({ length: Math.min(50, offices.all - first) }, (_, place) => first + place)
+    const group = some.flatMap((office) => kinds.map((kind) => playOne(site, `office-${office}`, kind)))
+    played.push(...(await Promise.all(group)))
   }
   return played
 }

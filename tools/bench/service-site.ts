@@ -6,6 +6,8 @@ import type { Role } from '@duibiao/contract'
 import { readPack } from '@duibiao/packfile'
 import {
   makeApplication,
+  makeFeedRoutes,
+  makeGate,
   makeSecretBox,
   matterRoutes,
   openTenant,
@@ -13,23 +15,25 @@ import {
   requestLimits,
   signInRule,
   taskRoutes,
+  watchLoop,
 } from '@duibiao/server'
 import type { Caller, Tenant } from '@duibiao/server'
-import { enterDistrict, openDatabase, openPostgres } from '@duibiao/store'
+import { enterDistrict, makeScheduler, openDatabase, openPostgres } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { startPostgresServer } from '@duibiao/testkit'
 import { pino } from 'pino'
 
-/** How many offices share the work. */
-export const officeCount = 40
-
 /** A district of the hotline on a PostgreSQL server of its own, asked through the routes of the service. */
 export interface ServiceSite {
+  /** URL of the database, as its owner. */
+  readonly url: string
   readonly tenant: Tenant
   readonly database: Database
   readonly clock: { now: Instant }
   /** Asks without a socket. @param who name of a person of `callerOf` */
   readonly ask: (who: string, request: Asked) => Promise<{ readonly status: number; readonly body: string }>
+  /** Takes requests over a socket of the loopback interface. @returns the address */
+  readonly listen: () => Promise<string>
   /** Runs a script past the grants of the application. */
   readonly asOwner: (script: string) => Promise<void>
   readonly close: () => Promise<void>
@@ -60,18 +64,10 @@ export async function openServiceSite(): Promise<ServiceSite> {
     signIn: signInRule,
     firstPacks: () => [pack],
   })
-  const routes = [...matterRoutes, ...taskRoutes]
-  const application = await makeApplication({
-    operations: routes.map(({ operation }) => operation),
-    routes,
-    authenticate: async ({ bearer }) => ({ caller: callerOf(bearer ?? ''), tenant }),
-    permit,
-    observe: () => {},
-    limits: requestLimits,
-    logger: pino({ level: 'silent' }),
-    makeRequestId: () => 'bench',
-  })
+  const { application, stop } = await openRoutes(tenant)
+  let address: Promise<string> | undefined
   return {
+    url: server.url,
     tenant,
     database,
     clock,
@@ -84,9 +80,10 @@ export async function openServiceSite(): Promise<ServiceSite> {
       })
       return { status: answer.statusCode, body: answer.body }
     },
+    listen: () => (address ??= application.listen({ host: '127.0.0.1', port: 0 })),
     asOwner: (script) => owner.runScript(script),
     async close() {
-      await application.close()
+      await stop()
       await tenant.engine.drain()
       await owner.close()
       await database.close()
@@ -95,10 +92,47 @@ export async function openServiceSite(): Promise<ServiceSite> {
   }
 }
 
-/** `district` sees everything; any other name is a handler of the office of that name. */
+/** The routes that are measured, with the gate of the service, and whoever shows a name let in as this. */
+async function openRoutes(
+  tenant: Tenant,
+): Promise<{ readonly application: Awaited<ReturnType<typeof makeApplication>>; readonly stop: () => Promise<void> }> {
+  const closing = new AbortController()
+  const loop = watchLoop()
+  const gate = makeGate(requestLimits.requestsAtOnce, loop)
+  const looking = setInterval(() => gate.look(), 1_000)
+  const feed = makeFeedRoutes({
+    scheduler: makeScheduler(() => instantOf(Date.now())),
+    closing: closing.signal,
+    findOpen: async (sessions) => new Set(sessions),
+  })
+  const routes = [...matterRoutes, ...taskRoutes, ...feed]
+  const application = await makeApplication({
+    operations: routes.map(({ operation }) => operation),
+    routes,
+    authenticate: async ({ bearer }) => ({ caller: callerOf(bearer ?? ''), tenant }),
+    permit,
+    enter: () => gate.enter(),
+    observe: () => {},
+    limits: requestLimits,
+    logger: pino({ level: 'silent' }),
+    makeRequestId: () => 'bench',
+  })
+  return {
+    application,
+    async stop() {
+      closing.abort()
+      clearInterval(looking)
+      loop.stop()
+      await application.close()
+    },
+  }
+}
+
+/** `district` and names that begin so see everything; any other name is a handler of the office of that name. */
 function callerOf(who: string): Caller {
-  const [role, office]: readonly [Role, string] =
-    who === 'district' ? ['district_dispatcher', 'hotline'] : ['department_handler', who]
+  const [role, office]: readonly [Role, string] = who.startsWith('district')
+    ? ['district_dispatcher', 'hotline']
+    : ['department_handler', who]
   return {
     kind: 'person',
     person: who,

@@ -30,11 +30,14 @@ export {
   type KnownCalendar,
   type KnownNotice,
 } from './known-calendar.ts'
+export { type DemonstrationAccounts } from './welcome-route.ts'
 export { makeSecretBox, type SecretBox } from './secret-box.ts'
 export { signInRule, type SignInRule } from './sign-in-rule.ts'
 export { makeTenant, openTenant, type Tenant } from './tenant.ts'
 export { requestLimits, type Limits } from './limit.ts'
+export { makeFeedRoutes } from './feed-route.ts'
 export { matterRoutes } from './matter-route.ts'
+export { makeGate, watchLoop } from './overload.ts'
 export { permit } from './policy.ts'
 export { taskRoutes } from './task-route.ts'
 export {

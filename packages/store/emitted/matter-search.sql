@@ -87,22 +87,14 @@ join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
 order by matter.matter_id desc;
 
--- tally_matters_3_district_O
+-- tally_matters_whole
 select count(*) filter (where matter.status = 'open')::int as open,
   count(*) filter (where matter.status = 'suspended')::int as suspended,
   count(*) filter (where matter.due_at < $2)::int as overdue,
   count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon
-from (
-  select distinct matter_id
-  from matter_listing as listing
-  where listing.district_id = $1
-    and listing.is_open
-) as found
-join matter on matter.district_id = $1
-  and matter.matter_id = found.matter_id
-join matter_listing as listing on listing.district_id = $1
-  and listing.matter_id = found.matter_id
-where true;
+from matter
+where matter.district_id = $1
+  and matter.status in ('open', 'suspended');
 
 -- tally_matters_4_keys_O
 select count(*) filter (where matter.status = 'open')::int as open,

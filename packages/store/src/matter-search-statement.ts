@@ -65,11 +65,12 @@ function sourceOf({ sight, filter, parameters }: Wanted, conditions: readonly st
   const isOpen = filter.isOpen === true
   if (sight.kind === 'district' && filter.area === undefined) {
     const also = isOpen ? ['listing.is_open'] : []
+    const due = isOpen && filter.dueBefore !== undefined ? `\n    ${joinDue(parameters, filter.dueBefore)}` : ''
     return `(
     select listing.matter_id
     from matter_listing as listing
     join matter on matter.district_id = $1
-      and matter.matter_id = listing.matter_id
+      and matter.matter_id = listing.matter_id${due}
     where listing.district_id = $1
       and listing.matter_id < $2::uuid${[...also, ...conditions].map((one) => `\n      and ${one}`).join('')}
     order by listing.matter_id desc
@@ -97,6 +98,19 @@ function sourceOf({ sight, filter, parameters }: Wanted, conditions: readonly st
     order by sighted.matter_id desc
     limit $3
   ) as candidate`
+}
+
+/** Of many open matters few are due: those are found first, and not looked for from the newest backwards. */
+function joinDue(parameters: Parameter[], dueBefore: Instant): string {
+  parameters.push(toTimestamp(dueBefore))
+  return `join (
+      select due.matter_id
+      from matter as due
+      where due.district_id = $1
+        and due.status in ('open', 'suspended')
+        and due.due_at < $${parameters.length}::timestamptz
+      offset 0
+    ) as early on early.matter_id = listing.matter_id`
 }
 
 /** The keys to read from. With an area asked for it is read, and what is seen of it is what the others open. */
@@ -149,11 +163,26 @@ function timestampOf(instant: Instant | undefined): string | undefined {
   return instant === undefined ? undefined : toTimestamp(instant)
 }
 
+const tallied = `select count(*) filter (where matter.status = 'open')::int as open,
+  count(*) filter (where matter.status = 'suspended')::int as suspended,
+  count(*) filter (where matter.due_at < $2)::int as overdue,
+  count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon`
+
+const wholeTallyStatement: Statement = {
+  name: 'tally_matters_whole',
+  text: `${tallied}
+from matter
+where matter.district_id = $1
+  and matter.status in ('open', 'suspended')`,
+}
+
 /** The statement that counts open matters. */
 export function tallyStatement(wanted: Wanted): Statement {
   const { marks, conditions } = conditionsOf({ ...wanted, filter: { ...wanted.filter, isOpen: true } })
   const { sight, filter, parameters } = wanted
   const isWhole = sight.kind === 'district' && filter.area === undefined
+  // The row of the matter alone tells of all there are; its index of open ones holds no other.
+  if (isWhole && conditions.length === 0) return wholeTallyStatement
   const keys = isWhole ? undefined : keysOf(wanted)
   const from =
     keys === undefined
@@ -164,10 +193,7 @@ export function tallyStatement(wanted: Wanted): Statement {
     and sighted.is_open`
   return {
     name: `tally_matters_${parameters.length}_${sight.kind}_${marks}`,
-    text: `select count(*) filter (where matter.status = 'open')::int as open,
-  count(*) filter (where matter.status = 'suspended')::int as suspended,
-  count(*) filter (where matter.due_at < $2)::int as overdue,
-  count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon
+    text: `${tallied}
 from (
   select distinct matter_id
   from ${from}

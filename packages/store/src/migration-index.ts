@@ -49,4 +49,5 @@ export const migrationFiles: readonly string[] = [
   '0070-evidence',
   '0071-evidence-validation',
   '0080-district-guard',
+  '0103-open-matter',
 ]

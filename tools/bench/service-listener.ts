@@ -1,0 +1,69 @@
+/** A thread in which many listen to the live feed over sockets, and that tells when each event reached each of them. */
+import { Agent, request } from 'node:http'
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+
+export interface Listening {
+  readonly url: string
+  readonly listeners: number
+  /** Events after which every listener is done. */
+  readonly events: number
+}
+
+/** When an event about a matter reached one who listens, milliseconds since 1970 with fractions. */
+export interface Heard {
+  readonly matter: string
+  readonly at: number
+}
+
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity })
+
+async function listenAll({ url, listeners, events }: Listening): Promise<void> {
+  const ears = Array.from({ length: listeners }, (_, place) => listen(url, { place, events }))
+  await Promise.all(ears.map(({ begun }) => begun))
+  parentPort?.postMessage('listening')
+  const heard = await Promise.all(ears.map(({ over }) => over))
+  parentPort?.postMessage(heard.flat())
+  agent.destroy()
+}
+
+interface Ear {
+  readonly begun: Promise<void>
+  readonly over: Promise<readonly Heard[]>
+}
+
+function listen(url: string, { place, events }: { readonly place: number; readonly events: number }): Ear {
+  const begun = Promise.withResolvers<void>()
+  const over = Promise.withResolvers<readonly Heard[]>()
+  const heard: Heard[] = []
+  const headers = { authorization: `Bearer district-${place}`, accept: 'text/event-stream' }
+  const asked = request(url, { agent, headers }, (answer) => {
+    if (answer.statusCode !== 200) begun.reject(new Error(`the feed answered ${answer.statusCode}`))
+    let rest = ''
+    answer.setEncoding('utf8')
+    answer.on('data', (part: string) => {
+      begun.resolve()
+      const at = performance.timeOrigin + performance.now()
+      const lines = (rest + part).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const matter = /"matter":"([^"]+)"/.exec(line)?.[1]
+        if (matter !== undefined) heard.push({ matter, at })
+      }
+      if (heard.length < events) return
+      over.resolve(heard)
+      asked.destroy()
+    })
+    answer.on('error', () => {})
+  })
+  asked.on('error', (error) => {
+    begun.reject(error)
+    over.reject(error)
+  })
+  asked.end()
+  return { begun: begun.promise, over: over.promise }
+}
+
+if (!isMainThread) {
+  const listening: Listening = workerData
+  await listenAll(listening)
+}
