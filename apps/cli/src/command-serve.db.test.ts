@@ -7,7 +7,11 @@ import { runCommandLine } from './program.ts'
 
 test('serve tells where it answers and where it is described, and ends when it is asked to', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-serve-'))
-  const terminal = makeMemoryTerminal(folder, { LANG: 'en_US', DUIBIAO_PORT: '0' })
+  const terminal = makeMemoryTerminal(folder, {
+    LANG: 'en_US',
+    DUIBIAO_PORT: '0',
+    DUIBIAO_WEB: 'no-pages',
+  })
   const served = runCommandLine(['serve'], terminal)
   await expect.poll(() => terminal.printed.length, { timeout: 90_000 }).toBe(3)
   const address = terminal.printed[0]?.replace('serving at ', '') ?? ''

@@ -42,14 +42,20 @@ async function serve(options: ServeOptions, session: Session): Promise<void> {
   const read = readConfig(terminal, language)
   const isDemonstration = options.demonstration === true || read.isDemonstration
   const config = isDemonstration ? demonstrationConfig(read, session) : read
+  const built = terminal.buildWeb?.()
   const shown = isDemonstration ? await openDemonstration(config, options, session) : undefined
   try {
+    const fault = await built
+    if (fault !== undefined) terminal.warn(say(texts.unbuilt, { fault }))
     const service = await openService(config, {
       scheduler: terminal.scheduler,
       random: terminal.randomBytes,
       logTarget: { write: (line) => terminal.warn(line.trimEnd()) },
       version: productVersion,
-      ...(shown !== undefined && { database: shown.database }),
+      ...(shown !== undefined && {
+        database: shown.database,
+        demonstration: { password: demonstrationPassword, list: listDemonstrationAccounts },
+      }),
     })
     try {
       await attend(service, { config, shown, options, session })
@@ -81,6 +87,7 @@ async function attend(service: Service, { config, shown, options, session }: Att
   if (shown === undefined && tenant?.code === minghu.code) throw new AppError('demonstration_only')
   const address = await service.listen()
   terminal.print(say(texts.address, { address }))
+  if (service.servesPages) terminal.print(say(texts.pages, { address }))
   terminal.print(say(texts.described, { address }))
   terminal.print(say(texts.watched, { address }))
   if (shown === undefined || tenant === undefined) {
@@ -182,7 +189,15 @@ const texts = {
     zh: '演练往事 {at}  {received} 件，操作 {commands} 次',
     en: 'playing the past {at}  {received} matters, {commands} commands',
   },
+  unbuilt: {
+    zh: '网页未能生成，只提供接口：{fault}',
+    en: 'the web pages could not be built, only the interface is served: {fault}',
+  },
   address: { zh: '服务地址 {address}', en: 'serving at {address}' },
+  pages: {
+    zh: '请用浏览器打开 {address}（群众入口 {address}/public）',
+    en: 'open {address} in a browser (for residents: {address}/public)',
+  },
   described: {
     zh: '接口说明 {address}/openapi.json',
     en: 'description of the interface: {address}/openapi.json',

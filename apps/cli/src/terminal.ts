@@ -19,6 +19,11 @@ export interface Terminal {
   readonly scheduler: Scheduler
   /** Bytes nobody can guess. */
   readonly randomBytes: (count: number) => Uint8Array
+  /**
+   * Builds the web pages when their sources changed; not there where they are served as they came.
+   * @returns what went wrong, undefined when nothing did
+   */
+  readonly buildWeb?: () => Promise<string | undefined>
   /** Waits until the program is asked to end. @returns by what */
   readonly untilStopped: () => Promise<string>
 }

@@ -16,6 +16,8 @@ import { appErrorOf, sendProblem } from './refusal.ts'
 import type { Route } from './route.ts'
 import { securityHeaders } from './security-header.ts'
 import type { Tenant } from './tenant.ts'
+import { tlsRule } from './tls-rule.ts'
+import type { WebPages } from './web-page.ts'
 
 /** What the HTTP part of the service is put together from; everything behind it comes in here. */
 export interface ApplicationParts {
@@ -30,6 +32,8 @@ export interface ApplicationParts {
   readonly permit: (caller: Caller, operation: Operation) => void
   /** Told of every answer, for metrics and the audit. */
   readonly observe: (seen: Observation) => void
+  /** The web application; without it only the interface is served. */
+  readonly pages?: WebPages
   readonly limits: Limits
   readonly logger: FastifyBaseLogger
   readonly makeRequestId: () => string
@@ -70,7 +74,7 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMilliseconds,
     trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
-    https: parts.tls === undefined ? null : { ...parts.tls, minVersion: 'TLSv1.2' },
+    https: parts.tls === undefined ? null : { ...parts.tls, ...tlsRule },
     return503OnClosing: true,
     // An address that cannot be read gets no further than here, where none of the hooks below runs.
     frameworkErrors(error, request, reply) {
@@ -88,9 +92,10 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     if (seen?.operation?.faults === 'open311') sendOpen311Fault(request, reply, known)
     else sendProblem(request, reply, known)
   })
-  application.setNotFoundHandler((request, reply) =>
-    sendProblem(request, reply, new AppError('route_unknown')),
-  )
+  application.setNotFoundHandler((request, reply) => {
+    if (parts.pages?.send(request, reply) !== true) sendProblem(request, reply, new AppError('route_unknown'))
+    return reply
+  })
   application.addHook('onResponse', async (request, reply) => {
     const { operation, identified, code } = inner.seen.get(request) ?? unseen
     const { caller, tenant } = identified ?? nobody

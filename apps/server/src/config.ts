@@ -23,6 +23,8 @@ export interface Config {
   readonly district: DistrictId
   /** Packs that a district without any installs first. */
   readonly packs: string
+  /** Folder of the built pages; only the interface is served when nothing is there. */
+  readonly web: string
   /** File of the private key that seals the ledger; made when absent. */
   readonly ledgerKey: string
   /** File of the key that seals secrets in the database; made when absent. */
@@ -84,6 +86,7 @@ export function readConfig({ environment, folder, home, language }: ConfigSource
     data,
     district: parseDistrictId(read.count('DUIBIAO_DISTRICT')),
     packs: path.resolve(folder, read.text('DUIBIAO_PACKS') ?? path.join(home, 'packs')),
+    web: path.resolve(folder, read.text('DUIBIAO_WEB') ?? path.join(home, 'apps/web/dist')),
     ledgerKey: path.join(data, 'ledger-key.pem'),
     secretKey: path.resolve(folder, read.text('DUIBIAO_SECRET_KEY') ?? path.join(data, 'secret-key')),
     listen,

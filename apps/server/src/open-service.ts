@@ -35,6 +35,9 @@ import { makeSecretBox } from './secret-box.ts'
 import { openTenants } from './tenant-list.ts'
 import type { Tenants } from './tenant-list.ts'
 import type { Tenant } from './tenant.ts'
+import { openWebPages } from './web-page.ts'
+import type { WebPages } from './web-page.ts'
+import type { DemonstrationAccounts } from './welcome-route.ts'
 import { openWorkingDatabase } from './working-database.ts'
 import type { WorkingDatabase } from './working-database.ts'
 
@@ -48,6 +51,8 @@ export interface ServicePorts {
   readonly version: string
   /** Sends codes to telephones; when not said, nobody does, except that the demonstration writes them to the log. */
   readonly codeSender?: CodeSender
+  /** Accounts that the page for signing in shows; heeded in the demonstration only. */
+  readonly demonstration?: DemonstrationAccounts
   /** Where the effects of a district go; when not said, to the receivers that the district has. */
   readonly outbox?: (tenant: Tenant) => OutboxPort
   /** A database that is open already, and stays so. */
@@ -63,6 +68,8 @@ export interface Service {
   readonly tenants: ReadonlyMap<DistrictId, Tenant>
   readonly log: Log
   readonly jobs: JobBoard
+  /** Whether the web pages were found and are served. */
+  readonly servesPages: boolean
   /** Takes requests from now on. @returns the address it listens on. @throws AppError `address_unusable` */
   readonly listen: () => Promise<string>
   /** Takes no more requests, lets those at work end within a time, and closes everything that was opened. */
@@ -93,8 +100,9 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
       signer: makeSigning(config.ledgerKey),
     })
     jobs.add({ name: 'load', district: undefined, interval: 1000, run: async () => gate.look() })
-    const application = await openApplication({ ...parts, tenants })
-    return makeService({ ...parts, tenants, application, loop })
+    const pages = openWebPages(config.web)
+    const application = await openApplication({ ...parts, tenants, pages })
+    return makeService({ ...parts, tenants, application, loop, servesPages: pages !== undefined })
   } catch (error) {
     await jobs.stop()
     outbound.close()
@@ -122,8 +130,10 @@ function makeSigning(file: string): () => Signer {
   return () => (signer ??= openSigner(file))
 }
 
-function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<FastifyInstance> {
-  const { config, ports, log, metrics, gate, tenants, closing } = parts
+function openApplication(
+  parts: Parts & { readonly tenants: Tenants; readonly pages: WebPages | undefined },
+): Promise<FastifyInstance> {
+  const { config, ports, log, metrics, gate, tenants, closing, pages } = parts
   const { scheduler, version } = ports
   const home = tenants.list.get(config.district)
   assert(home !== undefined, 'the district of the settings was entered')
@@ -141,6 +151,8 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
     version,
     metrics,
     codeSender: ports.codeSender ?? senderOf(config, ports),
+    sendsPhoneCodes: ports.codeSender !== undefined || config.isDemonstration,
+    demonstration: ports.demonstration,
     provider: config.provider && makeSignInProvider(config.provider),
     describe,
     scheduler,
@@ -149,6 +161,7 @@ function openApplication(parts: Parts & { readonly tenants: Tenants }): Promise<
   })
   return makeApplication({
     routes,
+    ...(pages !== undefined && { pages }),
     authenticate: makeAdmission({
       authenticate: identify,
       limits: config.limits,
@@ -219,6 +232,7 @@ function makeService(
     readonly tenants: Tenants
     readonly application: FastifyInstance
     readonly loop: LoopDelay
+    readonly servesPages: boolean
   },
 ): Service {
   const { config, ports, log, gate, jobs, working, closing, outbound, tenants, application, loop } = parts
@@ -249,6 +263,7 @@ function makeService(
     tenants: tenants.list,
     log,
     jobs,
+    servesPages: parts.servesPages,
     async listen() {
       const address = await listenAt(application, config.listen)
       return address

@@ -83,6 +83,7 @@ const exporters = {
 /** The one policy of operations: docs/reference/permissions.md is written from it, and a test tries every cell. */
 export const permissions: Readonly<Record<OperationId, Permission>> = {
   'session.open': anybody,
+  'welcome.read': anybody,
   'session.close': ownAccount,
   'session.list': ownAccount,
   'session.confirm': ownAccount,

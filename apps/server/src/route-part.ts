@@ -8,6 +8,7 @@ import type { Credentials, Identified } from './identity.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInProvider } from './provider.ts'
 import type { Tenant } from './tenant.ts'
+import type { DemonstrationAccounts } from './welcome-route.ts'
 
 /** What routes work with beyond the district of the asker. The arrays of the table are made with it, once. */
 export interface RouteParts {
@@ -17,6 +18,10 @@ export interface RouteParts {
   readonly metrics: Metrics
   /** Sends codes to the telephones of residents. */
   readonly codeSender: CodeSender
+  /** Whether codes get to telephones at all. */
+  readonly sendsPhoneCodes: boolean
+  /** Accounts that the page for signing in may show; undefined where there are none. */
+  readonly demonstration: DemonstrationAccounts | undefined
   /** Single sign-on; undefined where there is none. */
   readonly provider: SignInProvider | undefined
   readonly checkHealth: () => Promise<Health>

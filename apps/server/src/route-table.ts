@@ -28,11 +28,13 @@ import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
 import { taskRoutes } from './task-route.ts'
 import { makeWebhookRoutes } from './webhook-route.ts'
+import { makeWelcomeRoutes } from './welcome-route.ts'
 
 /** Every route of the service. Append in the row of your resource. */
 export function makeRoutes(parts: RouteParts): readonly Route[] {
   return [
     ...sessionRoutes,
+    ...makeWelcomeRoutes(parts),
     ...makePhoneCodeRoutes(parts),
     ...makeProviderSignInRoutes(parts),
     ...ownAccountRoutes,

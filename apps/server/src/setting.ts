@@ -39,6 +39,11 @@ export const settings = {
     en: "Folder of packs that a district without any installs at its first start; the product's own when not set",
     form: text,
   },
+  DUIBIAO_WEB: {
+    zh: '网页文件所在的目录，默认为本产品的 apps/web/dist；其中没有网页时只提供接口',
+    en: "Folder of the built web pages; the product's own apps/web/dist when not set. Without pages only the interface is served",
+    form: text,
+  },
   DUIBIAO_SECRET_KEY: {
     zh: '密钥文件（32 字节，仅所有者可读）：数据库中的动态验证码种子等用它加密；没有则生成，默认在数据目录',
     en: 'Key file (32 bytes, readable by its owner only) that seals secrets kept in the database, such as those of one-time codes; made when absent, in the data folder when not set',

@@ -46,6 +46,8 @@ export interface ProblemValue {
   readonly detail: string
   readonly status: number
   readonly request: string
+  /** Every fault of the request, all at once, each with the place it is in. */
+  readonly findings?: readonly { readonly path: string; readonly code: string; readonly message: string }[]
 }
 
 /** Asks the service for operations, with the types of the table. */
@@ -53,11 +55,29 @@ export interface Client {
   call<Id extends OperationId>(id: Id, given: Given<Id>): Promise<Outcome<AnswerOf<OperationOf<Id>>>>
 }
 
+/** Where an operation is asked for. */
+export interface OperationAddress {
+  readonly method: string
+  /** As in OpenAPI: parameters stand in braces. */
+  readonly path: string
+}
+
 /** A client of the service. The connection itself may still fail: then `send` throws. */
 export function makeClient(send: Send, headers: Readonly<Record<string, string>> = {}): Client {
+  return makeClientOf(findOperation, send, headers)
+}
+
+/** A client that knows where operations are asked for otherwise than from the table, as a page does that is short of room. */
+export function makeClientOf(
+  find: (id: OperationId) => OperationAddress | undefined,
+  send: Send,
+  headers: Readonly<Record<string, string>> = {},
+): Client {
   return {
     async call(id, given) {
-      const answer = await send(writeRequest(id, given, headers))
+      const address = find(id)
+      if (address === undefined) throw new RangeError(`no operation ${id}`)
+      const answer = await send(writeRequest(address, given, headers))
       const value: unknown = answer.text === '' ? undefined : JSON.parse(answer.text)
       if (answer.status < 400) {
         // The schema of the operation vouches for the shape: the server's answers are checked against it in tests.
@@ -78,17 +98,13 @@ interface GivenFields {
 
 /** A request as it goes over the wire. */
 function writeRequest(
-  id: OperationId,
+  operation: OperationAddress,
   given: GivenFields,
   headers: Readonly<Record<string, string>>,
 ): WireRequest {
-  const operation = findOperation(id)
-  if (operation === undefined) throw new RangeError(`no operation ${id}`)
   const { params = {}, query = {}, body, key, ifMatch } = given
   const values = new Map<string, unknown>(Object.entries(params))
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(values.get(name))),
-  )
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => segmentOf(String(values.get(name))))
   const search = Object.entries(query)
     .filter(([, value]: [string, unknown]) => value !== undefined)
     .map(
@@ -107,4 +123,10 @@ function writeRequest(
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   }
+}
+
+/** A value as one segment of a path. Those two that lead elsewhere, encoded or not, are no value of anything (ASVS V1.2.2). */
+function segmentOf(text: string): string {
+  if (text === '.' || text === '..') throw new RangeError(`no segment of a path: ${text}`)
+  return encodeURIComponent(text)
 }

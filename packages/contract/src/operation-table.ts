@@ -91,6 +91,7 @@ import {
   renewWebhookSecret,
   testWebhook,
 } from './webhook.ts'
+import { readWelcome } from './welcome.ts'
 
 /** Every operation of the service, in the order of the reference. Append in the row of your resource. */
 export const operations = [
@@ -100,6 +101,8 @@ export const operations = [
   listSessions,
   stepUp,
   readMe,
+  // welcome.ts
+  readWelcome,
   // phone-code.ts
   requestPhoneCode,
   openByPhone,

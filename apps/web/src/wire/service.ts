@@ -1,0 +1,124 @@
+import { makeClientOf } from '@duibiao/contract'
+import type { AnswerOf, Given, OperationId, OperationOf, Outcome, Send } from '@duibiao/contract'
+import type { Connection } from './connection.ts'
+import { addresses } from './operation-address.ts'
+import { Refusal } from './refusal.ts'
+import type { SessionGate } from './session-gate.ts'
+
+/** An answer with its tag, which `ifMatch` of a later command takes. */
+export interface Answer<Id extends OperationId> {
+  readonly value: AnswerOf<OperationOf<Id>>
+  readonly tag: string | undefined
+}
+
+/** The service as the pages ask it. */
+export interface Service {
+  /**
+   * Asks for an operation, and waits as long as the service is away or the session over.
+   * @throws Refusal what the service answered instead
+   */
+  readonly ask: <Id extends OperationId>(id: Id, given: Given<Id>) => Promise<Answer<Id>>
+  /**
+   * Sends the bytes of a file.
+   * @throws Refusal
+   */
+  readonly upload: (file: Blob, name: string) => Promise<Answer<'evidence.add'>>
+  readonly connection: Connection
+  readonly gate: SessionGate
+}
+
+export interface ServiceParts {
+  readonly connection: Connection
+  readonly gate: SessionGate
+  /** In which language answers come. */
+  readonly language: () => string
+  readonly wait: (span: number) => Promise<void>
+  readonly fetch: typeof fetch
+}
+
+/** Operations that ask for a password themselves: what they refuse is told where it was typed. */
+const signingIn: ReadonlySet<string> = new Set([
+  'session.open',
+  'session.open_by_phone',
+  'session.confirm',
+  'session.close',
+  'welcome.read',
+])
+
+/** How often a request is given again that a busy service turned away, and after how long, milliseconds. */
+const patience = [400, 1200, 3000, 6000]
+
+export function makeService(parts: ServiceParts): Service {
+  const { connection, gate } = parts
+  async function insist<Id extends OperationId>(
+    id: Id,
+    reach: () => Promise<Outcome<AnswerOf<OperationOf<Id>>>>,
+  ): Promise<Answer<Id>> {
+    for (let attempt = 0; ; ) {
+      const outcome = await reachOrWait(connection, reach)
+      if (outcome === undefined) continue
+      if (outcome.ok) return { value: outcome.value, tag: outcome.tag }
+      const { problem } = outcome
+      const pause = problem.code === 'server_busy' ? patience[attempt++] : undefined
+      if (pause !== undefined) await parts.wait(pause)
+      else if (problem.code !== 'session_missing' || signingIn.has(id) || !(await gate.pass())) {
+        throw new Refusal(problem)
+      }
+    }
+  }
+  return {
+    connection,
+    gate,
+    ask(id, given) {
+      const send = makeSend(parts)
+      const client = makeClientOf((wanted) => addresses[wanted], send, { 'accept-language': parts.language() })
+      return insist(id, () => client.call(id, given))
+    },
+    upload(file, name) {
+      const address = addresses['evidence.add']
+      return insist('evidence.add', async () => {
+        const answer = await parts.fetch(`${address?.path}?name=${encodeURIComponent(name)}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream', 'accept-language': parts.language() },
+          body: file,
+        })
+        const value = (await answer.json()) as never
+        return answer.ok
+          ? { ok: true, status: answer.status, value, tag: undefined }
+          : { ok: false, status: answer.status, problem: value }
+      })
+    },
+  }
+}
+
+/** @returns undefined when the service was not there and is back by now */
+async function reachOrWait<Outcome>(
+  connection: Connection,
+  reach: () => Promise<Outcome>,
+): Promise<Outcome | undefined> {
+  try {
+    const outcome = await reach()
+    connection.noteReached()
+    return outcome
+  } catch (error) {
+    if (!isAway(error)) throw error
+    await connection.waitUntilReached()
+    return undefined
+  }
+}
+
+/** `fetch` throws a TypeError when nobody is there; a proxy before a service that is gone answers with a page of its own. */
+function isAway(error: unknown): boolean {
+  return error instanceof TypeError || error instanceof SyntaxError
+}
+
+function makeSend({ fetch }: ServiceParts): Send {
+  return async ({ method, path, headers, body }) => {
+    const answer = await fetch(path, { method, headers, ...(body !== undefined && { body }) })
+    return {
+      status: answer.status,
+      headers: Object.fromEntries(answer.headers),
+      text: await answer.text(),
+    }
+  }
+}
