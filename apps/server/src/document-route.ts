@@ -37,7 +37,7 @@ export const documentRoutes: readonly Route[] = [
       'content-disposition': 'inline',
       // It is shown to be printed: nothing of it runs or loads, and it may do nothing.
       'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-modals",
+        "default-src 'none'; object-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-modals",
     }
     return { value: new TextEncoder().encode(page), headers }
   }),

@@ -140,7 +140,9 @@ describeOnBoth('evidence over HTTP', (open) => {
     expect(answer.headers).toMatchObject({
       'content-type': 'image/jpeg',
       'content-disposition': expect.stringMatching(/^attachment; filename="/),
-      'content-security-policy': "sandbox; default-src 'none'",
+      'content-security-policy': expect.stringMatching(
+        /^sandbox; default-src 'none'; .*frame-ancestors 'none'$/,
+      ),
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     })

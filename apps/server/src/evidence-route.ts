@@ -118,7 +118,9 @@ async function download(
     'content-type': evidence.media,
     'content-length': String(length),
     'content-disposition': attachmentHeader(name),
-    'content-security-policy': "sandbox; default-src 'none'",
+    // It is kept as a file; should a browser show it after all, nothing of it runs or loads.
+    'content-security-policy':
+      "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   }
   return { value, headers }
 }
