@@ -8,8 +8,10 @@ import {
   isIncluded,
   leafHash,
   merkleRoot,
+  perfectSpans,
   proveConsistency,
   proveInclusion,
+  spansOfPath,
   treeRoot,
 } from './merkle.ts'
 
@@ -93,6 +95,24 @@ test('every inclusion proof is that of the definition, and holds for its leaf, p
       if (path.length > 0) expect(isIncluded({ ...claim, path: path.slice(1) }, digestBytes)).toBe(false)
     }),
     { numRuns: 150 },
+  )
+})
+
+test('a path is made from the roots of perfect subtrees alone, each of a power of two and in its place', () => {
+  fc.assert(
+    fc.property(sizes, fc.nat(), (size, pick) => {
+      const data = dataOf(size)
+      const index = pick % size
+      const path = spansOfPath(size, index).map((span) => {
+        const pieces = perfectSpans(span)
+        expect(pieces.every(({ from, to }) => Number.isInteger(Math.log2(to - from)))).toBe(true)
+        expect(pieces.every(({ from, to }) => from % (to - from) === 0)).toBe(true)
+        const peaks = pieces.map(({ from, to }) => slowRoot(data.slice(from, to)))
+        return treeRoot({ size: span.to - span.from, peaks }, digestBytes)
+      })
+      expect(path).toEqual(slowPath(index, data))
+    }),
+    { numRuns: 100 },
   )
 })
 

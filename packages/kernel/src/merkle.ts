@@ -49,24 +49,43 @@ export function merkleRoot(leaves: readonly string[], digestBytes: DigestBytes):
   return rangeRoot({ leaves, from: 0, to: leaves.length }, digestBytes)
 }
 
+/** A run of leaves: from `from` up to, and without, `to`. */
+export type LeafSpan = { readonly from: number; readonly to: number }
+
+/** The spans whose roots are the path of leaf `index` in a tree of `size` leaves (RFC 9162 2.1.3.1), from the leaf upwards. */
+export function spansOfPath(size: number, index: number): readonly LeafSpan[] {
+  assert(isCount(index) && index < size, `leaf ${index} is not in the tree`)
+  const spans: LeafSpan[] = []
+  let from = 0
+  let to = size
+  while (to - from > 1) {
+    const middle = from + largestPowerBelow(to - from)
+    const inLeft = index < middle
+    spans.push(inLeft ? { from: middle, to } : { from, to: middle })
+    if (inLeft) to = middle
+    else from = middle
+  }
+  return spans.reverse()
+}
+
+/** The perfect subtrees of a span of a path, the largest first: their roots are the peaks of a tree with the span's root. */
+export function perfectSpans({ from, to }: LeafSpan): readonly LeafSpan[] {
+  const spans: LeafSpan[] = []
+  for (let start = from; start < to;) {
+    const next = start + largestPowerBelow(to - start + 1)
+    spans.push({ from: start, to: next })
+    start = next
+  }
+  return spans
+}
+
 /** Path that proves leaf `index` to be in the tree over `leaves` (PATH of RFC 9162 2.1.3.1), from the leaf upwards. */
 export function proveInclusion(
   leaves: readonly string[],
   index: number,
   digestBytes: DigestBytes,
 ): readonly string[] {
-  assert(Number.isInteger(index) && index >= 0 && index < leaves.length, `leaf ${index} is not in the tree`)
-  const path: string[] = []
-  let from = 0
-  let to = leaves.length
-  while (to - from > 1) {
-    const middle = from + largestPowerBelow(to - from)
-    const inLeft = index < middle
-    path.push(rangeRoot(inLeft ? { leaves, from: middle, to } : { leaves, from, to: middle }, digestBytes))
-    if (inLeft) to = middle
-    else from = middle
-  }
-  return path.reverse()
+  return spansOfPath(leaves.length, index).map((span) => rangeRoot({ leaves, ...span }, digestBytes))
 }
 
 /** Path that proves the first `size` leaves to be a prefix of all (PROOF of RFC 9162 2.1.4.1). Empty for 0 and for all. */
@@ -175,7 +194,7 @@ function climbConsistency({ first, second, path }: ConsistencyClaim, digestBytes
   return last === 0 && firstHash === first.root && secondHash === second.root
 }
 
-type LeafRange = { readonly leaves: readonly string[]; readonly from: number; readonly to: number }
+type LeafRange = LeafSpan & { readonly leaves: readonly string[] }
 
 function rangeRoot({ leaves, from, to }: LeafRange, digestBytes: DigestBytes): string {
   return treeRoot(growTree(emptyTree, leaves.slice(from, to), digestBytes), digestBytes)

@@ -18,6 +18,14 @@ limit $4;
 -- lock_sealing
 select pg_advisory_xact_lock(25701, $1::int)::text as locked;
 
+-- find_sealing
+select number, size, bound, body
+from checkpoint
+where district_id = $1
+  and bound >= $2
+order by bound, number
+limit 1;
+
 -- find_bound
 select max(position) as bound
 from entry
@@ -92,9 +100,72 @@ where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq = $3;
 
+-- read_last_subtree
+select number, bound
+from ledger_subtree
+where district_id = $1
+  and level = $2
+order by number desc
+limit 1;
+
+-- add_subtrees
+insert into ledger_subtree (district_id, level, number, bound, root)
+select $1, $2, made.number, made.bound, decode(made.root, 'hex')
+from unnest($3::bigint[], $4::bigint[], $5::text[]) as made(number, bound, root)
+on conflict (district_id, level, number) do nothing;
+
 -- read_sealed_hashes
 select position, encode(hash, 'hex') as hash
 from every_entry as entry
 where district_id = $1
-  and position <= $2
-order by position;
+  and position > $2
+  and position <= $3
+order by position
+limit $4;
+
+-- read_subtrees_below
+select bound, encode(root, 'hex') as root
+from ledger_subtree
+where district_id = $1
+  and level = $2
+  and number >= $3
+order by number
+limit $4;
+
+-- read_subtree_frame
+select block.number as block,
+  block.bound as block_bound,
+  before.bound as block_after,
+  (
+    select bound
+    from ledger_subtree
+    where district_id = $1
+      and level = $2
+      and number = $4
+  ) as tail_after
+from (
+  select number, bound
+  from ledger_subtree
+  where district_id = $1
+    and level = $2
+    and bound >= $3
+  order by bound
+  limit 1
+) as block
+full join (
+  select bound
+  from ledger_subtree
+  where district_id = $1
+    and level = $2
+    and bound < $3
+  order by bound desc
+  limit 1
+) as before on true;
+
+-- read_subtrees
+select node.level, node.number, node.bound, encode(node.root, 'hex') as root
+from unnest($2::int[], $3::bigint[], $4::bigint[]) as wanted(level, first, beyond)
+join ledger_subtree as node on node.district_id = $1
+  and node.level = wanted.level
+  and node.number >= wanted.first
+  and node.number < wanted.beyond;

@@ -6,6 +6,7 @@ import type { Database, Queryable, Statement } from './database.ts'
 import { sha256 } from './digest.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Signer } from './signer.ts'
+import { growSubtrees } from './subtree.ts'
 import { sealingLock } from './transition-statement.ts'
 
 /** A checkpoint as the database holds it. */
@@ -30,23 +31,34 @@ export interface SealingRule {
 export async function sealEntries(
   database: Database,
   district: DistrictId,
+  rule: SealingRule & { readonly signer: Signer; readonly at: Instant },
+): Promise<readonly Checkpoint[]> {
+  const { made, bound } = await sealUnsealed(database, district, rule)
+  await growSubtrees(database, district, bound)
+  return made
+}
+
+async function sealUnsealed(
+  database: Database,
+  district: DistrictId,
   {
     signer,
     at,
     size = 65_536,
     always = false,
   }: SealingRule & { readonly signer: Signer; readonly at: Instant },
-): Promise<readonly Checkpoint[]> {
+): Promise<{ readonly made: readonly Checkpoint[]; readonly bound: number }> {
   const bound = await findBound(database, district)
   const made: Checkpoint[] = []
   let last = await readLastCheckpoint(database, district)
   for (;;) {
     const range = { after: last?.bound ?? 0, bound, limit: size }
     const entries = await readUnsealed(database, district, range)
-    if (entries.length === 0 && (!always || made.length > 0)) return made
-    last = sealNext(last, entries, { district, signer, at })
-    if (!(await insertCheckpoint(database, last, signer))) return made
-    made.push(last.checkpoint)
+    if (entries.length === 0 && (!always || made.length > 0)) return { made, bound: last?.bound ?? 0 }
+    const next = sealNext(last, entries, { district, signer, at })
+    if (!(await insertCheckpoint(database, next, signer))) return { made, bound: last?.bound ?? 0 }
+    made.push(next.checkpoint)
+    last = next
   }
 }
 
@@ -200,6 +212,31 @@ export async function readNextCheckpoint(
 ): Promise<StoredCheckpoint | undefined> {
   const [row] = await queryable.query<CheckpointRow>(checkpointsStatement, [district, number])
   return row === undefined ? undefined : checkpointAsFound(district, row)
+}
+
+/** The checkpoint that seals what arrived at a position; undefined while none does. */
+export async function findSealing(
+  queryable: Queryable,
+  district: DistrictId,
+  position: number,
+): Promise<Pick<StoredCheckpoint, 'checkpoint' | 'bound'> | undefined> {
+  const [row] = await queryable.query<SealingRow>(sealingStatement, [district, position])
+  return row === undefined ? undefined : checkpointAsFound(district, { ...row, roll: noRoll, tree: noTree })
+}
+
+const noRoll = canonicalJson({ marks: '', matters: [], order: [] })
+const noTree = JSON.stringify(emptyTree)
+
+type SealingRow = Omit<CheckpointRow, 'roll' | 'tree'>
+
+export const sealingStatement: Statement = {
+  name: 'find_sealing',
+  text: `select number, size, bound, body
+from checkpoint
+where district_id = $1
+  and bound >= $2
+order by bound, number
+limit 1`,
 }
 
 function checkpointAsFound(district: DistrictId, row: CheckpointRow): StoredCheckpoint {

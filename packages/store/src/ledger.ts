@@ -1,14 +1,15 @@
 import { assert, instantOf } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
-import { bodyText, finishVerification, proveEntry, startVerification, verifyLine } from '@duibiao/kernel'
+import { bodyText, finishVerification, startVerification, verifyLine } from '@duibiao/kernel'
 import type { Anchor, Entry, EntryProof, ExportLine, PublicKey, Roll, Verdict } from '@duibiao/kernel'
-import { readNextCheckpoint } from './checkpoint.ts'
+import { findSealing, readNextCheckpoint } from './checkpoint.ts'
 import type { StoredCheckpoint } from './checkpoint.ts'
 import type { Queryable, Statement } from './database.ts'
 import { sha256 } from './digest.ts'
 import type { EntryRow } from './entry.ts'
 import { entryColumns, parseEntry } from './entry.ts'
 import { verificationPort } from './signer.ts'
+import { findPath } from './subtree.ts'
 
 /**
  * The lines of an export of the district's whole ledger, in their order (docs/reference/ledger.md). It is read as it is:
@@ -74,19 +75,16 @@ export async function proveSealed(
 ): Promise<EntryProof | undefined> {
   const [row] = await queryable.query<PlacedRow>(placedEntryStatement, [district, matter, seq])
   if (row === undefined) return undefined
-  let sealing = await readNextCheckpoint(queryable, district, 0)
-  while (sealing !== undefined && sealing.bound < row.position) {
-    sealing = await readNextCheckpoint(queryable, district, sealing.checkpoint.number)
-  }
+  const sealing = await findSealing(queryable, district, row.position)
   if (sealing === undefined) return undefined
   const { checkpoint, bound } = sealing
   const keys = await readKeys(queryable, district)
   const key = keys.find(({ id }) => id === checkpoint.key)
   assert(key !== undefined, 'the key of a checkpoint is stored with it')
-  const sealed = await queryable.query<HashRow>(hashesStatement, [district, bound])
-  const position = sealed.findIndex((one) => one.position === row.position)
-  const hashes = sealed.map(({ hash }) => hash)
-  return proveEntry(parseEntry(district, row), { position, hashes, checkpoint, key }, sha256)
+  const { position: at, hash } = row
+  const { position, path } = await findPath(queryable, district, { at, hash, checkpoint, bound })
+  const entry = parseEntry(district, row)
+  return { format: 'duibiao-proof', version: 1, entry, position, path, checkpoint, key }
 }
 
 /** The public keys of a district, in the order of their first use. */
@@ -97,11 +95,6 @@ export async function readKeys(queryable: Queryable, district: DistrictId): Prom
 
 interface PlacedRow extends EntryRow {
   readonly position: number
-}
-
-interface HashRow {
-  readonly position: number
-  readonly hash: string
 }
 
 interface KeyRow {
@@ -185,15 +178,6 @@ from every_entry as entry
 where entry.district_id = $1
   and entry.matter_id = $2
   and entry.seq = $3`,
-}
-
-export const hashesStatement: Statement = {
-  name: 'read_sealed_hashes',
-  text: `select position, encode(hash, 'hex') as hash
-from every_entry as entry
-where district_id = $1
-  and position <= $2
-order by position`,
 }
 
 export const keysStatement: Statement = {

@@ -49,5 +49,7 @@ export const migrationFiles: readonly string[] = [
   '0070-evidence',
   '0071-evidence-validation',
   '0080-district-guard',
+  '0100-ledger-subtree',
+  '0101-ledger-subtree-validation',
   '0103-open-matter',
 ]

@@ -11,6 +11,7 @@ import {
   checkpointStatement,
   lastCheckpointStatement,
   lockSealingStatement,
+  sealingStatement,
   unsealedStatement,
 } from './checkpoint.ts'
 import type { Statement } from './database.ts'
@@ -23,9 +24,11 @@ import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { evidenceStatements } from './evidence.ts'
 import { feedStatements } from './feed.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
-import { hashesStatement, keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
+import { keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { lastChangeStatements } from './last-change.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
+import { savedViewStatements } from './saved-view.ts'
+import { watchStatements } from './watch.ts'
 import { notificationStatements } from './notification.ts'
 import { open311Statements } from './open311-statement.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
@@ -52,6 +55,7 @@ import { clearReceiptsStatement } from './retention.ts'
 import { registryStatements } from './registry-statement.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { takeSerialStatement } from './serial.ts'
+import { subtreeStatements } from './subtree.ts'
 import {
   claimDeploymentsStatement,
   deployStatement,
@@ -120,6 +124,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
     [
       entriesStatement,
       lockSealingStatement,
+      sealingStatement,
       boundStatement,
       unsealedStatement,
       checkpointStatement,
@@ -128,7 +133,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
       keysStatement,
       rangeStatement,
       placedEntryStatement,
-      hashesStatement,
+      ...subtreeStatements,
     ],
   ],
   [
@@ -163,6 +168,8 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
     ],
   ],
   ['matter-search', matterSearchStatements],
+  ['saved-view', savedViewStatements],
+  ['watch', watchStatements],
   ['task-list', taskListStatements],
   ['feed', feedStatements],
   ['evidence', evidenceStatements],
