@@ -134,16 +134,17 @@ limit $4;
 
 -- read_subtree_frame
 select block.number as block,
-  block.bound as block_bound,
-  before.bound as block_after,
-  (
+  coalesce(block.bound, 0) as block_bound,
+  coalesce(before.bound, 0) as block_after,
+  coalesce((
     select bound
     from ledger_subtree
     where district_id = $1
       and level = $2
       and number = $4
-  ) as tail_after
-from (
+  ), 0) as tail_after
+from (values (1)) as one
+left join (
   select number, bound
   from ledger_subtree
   where district_id = $1
@@ -151,8 +152,8 @@ from (
     and bound >= $3
   order by bound
   limit 1
-) as block
-full join (
+) as block on true
+left join (
   select bound
   from ledger_subtree
   where district_id = $1

@@ -33,8 +33,8 @@ export async function sealEntries(
   district: DistrictId,
   rule: SealingRule & { readonly signer: Signer; readonly at: Instant },
 ): Promise<readonly Checkpoint[]> {
-  const { made, bound } = await sealUnsealed(database, district, rule)
-  await growSubtrees(database, district, bound)
+  const { made, last } = await sealUnsealed(database, district, rule)
+  if (last !== undefined) await growSubtrees(database, district, last.bound)
   return made
 }
 
@@ -47,16 +47,16 @@ async function sealUnsealed(
     size = 65_536,
     always = false,
   }: SealingRule & { readonly signer: Signer; readonly at: Instant },
-): Promise<{ readonly made: readonly Checkpoint[]; readonly bound: number }> {
+): Promise<{ readonly made: readonly Checkpoint[]; readonly last: StoredCheckpoint | undefined }> {
   const bound = await findBound(database, district)
   const made: Checkpoint[] = []
   let last = await readLastCheckpoint(database, district)
   for (;;) {
     const range = { after: last?.bound ?? 0, bound, limit: size }
     const entries = await readUnsealed(database, district, range)
-    if (entries.length === 0 && (!always || made.length > 0)) return { made, bound: last?.bound ?? 0 }
+    if (entries.length === 0 && (!always || made.length > 0)) return { made, last }
     const next = sealNext(last, entries, { district, signer, at })
-    if (!(await insertCheckpoint(database, next, signer))) return { made, bound: last?.bound ?? 0 }
+    if (!(await insertCheckpoint(database, next, signer))) return { made, last }
     made.push(next.checkpoint)
     last = next
   }

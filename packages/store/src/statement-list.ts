@@ -55,7 +55,7 @@ import { clearReceiptsStatement } from './retention.ts'
 import { registryStatements } from './registry-statement.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { takeSerialStatement } from './serial.ts'
-import { subtreeStatements } from './subtree.ts'
+import { subtreeStatements } from './subtree-statement.ts'
 import {
   claimDeploymentsStatement,
   deployStatement,

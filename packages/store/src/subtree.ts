@@ -10,8 +10,16 @@ import {
   treeRoot,
 } from '@duibiao/kernel'
 import type { Checkpoint, LeafSpan } from '@duibiao/kernel'
-import type { Queryable, Statement } from './database.ts'
+import type { Queryable } from './database.ts'
 import { sha256 } from './digest.ts'
+import {
+  addSubtreesStatement,
+  belowStatement,
+  frameStatement,
+  lastSubtreeStatement,
+  sealedHashesStatement,
+  subtreesStatement,
+} from './subtree-statement.ts'
 
 /** Each level of subtrees is eight higher than the one below: 256 of that make one of this. */
 const step = 8
@@ -109,17 +117,13 @@ async function climbSubtrees(
 ): Promise<InclusionPath | undefined> {
   const blocks = Math.floor(size / width)
   const [frame] = await queryable.query<FrameRow>(frameStatement, [district, step, at, blocks - 1])
-  const tail = await readLeaves(queryable, district, { after: frame?.tail_after ?? 0, bound, limit: width })
+  if (frame === undefined) return undefined
+  const tail = await readLeaves(queryable, district, { after: frame.tail_after, bound, limit: width })
   if (tail.length !== size - blocks * width) return undefined
-  const isInTail = frame?.block === null || frame === undefined || frame.block >= blocks
-  const first = isInTail ? blocks * width : (frame.block ?? 0) * width
-  const leaves = isInTail
-    ? tail
-    : await readLeaves(queryable, district, {
-        after: frame.block_after ?? 0,
-        bound: frame.block_bound ?? 0,
-        limit: width,
-      })
+  const { block, block_after: after, block_bound: end } = frame
+  const isInTail = block === null || block >= blocks
+  const first = (isInTail ? blocks : block) * width
+  const leaves = isInTail ? tail : await readLeaves(queryable, district, { after, bound: end, limit: width })
   const offset = leaves.findIndex((leaf) => leaf.bound === at)
   if (offset < 0) return undefined
   const position = first + offset
@@ -229,103 +233,11 @@ interface SubtreePlace {
 }
 
 interface FrameRow {
-  /** Number of the block that holds the entry, and its bound; null while no block does. */
+  /** Number of the block that holds the entry; null while no block does. */
   readonly block: number | null
-  readonly block_bound: number | null
-  /** Bound of the block before it. */
-  readonly block_after: number | null
-  /** Bound of the last whole block of the checkpoint. */
-  readonly tail_after: number | null
+  readonly block_bound: number
+  /** Bound of the block before it; 0 where there is none. */
+  readonly block_after: number
+  /** Bound of the last whole block of the checkpoint; 0 where there is none. */
+  readonly tail_after: number
 }
-
-const lastSubtreeStatement: Statement = {
-  name: 'read_last_subtree',
-  text: `select number, bound
-from ledger_subtree
-where district_id = $1
-  and level = $2
-order by number desc
-limit 1`,
-}
-
-const addSubtreesStatement: Statement = {
-  name: 'add_subtrees',
-  text: `insert into ledger_subtree (district_id, level, number, bound, root)
-select $1, $2, made.number, made.bound, decode(made.root, 'hex')
-from unnest($3::bigint[], $4::bigint[], $5::text[]) as made(number, bound, root)
-on conflict (district_id, level, number) do nothing`,
-}
-
-const sealedHashesStatement: Statement = {
-  name: 'read_sealed_hashes',
-  text: `select position, encode(hash, 'hex') as hash
-from every_entry as entry
-where district_id = $1
-  and position > $2
-  and position <= $3
-order by position
-limit $4`,
-}
-
-const belowStatement: Statement = {
-  name: 'read_subtrees_below',
-  text: `select bound, encode(root, 'hex') as root
-from ledger_subtree
-where district_id = $1
-  and level = $2
-  and number >= $3
-order by number
-limit $4`,
-}
-
-const frameStatement: Statement = {
-  name: 'read_subtree_frame',
-  text: `select block.number as block,
-  block.bound as block_bound,
-  before.bound as block_after,
-  (
-    select bound
-    from ledger_subtree
-    where district_id = $1
-      and level = $2
-      and number = $4
-  ) as tail_after
-from (
-  select number, bound
-  from ledger_subtree
-  where district_id = $1
-    and level = $2
-    and bound >= $3
-  order by bound
-  limit 1
-) as block
-full join (
-  select bound
-  from ledger_subtree
-  where district_id = $1
-    and level = $2
-    and bound < $3
-  order by bound desc
-  limit 1
-) as before on true`,
-}
-
-const subtreesStatement: Statement = {
-  name: 'read_subtrees',
-  text: `select node.level, node.number, node.bound, encode(node.root, 'hex') as root
-from unnest($2::int[], $3::bigint[], $4::bigint[]) as wanted(level, first, beyond)
-join ledger_subtree as node on node.district_id = $1
-  and node.level = wanted.level
-  and node.number >= wanted.first
-  and node.number < wanted.beyond`,
-}
-
-/** For review: `packages/store/emitted`. */
-export const subtreeStatements: readonly Statement[] = [
-  lastSubtreeStatement,
-  addSubtreesStatement,
-  sealedHashesStatement,
-  belowStatement,
-  frameStatement,
-  subtreesStatement,
-]
