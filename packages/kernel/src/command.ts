@@ -19,6 +19,8 @@ export type Command =
       readonly procedure: string
       readonly variables?: Variables
       readonly by?: StartBy
+      /** What came with it, photographs mostly. */
+      readonly evidence?: readonly NamedEvidence[]
     }
   | {
       readonly kind: 'completeTask'

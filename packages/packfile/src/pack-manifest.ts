@@ -43,6 +43,8 @@ export const listedFields = [
   'reporter',
   'longitude',
   'latitude',
+  /** A colour that the pack itself decides on, such as 蓝黄红 of orders; no lamp. */
+  'colour',
   /** True: who reported it is shown to nobody who handles it (举报人保护). */
   'secrecy',
 ] as const
@@ -69,6 +71,21 @@ export type DispatchRule = {
   readonly stated?: string
 }
 
+/** What residents are offered who want to report something: the form they fill in, and who else may join. */
+export type ReportRule = {
+  /** A form of the pack. */
+  readonly form: string
+  /** The variable with the people who joined the first reporter; they are told whatever that one is told. */
+  readonly reporters?: string
+  /**
+   * The message by which further people join; the matter finds them in `joining`. With it residents are shown the titles of
+   * open matters near a place, and may join one; without it nobody is shown what others reported.
+   */
+  readonly join?: string
+  /** The parameter with the telephone that residents call. */
+  readonly phone?: string
+}
+
 /** `pack.yaml`. */
 export type Manifest = {
   readonly format: 1
@@ -85,6 +102,7 @@ export type Manifest = {
   /** Which variables of its matters lists show and filter by. */
   readonly listing?: { readonly [field in ListedField]?: string }
   readonly dispatch?: DispatchRule
+  readonly report?: ReportRule
   readonly confirmation?: readonly (ConfirmationRule | ConfirmationWaiver)[]
   readonly presets?: { readonly [preset: string]: Wording }
   readonly codes?: { readonly [list: string]: CodeListRule }
@@ -170,6 +188,18 @@ const validate = compileSchema({
       },
       required: ['office', 'item'],
       additionalProperties: false,
+    },
+    report: {
+      type: 'object',
+      properties: {
+        form: { type: 'string', pattern: slug },
+        reporters: variable,
+        join: { type: 'string', minLength: 1, maxLength: 200 },
+        phone: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
+      },
+      required: ['form'],
+      additionalProperties: false,
+      dependentRequired: { join: ['reporters'] },
     },
     presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },
     codes: {

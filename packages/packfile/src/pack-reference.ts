@@ -14,6 +14,7 @@ export function checkReferences(parts: Parts): readonly Finding[] {
       model.elements.flatMap((element) => checkElement(parts, model, element)),
     ),
     ...checkManifest(parts),
+    ...checkReport(parts),
     ...checkPresets(parts),
   ]
 }
@@ -225,6 +226,23 @@ function checkManifest({ manifest, manifestRead, logic, source }: Parts): readon
           ]),
         ]),
   ]
+}
+
+/** The form that residents fill in and the parameter of the telephone they call are there. */
+function checkReport(parts: Parts): readonly Finding[] {
+  const { manifest, manifestRead, formNames } = parts
+  const { form, phone } = manifest?.report ?? {}
+  if (!manifestRead || form === undefined) return []
+  const missing = formNames.has(form)
+    ? []
+    : [
+        faultAt({ file: 'pack.yaml', line: lineAt(manifestRead, '/report/form') }, 'form_unknown', [
+          `没有表单 forms/${form}.json`,
+          `there is no form forms/${form}.json`,
+        ]),
+      ]
+  const place = { file: 'pack.yaml', line: lineAt(manifestRead, '/report/phone') }
+  return [...missing, ...(phone === undefined ? [] : checkParameter(parts, phone, place))]
 }
 
 /** A preset that a parameter names is one of the pack's. */

@@ -68,6 +68,7 @@ describe('a pack is refused', () => {
       'with a post that is not there',
       { 'pack.yaml': replaceText('  call-back: ', '  caller-back: ') },
       [
+        'cases/answer-none.yaml case_name_unknown',
         'cases/late.yaml case_name_unknown',
         'cases/on-time.yaml case_name_unknown',
         'cases/return-to-contact.yaml case_name_unknown',

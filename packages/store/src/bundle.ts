@@ -148,7 +148,7 @@ function takeTransition(
   bundle.effects.push(...effects.map((effect, number) => ({ seq: entry.seq, number, at: body.at, effect })))
   bundle.personal.push(...(order.personal ?? []))
   const { command } = order
-  const mentions = command.kind === 'note' ? (command.evidence ?? []) : []
+  const mentions = 'evidence' in command ? (command.evidence ?? []) : []
   bundle.evidence.push(...mentions.map(({ id }) => ({ id, seq: entry.seq, at: body.at })))
   bundle.done.push({ order, receipt: { matter, seq: entry.seq, at: body.at } })
 }

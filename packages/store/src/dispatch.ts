@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import { receiptOf } from './order.ts'
 import type { CloudEvent, RetryRule, Sent } from './outbox.ts'
 import { cloudEventOf, keyOf, retryRule, settleSent, takeSent } from './outbox.ts'
+import { findMatter } from './worklist.ts'
 
 /** Where effects go that leave the matters of the district. What fails here is tried again. */
 export interface OutboxPort {
@@ -124,7 +125,7 @@ function signed(sent: Sent, numbers: ReadonlyMap<string, string>): Sent {
   return { ...sent, effect: { ...effect, variables: { ...effect.variables, [effect.sender]: sender } } }
 }
 
-/** To the matter it is addressed to. One that has ended meanwhile has nobody left to tell. */
+/** To the matter it is addressed to, by its id or by its number. One that has ended meanwhile has nobody left to tell. */
 async function deliverAddressed(
   engine: Engine,
   to: string,
@@ -132,7 +133,10 @@ async function deliverAddressed(
 ): Promise<void> {
   const { name, variables } = effect
   const command: Command = { kind: 'deliverMessage', name, variables }
-  const answer = await engine.act(parseMatterId(to), command, { key: keyOf(sent), actor: courier })
+  const { database, district } = engine.setting
+  const found = await findMatter(database, district, to)
+  if (found === undefined) throw new AppError('matter_unknown', { matter: to })
+  const answer = await engine.act(found.matter, command, { key: keyOf(sent), actor: courier })
   const hasEnded = !answer.ok && answer.refusal.code === 'matter_closed'
   if (!hasEnded) receiptOf(answer)
 }

@@ -1,6 +1,6 @@
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import { matterIdOf } from '@duibiao/base'
-import type { Actor, Command, Context, Procedure, StartBy, Variables } from '@duibiao/kernel'
+import type { Actor, Command, Context, NamedEvidence, Procedure, StartBy, Variables } from '@duibiao/kernel'
 import type { Surroundings } from './bundle.ts'
 import type { Database } from './database.ts'
 import { sha256 } from './digest.ts'
@@ -49,6 +49,7 @@ export interface StartRequest extends Circumstances {
   readonly procedure: string
   readonly variables?: Variables
   readonly by?: StartBy
+  readonly evidence?: readonly NamedEvidence[]
   /** What people call it by; made from its id when not said. */
   readonly number?: string
   readonly title?: string
@@ -99,7 +100,7 @@ export function makeEngine(setting: EngineSetting): Engine {
     setting,
     workshop,
     async start(request) {
-      const { procedure: wanted, variables, by, key, actor, personal = [] } = request
+      const { procedure: wanted, variables, by, evidence, key, actor, personal = [] } = request
       const procedure = library.latest(wanted)?.hash ?? (await findHash(library, wanted))
       if (procedure === undefined) return refusalOf('procedure_unknown', { procedure: wanted })
       const matter = request.id ?? makeId()
@@ -108,6 +109,7 @@ export function makeEngine(setting: EngineSetting): Engine {
         procedure,
         ...(variables && { variables }),
         ...(by && { by }),
+        ...(evidence && { evidence }),
       }
       const opening = { number: request.number ?? numberOf(matter), title: request.title ?? '' }
       await keepMonth(matter)
