@@ -1,14 +1,14 @@
 /**
  * Feeds damaged files to everything that reads files: `npm run fuzz -- [TARGET…] --count N --seed S [--only INDEX]`, and with the
- * target `service` damaged requests to the whole service, one district of two, as everybody. Exit code 0
- * when every one of them was answered with findings or taken in whole.
+ * target `service` damaged requests to the whole service, one district of two, as everybody. With the target `faults` a
+ * service meets so many faults, as a process of its own, while people work on it. Exit code 0 when every input was answered
+ * with findings or taken in whole, and nothing was lost or done twice.
  */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { openTestDatabase } from '@duibiao/testkit'
 import { runFuzz } from './run.ts'
 import type { FuzzResult } from './run.ts'
-import { fuzzService } from './service-request.ts'
+import { runDamagedRequests, runFaultRounds } from './service-run.ts'
 import { targets } from './target.ts'
 
 const { values, positionals } = parseArgs({
@@ -22,7 +22,12 @@ const { values, positionals } = parseArgs({
 })
 
 const seed = Number(values.seed ?? randomInt(2 ** 32))
-if (positionals.includes('service')) process.exit(await runService())
+if (positionals.includes('faults')) process.exit(await runFaultRounds({ seed, count: Number(values.count) }))
+if (positionals.includes('service')) {
+  const one =
+    values.only === undefined ? { count: Number(values.count) } : { count: 1, from: Number(values.only) }
+  process.exit(await runDamagedRequests({ seed, ...one }))
+}
 const names = positionals.length > 0 ? positionals : Object.keys(targets)
 const unknown = names.filter((name) => targets[name] === undefined)
 if (unknown.length > 0) {
@@ -48,22 +53,3 @@ const inputs = results.reduce((sum, result) => sum + result.inputs, 0)
 const failed = results.reduce((sum, result) => sum + result.failures.length, 0)
 console.log(`${inputs} inputs with seed ${seed}, ${failed} failures`)
 process.exit(failed > 0 ? 1 : 0)
-
-/** @returns the exit code */
-async function runService(): Promise<number> {
-  const opened = await openTestDatabase()
-  const one =
-    values.only === undefined ? { count: Number(values.count) } : { count: 1, from: Number(values.only) }
-  const begun = performance.now()
-  const result = await fuzzService(opened.database, { seed, ...one, report: (line) => console.log(line) })
-  await opened.close()
-  const { requests, statuses, codes, failures: faults, bytesPerRequest } = result
-  console.log(JSON.stringify({ statuses, codes }, null, 1))
-  for (const { index, problem } of faults.slice(0, 20)) {
-    console.log(`  npm run fuzz -- service --seed ${seed} --only ${index}: ${problem}`)
-  }
-  const seconds = Math.round((performance.now() - begun) / 1000)
-  console.log(`heap: ${bytesPerRequest ?? 'not measured'} bytes a request kept`)
-  console.log(`${requests} requests with seed ${seed} in ${seconds} s, ${faults.length} failures`)
-  return faults.length > 0 ? 1 : 0
-}

