@@ -39,11 +39,8 @@ test('no program of the system is started but our own Node on a file of ours, wi
 })
 
 test('a text of somebody becomes a regular expression only where FEEL compiles one, which is paid for step by step [V1.2.9]', () => {
-  expect(
-    find(/\bnew RegExp\((?!`\^|`R)[^)]*\)/g)
-      .map((one) => one.split(':')[0])
-      .toSorted(),
-  ).toEqual(['packages/packfile/src/feel-pattern-match.ts', 'packages/packfile/src/feel-pattern-match.ts'])
+  const compiling = find(/\bnew RegExp\((?!`\^|`R)[^)]*\)/g).map((one) => one.split(':')[0])
+  expect(new Set(compiling)).toEqual(new Set(['packages/packfile/src/feel-pattern-match.ts']))
 })
 
 test('pages show text as text: no markup is made of it [V3.2.2]', () => {

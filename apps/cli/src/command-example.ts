@@ -19,7 +19,7 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       },
     },
     {
-      line: 'DUIBIAO_DATABASE_URL=postgres://duibiao@db/duibiao DUIBIAO_PORT=8443 duibiao serve',
+      line: 'DUIBIAO_DATABASE_URL=postgres://duibiao@db/duibiao?sslmode=verify-full DUIBIAO_PORT=8443 duibiao serve',
       does: { zh: '使用 PostgreSQL，在 8443 端口提供服务', en: 'with PostgreSQL, on port 8443' },
     },
   ],

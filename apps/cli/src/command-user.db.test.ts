@@ -27,7 +27,7 @@ describe('users and tokens', () => {
     const added = await run('user', 'add', 'admin', '--name', '王芳', '--role', 'administrator', '--json')
     expect(JSON.parse(added.out)).toMatchObject({
       account: 'admin',
-      password: expect.stringMatching(/^[a-z2-9-]{19}$/),
+      password: expect.stringMatching(/^[a-z2-9-]{34}$/),
     })
     const again = await run('user', 'add', 'admin', '--name', '王芳')
     expect([again.code, again.fault]).toEqual([1, expect.stringMatching(/^account_exists/)])

@@ -125,3 +125,47 @@ test('a mail server and allowed targets', () => {
     'DUIBIAO_MAIL_SERVER, DUIBIAO_MAIL_FROM are set together',
   ])
 })
+
+test('what everybody knows opens nothing: default passwords and made-up secrets are refused [V13.2.3] [V13.3.1]', () => {
+  expect(
+    faultsOf({
+      DUIBIAO_DATABASE_URL: 'postgres://duibiao:duibiao@127.0.0.1/duibiao',
+      DUIBIAO_MAIL_SERVER: 'smtps://office:ChangeMe@mail.example',
+      DUIBIAO_MAIL_FROM: 'office@mail.example',
+      DUIBIAO_METRICS_TOKEN: 'aaaaaaaaaaaaaaaaaaaa',
+      DUIBIAO_BACKUP_PASSPHRASE: 'change-me-change-me',
+    }),
+  ).toEqual([
+    'DUIBIAO_DATABASE_URL has a password that everybody knows: take another one',
+    'DUIBIAO_MAIL_SERVER has a password that everybody knows: take another one',
+    'DUIBIAO_METRICS_TOKEN is easy to guess: take random text, such as openssl rand -base64 24',
+    'DUIBIAO_BACKUP_PASSPHRASE is easy to guess: take random text, such as openssl rand -base64 24',
+  ])
+  expect(
+    faultsOf({
+      DUIBIAO_DATABASE_URL: 'postgres://duibiao:hT4%2Fk9@127.0.0.1/duibiao',
+      DUIBIAO_METRICS_TOKEN: 'Zp3vX0qWm8sLr2Tn',
+    }),
+  ).toEqual([])
+})
+
+test('others are served, and other machines reached, with encryption only [V12.2.1] [V12.3.1]', () => {
+  const clear = ['0.0.0.0', '::', '10.1.2.3'].map((DUIBIAO_LISTEN) => faultsOf({ DUIBIAO_LISTEN }).join())
+  for (const fault of clear) expect(fault).toMatch(/^DUIBIAO_LISTEN serves others in clear/)
+  const tls = { DUIBIAO_TLS_KEY: 'key.pem', DUIBIAO_TLS_CERTIFICATE: 'certificate.pem' }
+  for (const covered of [tls, { DUIBIAO_TRUSTED_PROXIES: '10.1.2.4' }, { DUIBIAO_DEMONSTRATION: 'on' }])
+    expect(faultsOf({ DUIBIAO_LISTEN: '0.0.0.0', ...covered })).toEqual([])
+  for (const far of ['db', '10.1.2.3', 'db?sslmode=prefer', 'db?sslmode=no-verify']) {
+    const [host = '', query = ''] = far.split('?')
+    expect(faultsOf({ DUIBIAO_DATABASE_URL: `postgres://${host}/duibiao?${query}` })).toEqual([
+      'DUIBIAO_DATABASE_URL reaches another machine in clear: add sslmode=verify-full',
+    ])
+  }
+  for (const near of [
+    'db/duibiao?sslmode=verify-full',
+    'localhost/duibiao',
+    '[::1]/duibiao',
+    '/duibiao?host=/run/postgresql',
+  ])
+    expect(faultsOf({ DUIBIAO_DATABASE_URL: `postgres://${near}` })).toEqual([])
+})

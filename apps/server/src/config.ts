@@ -10,6 +10,7 @@ import { parseAllowedTarget } from './outbound-target.ts'
 import type { AllowedTarget } from './outbound-target.ts'
 import { providerAlgorithms } from './provider.ts'
 import type { ProviderSetting } from './provider.ts'
+import { findRisks } from './setting-risk.ts'
 import { readSettings, settings } from './setting.ts'
 import type { ReadSettings } from './setting.ts'
 import { signInRule } from './sign-in-rule.ts'
@@ -76,7 +77,8 @@ export interface ConfigSource {
 /** Reads the settings. @throws AppError `setting_invalid` with every fault at once */
 export function readConfig({ environment, folder, home, language }: ConfigSource): Config {
   const read = readSettings(settings, environment, language)
-  const faults = [...read.faults, ...read.conflicts()]
+  const wrong = [...read.faults, ...read.conflicts()]
+  const faults = wrong.length > 0 ? wrong : findRisks(read, language)
   if (faults.length > 0) throw new AppError('setting_invalid', { faults: faults.join('; ') })
   const data = path.resolve(folder, read.text('DUIBIAO_DATA') ?? '.duibiao')
   const url = read.text('DUIBIAO_DATABASE_URL')
@@ -153,6 +155,7 @@ function signInOf(read: ReadSettings): SignInRule {
     absolute: read.count('DUIBIAO_SESSION_HOURS') * hour,
     most: read.count('DUIBIAO_SESSIONS_AT_ONCE'),
     ofAccount: { ...signInRule.ofAccount, limit: read.count('DUIBIAO_SIGN_IN_ATTEMPTS') },
+    ofReporter: { ...signInRule.ofReporter, limit: read.count('DUIBIAO_REPORTS_HOURLY') },
     needsSecondFactor: read.text('DUIBIAO_SECOND_FACTOR') === 'on',
   }
 }

@@ -6,6 +6,7 @@ import { isEmailAddress } from './email-address.ts'
 import { emailOf } from './notification-audience.ts'
 import { sayNotification } from './notification-text.ts'
 import type { NotificationWords } from './notification-text.ts'
+import { isLoopbackHost } from './setting-risk.ts'
 import type { Tenant } from './tenant.ts'
 
 /** The mail server of the installation. */
@@ -39,6 +40,8 @@ const patience = 15_000
 export function openMailer({ server, from }: Pick<MailSetting, 'server' | 'from'>): Mailer {
   const transport = createTransport({
     url: server,
+    // Nothing goes over the net in clear: a server elsewhere that offers no encryption gets nothing (ASVS V12.3.1).
+    requireTLS: !isLoopbackHost(new URL(server).hostname),
     pool: true,
     maxConnections: 2,
     connectionTimeout: patience,

@@ -40,6 +40,7 @@ import { problemOf } from './problem.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 import { sightOf } from './sight.ts'
+import { requireReport } from './sign-in-limit.ts'
 
 /** Matters: lists, pages, commands, clocks and the record. */
 export const matterRoutes: readonly Route[] = [
@@ -178,6 +179,7 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
     procedure: body.procedure,
     variables: valuesOf(body.variables),
   })
+  const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
   const given = {
     kind: 'start',
     procedure: body.procedure ?? entry,
@@ -201,6 +203,7 @@ async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) 
   const { matter, seq } = receiptOf(answer)
   // Given again with the same key, the number is the one of the first time.
   const listed = await findListed(tenant.database, tenant.district, matter)
+  if (listed?.number !== number) await forget?.()
   return {
     id: matter,
     number: listed?.number ?? number,

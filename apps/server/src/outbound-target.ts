@@ -46,7 +46,7 @@ export function parseAllowedTarget(text: string): AllowedTarget | undefined {
 }
 
 /**
- * Finds where a request may go (OWASP ASVS V1.3.6): web addresses at the ports 80 and 443 whose host has public
+ * Finds where a request may go (OWASP ASVS V1.3.6, V12.3.1): web addresses with TLS at the port 443 whose host has public
  * addresses only, and what is allowed beyond that.
  * @throws AppError `address_refused`
  */
@@ -62,7 +62,7 @@ export async function resolveTarget(text: string, rule: TargetRule): Promise<Out
   const addresses = ipaddr.isValid(host) ? [host] : await resolveHost(host, rule.resolve ?? resolveBySystem)
   function isOpen(address: string): boolean {
     if (isNamed || exceptions.some((one) => isInNetwork(address, one.host))) return true
-    return [80, 443].includes(port) && isPublic(address)
+    return url.protocol === 'https:' && port === 443 && isPublic(address)
   }
   const [first] = addresses
   if (first === undefined || !addresses.every(isOpen))

@@ -74,10 +74,12 @@ describe('an address that is not public is refused', () => {
     })
   })
 
-  test('[V1.3.6] other protocols, other ports and addresses with a password are refused', async () => {
+  test('[V1.3.6] [V1.2.2] [V12.3.1] other protocols, lines in clear, other ports and addresses with a password are refused', async () => {
     const rule = { district: 1, allowed: [], resolve: async () => ['93.184.216.34'] }
     for (const address of [
       'ftp://files.example/',
+      'http://files.example/',
+      'https://files.example:80/',
       'file:///etc/passwd',
       'https://files.example:8443/',
       'https://user:word@files.example/',
@@ -92,7 +94,7 @@ describe('an address that is not public is refused', () => {
   })
 })
 
-test('[V1.3.6] what is allowed is so for its district, host, network and port, and for nothing else', async () => {
+test('[V1.3.6] [V13.2.5] what is allowed is so for its district, host, network and port, and for nothing else', async () => {
   const allowed = allowing('1@10.2.0.0/16', 'gateway.example:8443', '[fd00::7]')
   expect(allowed).toHaveLength(3)
   const resolve = async () => ['10.9.9.9']
@@ -135,7 +137,7 @@ describe('a request to another system', () => {
     expect(asked).toBe(1)
   })
 
-  test('[V1.3.6] follows no redirect', async () => {
+  test('[V1.3.6] [V15.3.2] follows no redirect', async () => {
     let hits = 0
     const port = await listen((_, response) => {
       hits += 1

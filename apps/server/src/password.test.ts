@@ -85,6 +85,7 @@ test('holds until it is changed: only initial ones end [V6.2.10]', () => {
     'needsSecondFactor',
     'initial',
     'phoneCode',
+    'ofReporter',
   ])
 })
 

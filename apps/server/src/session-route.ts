@@ -29,6 +29,9 @@ export function requireFresh(caller: Caller, now: Instant): PersonCaller {
   return person
 }
 
+/** What the browser kept of a session goes with it (ASVS V14.3.1). */
+const leaving = { 'clear-site-data': '"cache", "storage"' } as const
+
 /** Answers with a session that was opened. The one that the browser had before ends (ASVS V7.2.4). */
 export async function replySession(
   { tenant, caller }: Pick<Audited, 'tenant' | 'caller'>,
@@ -54,11 +57,15 @@ export const sessionRoutes: readonly Route[] = [
   route(signOut, async (asking) => {
     const { tenant, params, caller } = asking
     const { account, session: current } = requirePerson(caller)
-    const session = params.session === 'current' ? current : params.session
-    const count = await store.endSessions(tenant.database, tenant.district, { account, session })
-    if (count === 0) throw new AppError('resource_missing')
-    await recordAudit(asking, { kind: 'session.closed', subject: session })
-    return { value: undefined, ...(session === current && { session: null }) }
+    const isOwn = params.session === 'current' || params.session === current
+    if (!isOwn) requireFresh(caller, tenant.now())
+    const chosen =
+      params.session === 'others' ? { but: current } : { session: isOwn ? current : params.session }
+    const count = await store.endSessions(tenant.database, tenant.district, { account, ...chosen })
+    if (count === 0 && params.session !== 'others') throw new AppError('resource_missing')
+    const subject = isOwn ? current : params.session
+    await recordAudit(asking, { kind: 'session.closed', subject, detail: { count } })
+    return { value: undefined, ...(isOwn && { session: null, headers: leaving }) }
   }),
   route(listSessions, async ({ tenant, caller }) => {
     const { account, session: current } = requirePerson(caller)

@@ -42,6 +42,17 @@ export async function unlockProofs({ database, district }: Tenant, name: string)
   await forgetRates(database, district, accountKey(name))
 }
 
+/**
+ * Counts a matter that a resident opens for themselves: whoever has a telephone number could fill the lists of a district by
+ * machine. @returns takes it back from the count, as when it was only the same one again. @throws AppError `requests_too_many`
+ */
+export async function requireReport(tenant: Tenant, account: string): Promise<() => Promise<void>> {
+  const { database, district, signIn } = tenant
+  const key = `report:${account}`
+  await requireRate(tenant, { key, rule: signIn.ofReporter, code: 'requests_too_many' })
+  return () => uncountRate(database, district, key)
+}
+
 function accountKey(name: string): string {
   return `sign-in:${createHash('sha256').update(name).digest('hex')}:`
 }

@@ -19,6 +19,8 @@ export interface SignInRule {
   /** Milliseconds for which an initial password, or a link to a new one, may be used. */
   readonly initial: number
   readonly phoneCode: PhoneCodeRule
+  /** Matters that a resident may open for themselves (ASVS V2.4.1). */
+  readonly ofReporter: RateRule
 }
 
 /** Limits of codes that are sent to telephones. */
@@ -51,4 +53,5 @@ export const signInRule: SignInRule = {
     ofPhone: { limit: 5, period: 60 * minute },
     ofAddress: { limit: 20, period: 60 * minute },
   },
+  ofReporter: { limit: 10, period: 60 * minute },
 }

@@ -5,6 +5,11 @@ export const signInSettings = {
     en: 'Whether staff who sign in with a password need an authenticator: on or off; off when not set',
     form: { kind: 'choice', values: ['on', 'off'] },
   },
+  DUIBIAO_REPORTS_HOURLY: {
+    zh: '一位居民每小时可以提交的件数',
+    en: 'Matters that a resident may open in an hour',
+    form: { kind: 'count', otherwise: 10, least: 1, most: 10_000 },
+  },
   DUIBIAO_PROVIDER: {
     zh: '统一认证平台（OpenID Connect）的地址，与其 issuer 完全一致；不设则只用本地账号',
     en: 'Address of the provider of single sign-on (OpenID Connect), exactly its issuer; local accounts only when not set',

@@ -59,10 +59,13 @@ export const signOut = defineOperation({
   id: 'session.close',
   method: 'DELETE',
   path: '/api/v1/sessions/{session}',
-  summary: { zh: '退出登录', en: 'End a session of one’s own; `current` is this one' },
-  params: Type.Object({ session: Type.Union([Type.Literal('current'), Id]) }),
+  summary: {
+    zh: '退出登录',
+    en: 'End a session of one’s own: `current` is this one, `others` are all but this; others ask for a fresh proof',
+  },
+  params: Type.Object({ session: Type.Union([Type.Literal('current'), Type.Literal('others'), Id]) }),
   answer: { kind: 'empty', status: 204 },
-  errors: ['resource_missing'],
+  errors: ['resource_missing', 'reauthentication_required'],
 })
 
 export const listSessions = defineOperation({

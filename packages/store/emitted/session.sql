@@ -77,7 +77,8 @@ order by seen_at desc;
 delete from session
 where district_id = $1
   and account_id = $2::uuid
-  and ($3::uuid is null or session_id = $3::uuid);
+  and ($3::uuid is null or session_id = $3::uuid)
+  and ($4::uuid is null or session_id <> $4::uuid);
 
 -- clear_sessions
 delete from session

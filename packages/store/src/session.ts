@@ -141,13 +141,13 @@ export async function listSessions(
   return rows.map(parseSession)
 }
 
-/** Ends a session of an account, or all of them. @returns how many ended */
+/** Ends a session of an account, all of them, or all but one. @returns how many ended */
 export async function endSessions(
   queryable: Queryable,
   district: DistrictId,
-  { account, session }: { readonly account: string; readonly session?: string },
+  { account, session, but }: { readonly account: string; readonly session?: string; readonly but?: string },
 ): Promise<number> {
-  return queryable.execute(endSessionsStatement, [district, account, session ?? null])
+  return queryable.execute(endSessionsStatement, [district, account, session ?? null, but ?? null])
 }
 
 /** Clears sessions that are over. @returns how many there were */
@@ -286,7 +286,8 @@ const endSessionsStatement: Statement = {
   text: `delete from session
 where district_id = $1
   and account_id = $2::uuid
-  and ($3::uuid is null or session_id = $3::uuid)`,
+  and ($3::uuid is null or session_id = $3::uuid)
+  and ($4::uuid is null or session_id <> $4::uuid)`,
 }
 
 const clearSessionsStatement: Statement = {
