@@ -1,30 +1,13 @@
 import { formatLocal, instantOf, remainingOf, renderQuantity } from '@duibiao/base'
 import type { Calendar, Instant, Language } from '@duibiao/base'
-import type { Clock, Entry } from '@duibiao/kernel'
+import type { Clock } from '@duibiao/kernel'
 import { say } from './language.ts'
 import type { Text } from './language.ts'
-
-/** A clock's lamp: red overdue, yellow past a warning point, green otherwise. */
-export type Lamp = 'green' | 'yellow' | 'red'
 
 /** What a clock is looked at with. */
 export interface ClockScene {
   readonly calendar: Calendar
   readonly now: Instant
-}
-
-/** The lamp of a clock; what was warned of stands in the entries. */
-export function lampOf(
-  id: string,
-  clock: Clock,
-  scene: ClockScene & { readonly entries: readonly Entry[] },
-): Lamp {
-  const until = clock.stoppedAt ?? scene.now
-  if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && until >= clock.dueAt)) return 'red'
-  const facts = scene.entries.flatMap((entry) => entry.facts)
-  const started = facts.findLastIndex((fact) => fact.kind === 'clock_started' && fact.clock === id)
-  const warned = facts.slice(started + 1).some((fact) => fact.kind === 'clock_warned' && fact.clock === id)
-  return warned ? 'yellow' : 'green'
 }
 
 /** When a clock ends, in local time: a limit in days ends with its day, which 24:00 says. */

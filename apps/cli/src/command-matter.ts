@@ -1,12 +1,11 @@
 import { AppError } from '@duibiao/base'
-import { isEnded, listTasks } from '@duibiao/kernel'
-import type { Entry, OpenTask } from '@duibiao/kernel'
+import { isEnded, lampOf, listTasks } from '@duibiao/kernel'
+import type { Entry, Lamp, OpenTask } from '@duibiao/kernel'
 import { findMatter, readEntries } from '@duibiao/store'
 import type { FoundMatter } from '@duibiao/store'
 import type { Command } from 'commander'
 import { groundOfClock } from './clock-ground.ts'
-import { dueText, lampOf, minuteText, standingText } from './clock-view.ts'
-import type { Lamp } from './clock-view.ts'
+import { dueText, minuteText, standingText } from './clock-view.ts'
 import { readConfig } from './config.ts'
 import { actorText, commandText, factText, statusText } from './entry-text.ts'
 import { openKnownInstallation } from './installation.ts'
@@ -103,21 +102,18 @@ function describeTasks({ tasks, names }: View, { say }: Session): readonly strin
   )
 }
 
-function describeClocks(
-  { found, entries, installation, names }: View,
-  { say, language }: Session,
-): readonly string[] {
+function describeClocks({ found, installation, names }: View, { say, language }: Session): readonly string[] {
   const { now } = installation
   const calendar = installation.calendar()
   const clocks = Object.entries(found.state.clocks)
   if (clocks.length === 0) return [say(texts.noClock)]
   const at = isEnded(found.state) && found.endedAt !== undefined ? found.endedAt : now()
-  const scene = { calendar, now: at, entries }
+  const scene = { calendar, now: at }
   const head = [say(texts.lamp), say(texts.clock), say(texts.due), say(texts.standing), say(texts.ground)]
   return formatTable(
     head,
     clocks.map(([id, clock]) => [
-      say(lampTexts[lampOf(id, clock, scene)]),
+      say(lampTexts[lampOf(clock, at)]),
       names.clock(id),
       dueText(clock, language),
       standingText(clock, language, scene),
@@ -173,6 +169,7 @@ const texts = {
 } as const satisfies Readonly<Record<string, Text>>
 
 const lampTexts: Readonly<Record<Lamp, Text>> = {
+  none: { zh: '—', en: '—' },
   green: { zh: '绿', en: 'green' },
   yellow: { zh: '黄', en: 'yellow' },
   red: { zh: '红', en: 'red' },

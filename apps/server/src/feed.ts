@@ -1,12 +1,12 @@
 import { AppError, formatInstant, instantOf } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import type { AnswerOf, readFeed as readFeedOperation, StreamEvent } from '@duibiao/contract'
+import { lampAt } from '@duibiao/kernel'
 import { findInForce } from '@duibiao/store'
 import type { Scheduler, Sight } from '@duibiao/store'
 import { defined } from './defined.ts'
 import { makeFeedReader } from './feed-reader.ts'
 import type { FeedReader, FeedRow } from './feed-reader.ts'
-import { lampOf } from './matter-line.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What somebody hears of a district as it happens. */
@@ -260,8 +260,8 @@ function isSeen({ about }: FeedRow, sight: Sight): boolean {
 }
 
 function eventOf({ matter, seq, kind, at, about }: FeedRow, now: Instant): Told['data'] {
-  const { number, status, dueAt, area, office } = about
-  const lamp = status === 'open' || status === 'suspended' ? lampOf(dueAt, now) : 'none'
+  const { number, status, area, office } = about
+  const lamp = lampAt(about, now)
   const recorded = { kind, seq, recorded_at: formatInstant(at) }
   return { event: 'entry', matter, number, ...recorded, status, lamp, ...defined({ area, office }) }
 }

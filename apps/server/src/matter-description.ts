@@ -1,5 +1,5 @@
 import type { MatterData, Value, Variables } from '@duibiao/kernel'
-import type { ListedField } from '@duibiao/packfile'
+import type { ListedField, Manifest } from '@duibiao/packfile'
 import { areaSight, personSight } from '@duibiao/store'
 import type { DescribeMatter } from '@duibiao/store'
 import { defined } from './defined.ts'
@@ -22,8 +22,21 @@ export function makeDescription(
     const { area, reporter, ...listed } = readListed(listing, ownVariables(data))
     const areas = area === undefined ? [] : registry.areaPath(area).map(areaSight)
     const reporters = reporter === undefined ? [] : [personSight(reporter)]
-    return { pack: name, process, ...listed, ...defined({ area }), sights: [...areas, ...reporters] }
+    const joined = joinedIn(pack.manifest, ownVariables(data)).map(personSight)
+    return {
+      pack: name,
+      process,
+      ...listed,
+      ...defined({ area }),
+      sights: [...areas, ...reporters, ...joined],
+    }
   }
+}
+
+/** Who joined the reporter, where the pack lets people join: elsewhere they are told, and see nothing of it. */
+function joinedIn({ report }: Manifest, variables: Variables): readonly string[] {
+  const joined = report?.join === undefined ? undefined : variables[report.reporters ?? '']
+  return Array.isArray(joined) ? joined.flatMap((one) => textOf(one) ?? []) : []
 }
 
 type Fields = { readonly [field in ListedField]?: string }
@@ -38,6 +51,7 @@ function readListed(fields: Fields, variables: Variables) {
     urgency: textOf(valueOf(fields, 'urgency', variables)),
     area: textOf(valueOf(fields, 'area', variables)),
     office: textOf(valueOf(fields, 'office', variables)),
+    colour: textOf(valueOf(fields, 'colour', variables)),
     reporter: textOf(valueOf(fields, 'reporter', variables)),
     place: longitude === undefined || latitude === undefined ? undefined : { longitude, latitude },
   })

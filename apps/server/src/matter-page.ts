@@ -1,9 +1,9 @@
 import { formatInstant } from '@duibiao/base'
 import type { Language } from '@duibiao/base'
-import type { Clock } from '@duibiao/kernel'
+import type { Clock, MatterState, TokenId } from '@duibiao/kernel'
 import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
-import { readSealedValues } from '@duibiao/store'
+import { isWatched, lampTurns, readSealedValues } from '@duibiao/store'
 import type { Caller } from './caller.ts'
 import { explainClock } from './clock-explanation.ts'
 import { commandPermissions } from './command-policy.ts'
@@ -11,7 +11,10 @@ import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { isOwn, isSeen, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
-import { lampOf, matterLine } from './matter-line.ts'
+import { dueLine, dueOfClock, dueSceneOf } from './due-line.ts'
+import type { DueScene } from './due-line.ts'
+import { matterLine } from './matter-line.ts'
+import { watcherOf } from './matter-query.ts'
 import { showVariables } from './personal-field.ts'
 import { mayAsk } from './policy.ts'
 import type { Tenant } from './tenant.ts'
@@ -23,17 +26,20 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
   const pack = packOf(tenant, access)
   const stored = await readSealedValues(database, district, found.matter)
   const view = viewOf(tenant, caller, access)
+  const scene = dueSceneOf(tenant)
   const shown =
     pack === undefined
       ? { variables: {}, masked: [] }
       : showVariables(ownVariables(found.data), { pack, stored, view })
   return {
-    ...matterLine(listed, tenant.now()),
+    ...matterLine(listed, scene),
     revision: found.revision,
     variables: shown.variables,
     masked: [...shown.masked],
     tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
       task: token,
+      ...dueOfTask(found.state, token, scene),
+      is_returned: task.returned === true,
       element,
       name: wordingOf(pack, 'task', { id: element, name }),
       posts: [...(task.posts ?? [])],
@@ -44,8 +50,8 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
       ...formOf(tenant, { procedure: place.procedure, element }),
       allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
     })),
-    asks: access.askings.flatMap(({ event, element, name, form, offer }) =>
-      offer === undefined
+    asks: access.askings.flatMap(({ event, element, name, form, isOpen }) =>
+      !isOpen
         ? []
         : [
             {
@@ -57,12 +63,13 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
           ],
     ),
     allowed: matterCommands(caller, access),
+    is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
   }
 }
 
 /** The clocks of a matter, each with the reason for its end in the language asked for. */
 export function clockRows(tenant: Tenant, access: AccessibleMatter, language: Language) {
-  const now = tenant.now()
+  const scene = dueSceneOf(tenant)
   const pack = packOf(tenant, access)
   return Object.entries(access.found.state.clocks).map(([id, clock]) => ({
     clock: id,
@@ -70,16 +77,25 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
     name: wordingOf(pack, 'clock', { id: clock.key, name: nameOfClock(tenant, access, clock) }),
     kind: kindOfClock(tenant, access, clock),
     status: clock.status,
-    lamp: clock.status === 'stopped' ? ('none' as const) : lampOf(clock.dueAt, now),
+    ...dueOfClock(clock, scene),
     started_at: formatInstant(clock.startedAt),
     ...defined({
-      due_at: clock.dueAt && formatInstant(clock.dueAt),
       breached_at: clock.breachedAt && formatInstant(clock.breachedAt),
       stopped_at: clock.stoppedAt && formatInstant(clock.stoppedAt),
     }),
-    is_provisional: clock.provisional === true,
     explanation: explainClock(clock, language, tenant.calendar()).split('\n'),
   }))
+}
+
+/** How near a task is to its end: of the clocks that run for it, as its row in lists has it. */
+function dueOfTask(state: MatterState, token: TokenId, scene: DueScene) {
+  const { warnAt, dueAt, dueClock } = lampTurns(state, token)
+  const clock = dueClock === null ? undefined : state.clocks[dueClock]
+  const { is_provisional, remaining } = clock === undefined ? {} : dueOfClock(clock, scene)
+  return {
+    ...dueLine({ warnAt: warnAt ?? undefined, dueAt: dueAt ?? undefined, dueClock: undefined }, scene),
+    ...defined({ is_provisional, remaining }),
+  }
 }
 
 /** A name in both languages; the one in the diagram is the Chinese one where the pack says no other. */

@@ -1,5 +1,5 @@
-import { AppError, formatInstant, instantOf, isAppError, parseInstant, parseMatterId } from '@duibiao/base'
-import type { Instant, MatterId } from '@duibiao/base'
+import { AppError, formatInstant, instantOf, isAppError, parseMatterId } from '@duibiao/base'
+import type { MatterId } from '@duibiao/base'
 import {
   actOnMatter,
   actOnMatters,
@@ -11,28 +11,18 @@ import {
   revealVariable,
   startMatter,
 } from '@duibiao/contract'
-import type { QueryOf } from '@duibiao/contract'
 import type { Actor } from '@duibiao/kernel'
-import {
-  areaSight,
-  findListed,
-  personSight,
-  readEntries,
-  readSealedValues,
-  receiptOf,
-  searchMatters,
-  tallyMatters,
-} from '@duibiao/store'
-import type { MatterFilter } from '@duibiao/store'
+import { personSight, readEntries, readSealedValues, searchMatters, tallyMatters } from '@duibiao/store'
+import type { MatterTally } from '@duibiao/store'
 import { recordAudit } from './audit.ts'
 import { accessMatter, isInformerHidden, isOwn, matterIdIn, packOf, viewOf } from './matter-access.ts'
-import { actOn, actorOf, takePersonal, valuesOf } from './matter-act.ts'
-import { requireStart } from './matter-start.ts'
+import { actOn } from './matter-act.ts'
+import { openMatter } from './matter-opening.ts'
 import { ownVariables } from './matter-description.ts'
 import { defined } from './defined.ts'
-import { completeCommand } from './dispatch-command.ts'
-import { followCodeOf, givesFollowCode } from './follow-code.ts'
-import { matterLine, soonIs } from './matter-line.ts'
+import { dueSceneOf, soonIs } from './due-line.ts'
+import { matterLine } from './matter-line.ts'
+import { filterOf } from './matter-query.ts'
 import { clockRows, matterPage } from './matter-page.ts'
 import { fieldLevels, showVariables } from './personal-field.ts'
 import { permissions } from './policy.ts'
@@ -40,7 +30,6 @@ import { problemOf } from './problem.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 import { sightOf } from './sight.ts'
-import { requireReport } from './sign-in-limit.ts'
 
 /** Matters: lists, pages, commands, clocks and the record. */
 export const matterRoutes: readonly Route[] = [
@@ -48,26 +37,26 @@ export const matterRoutes: readonly Route[] = [
     const { after, limit = 50, ...rest } = query
     const rows = await searchMatters(tenant.database, tenant.district, {
       sight: sightOf(caller, permissions['matter.list']),
-      filter: filterOf(rest),
+      filter: filterOf(rest, caller, tenant.now()),
       limit,
       ...(after !== undefined && { after: cursorOf(after) }),
     })
-    const now = tenant.now()
+    const scene = dueSceneOf(tenant)
     const last = rows.length === limit ? rows.at(-1) : undefined
     const next = last === undefined ? {} : { next: last.matter }
-    return { value: { rows: rows.map((row) => matterLine(row, now)), ...next } }
+    return { value: { rows: rows.map((row) => matterLine(row, scene)), ...next } }
   }),
   route(countMatters, async ({ tenant, caller, query }) => {
     const now = tenant.now()
-    const { open, suspended, overdue, dueSoon } = await tallyMatters(tenant.database, tenant.district, {
+    const tally = await tallyMatters(tenant.database, tenant.district, {
       sight: sightOf(caller, permissions['matter.count']),
-      filter: filterOf(query),
+      filter: filterOf(query, caller, now),
       now,
       soon: instantOf(now + soonIs),
     })
-    return { value: { open, suspended, overdue, due_soon: dueSoon } }
+    return { value: tallyLine(tally) }
   }),
-  route(startMatter, async (asking) => ({ value: await start(asking) })),
+  route(startMatter, async (asking) => ({ value: await openMatter(asking) })),
   route(readMatter, async ({ tenant, caller, params }) => {
     const access = await accessMatter(tenant, caller, params.matter)
     return { value: await matterPage(tenant, caller, access), tag: `"${access.found.revision}"` }
@@ -129,32 +118,13 @@ export const matterRoutes: readonly Route[] = [
   }),
 ]
 
-type Filters = Omit<QueryOf<typeof listMatters>, 'after' | 'limit'>
-
-/** What a list is asked for, in the words of the store. */
-function filterOf(query: Filters): MatterFilter {
-  const { open, status, pack, procedure, category, urgency, office, area, number } = query
-  return defined({
-    isOpen: open,
-    status,
-    pack,
-    process: procedure,
-    category,
-    urgency,
-    office,
-    area: area === undefined ? undefined : areaSight(area),
-    number,
-    dueBefore: instantIn(query.due_before),
-    openedFrom: instantIn(query.opened_from),
-    openedBefore: instantIn(query.opened_before),
-  })
+/** Counts in the form of the contract. */
+export function tallyLine({ open, suspended, overdue, dueSoon, warned }: MatterTally) {
+  return { open, suspended, overdue, due_soon: dueSoon, warned }
 }
 
-function instantIn(text: string | undefined): Instant | undefined {
-  return text === undefined ? undefined : parseInstant(text)
-}
-
-function cursorOf(after: string): MatterId {
+/** The `next` of the page before. @throws AppError `request_malformed` */
+export function cursorOf(after: string): MatterId {
   try {
     return parseMatterId(after)
   } catch (cause) {
@@ -166,50 +136,6 @@ function revisionOf(tag: string): number {
   const [, text] = /^(?:W\/)?"([0-9]{1,9})"$/.exec(tag) ?? []
   if (text === undefined) throw new AppError('request_malformed', { reason: 'If-Match' })
   return Number(text)
-}
-
-/** Opens a matter of a pack; who opens one for themselves is its reporter. */
-async function start({ tenant, caller, body, key }: Asking<typeof startMatter>) {
-  if (caller.kind === 'anonymous') throw new AppError('session_missing')
-  const pack = tenant.packs.newest(body.pack)
-  const { entry, listing = {} } = pack.manifest
-  const { reporter } = listing
-  const isForSelf = requireStart(tenant, caller, {
-    pack,
-    procedure: body.procedure,
-    variables: valuesOf(body.variables),
-  })
-  const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
-  const given = {
-    kind: 'start',
-    procedure: body.procedure ?? entry,
-    variables: {
-      ...valuesOf(body.variables),
-      ...(isForSelf && reporter !== undefined && { [reporter]: caller.person }),
-    },
-  } as const
-  const complete = completeCommand(given, { pack, known: {}, form: undefined }, tenant)
-  const { command, personal } = takePersonal(complete, pack, tenant)
-  const number = await tenant.nextNumber(body.pack)
-  const answer = await tenant.engine.start({
-    procedure: given.procedure,
-    number,
-    title: body.title ?? '',
-    key: `${caller.account}:${key}`,
-    actor: actorOf(caller, caller.posts[0]),
-    personal,
-    ...('variables' in command && command.variables !== undefined && { variables: command.variables }),
-  })
-  const { matter, seq } = receiptOf(answer)
-  // Given again with the same key, the number is the one of the first time.
-  const listed = await findListed(tenant.database, tenant.district, matter)
-  if (listed?.number !== number) await forget?.()
-  return {
-    id: matter,
-    number: listed?.number ?? number,
-    seq,
-    ...(givesFollowCode(caller, pack) && { follow_code: followCodeOf(tenant, matter) }),
-  }
 }
 
 /** Shows a masked value. Who saw it, and why, is kept before it is shown. */

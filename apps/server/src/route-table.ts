@@ -17,6 +17,7 @@ import { notificationRoutes } from './notification-route.ts'
 import { officeRoutes } from './office-route.ts'
 import { open311MappingRoutes } from './open311-mapping-route.ts'
 import { makeOpen311Routes } from './open311-route.ts'
+import { overviewRoutes } from './overview-route.ts'
 import { ownAccountRoutes } from './own-account-route.ts'
 import { packRoutes } from './pack-route.ts'
 import { personRoutes } from './person-route.ts'
@@ -27,6 +28,7 @@ import type { RouteParts } from './route-part.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
 import { taskRoutes } from './task-route.ts'
+import { watchRoutes } from './watch-route.ts'
 import { makeWebhookRoutes } from './webhook-route.ts'
 import { makeWelcomeRoutes } from './welcome-route.ts'
 
@@ -44,6 +46,8 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makeHealthRoutes(parts),
     ...matterRoutes,
     ...taskRoutes,
+    ...watchRoutes,
+    ...overviewRoutes,
     ...notificationRoutes,
     ...makeWebhookRoutes(parts),
     ...makeConnectorRoutes(parts),

@@ -1,13 +1,18 @@
 import { AppError, formatInstant, instantOf, parseInstant, parseMatterId } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import { countTasks, listTasks } from '@duibiao/contract'
-import { listTasks as listStored, tallyTasks } from '@duibiao/store'
+import type { QueryOf } from '@duibiao/contract'
+import { listTasks as listStored, tallyMatters, tallyTasks } from '@duibiao/store'
 import type { ListedTask, TaskFilter, TaskMark, TaskWish } from '@duibiao/store'
 import type { Caller } from './caller.ts'
 import { defined } from './defined.ts'
-import { lampOf, soonIs } from './matter-line.ts'
+import { dueLine, dueSceneOf, soonIs } from './due-line.ts'
+import type { DueScene } from './due-line.ts'
 import { wordingOf } from './matter-page.ts'
+import { dueRange, watcherOf } from './matter-query.ts'
+import { permissions } from './policy.ts'
 import { route } from './route.ts'
+import { sightOf } from './sight.ts'
 import { placesOf } from './task-offer.ts'
 import type { Route } from './route.ts'
 import type { Tenant } from './tenant.ts'
@@ -15,24 +20,34 @@ import type { Tenant } from './tenant.ts'
 /** One's own list of work. */
 export const taskRoutes: readonly Route[] = [
   route(listTasks, async ({ tenant, caller, query }) => {
-    const now = tenant.now()
+    const scene = dueSceneOf(tenant)
     const { limit = 50, after } = query
     const rows = await listStored(tenant.database, tenant.district, {
       ...wishOf(tenant, caller),
-      filter: filterOf(query, now),
+      filter: filterOf(query, scene.now),
       limit,
       ...(after !== undefined && { after: markOf(after) }),
     })
     const last = rows.length === limit ? rows.at(-1) : undefined
     const next = last === undefined ? {} : { next: textOf(last) }
-    return { value: { rows: rows.map((row) => taskLine(tenant, row, now)), ...next } }
+    return { value: { rows: rows.map((row) => taskLine(tenant, row, scene)), ...next } }
   }),
   route(countTasks, async ({ tenant, caller }) => {
     const now = tenant.now()
     const soon = instantOf(now + soonIs)
-    const tally = await tallyTasks(tenant.database, tenant.district, { ...wishOf(tenant, caller), now, soon })
-    const { held, offered, overdue, dueSoon } = tally
-    return { value: { held, offered, overdue, due_soon: dueSoon } }
+    const { database, district } = tenant
+    const [tasks, watched] = await Promise.all([
+      tallyTasks(database, district, { ...wishOf(tenant, caller), now, soon }),
+      tallyMatters(database, district, {
+        sight: sightOf(caller, permissions['matter.list']),
+        filter: { watchedBy: watcherOf(caller) },
+        now,
+        soon,
+      }),
+    ])
+    const { held, offered, overdue, dueSoon, warned, returned } = tasks
+    const watching = watched.open + watched.suspended
+    return { value: { held, offered, overdue, due_soon: dueSoon, warned, returned, watching } }
   }),
 ]
 
@@ -54,24 +69,18 @@ function wishOf({ packs }: Tenant, caller: Caller): TaskWish {
   }
 }
 
-function filterOf(
-  {
+function filterOf({ view, due, pack, lamp, returned }: QueryOf<typeof listTasks>, now: Instant): TaskFilter {
+  return defined({
     view,
-    due,
     pack,
-  }: { readonly view?: 'held' | 'offered'; readonly due?: 'overdue' | 'soon'; readonly pack?: string },
-  now: Instant,
-): TaskFilter {
-  return {
-    ...(view !== undefined && { view }),
-    ...(pack !== undefined && { pack }),
-    ...(due === 'overdue' && { dueBefore: now }),
-    ...(due === 'soon' && { dueFrom: now, dueBefore: instantOf(now + soonIs) }),
-  }
+    isReturned: returned,
+    lamp: lamp === undefined ? undefined : { is: lamp, at: now },
+    ...dueRange(due, now),
+  })
 }
 
-function taskLine({ packs }: Tenant, row: ListedTask, now: Instant) {
-  const { matter, number, title, pack, task, element, dueAt } = row
+function taskLine({ packs }: Tenant, row: ListedTask, scene: DueScene) {
+  const { matter, number, title, pack, task, element, isReturned } = row
   const { category, area, office, person } = row
   return {
     matter,
@@ -82,8 +91,9 @@ function taskLine({ packs }: Tenant, row: ListedTask, now: Instant) {
     element,
     name: wordingOf(packs.find(pack), 'task', { id: element, name: row.name }),
     opened_at: formatInstant(row.openedAt),
-    lamp: lampOf(dueAt, now),
-    ...defined({ category, area, office, person, due_at: dueAt && formatInstant(dueAt) }),
+    ...dueLine(row, scene),
+    is_returned: isReturned,
+    ...defined({ category, area, office, person }),
   }
 }
 

@@ -39,7 +39,11 @@ export function explainDue(
  * The instant from which an hour limit counts: the act, or the next full local hour, since 民诉法 85 leaves out the hour
  * of the act, also when the act falls on the full hour.
  */
-export function countingStartOf(rule: ClockRule, startedAt: Instant, walk: ClockWalk): Instant {
+export function countingStartOf(
+  rule: Pick<ClockRule, 'firstDay'>,
+  startedAt: Instant,
+  walk: ClockWalk,
+): Instant {
   if (rule.firstDay === 'included') return startedAt
   const offset = walk.calendar.utcOffsetMinutes * millisecondsPerMinute
   const hour = Math.floor((startedAt + offset) / millisecondsPerHour) + 1

@@ -10,6 +10,7 @@ import {
   instantOf,
   parseLegalDate,
   remainingOf,
+  standingOf,
   parseWarning,
   warningPoints,
 } from './index.ts'
@@ -174,5 +175,33 @@ test('warned an amount before the end, exactly that amount is left; time left ne
   )
   const outcome = fc.check(property, { numRuns: 800 })
   console.log(`warning property: seed ${outcome.seed}`)
+  expect(outcome.failed ? fc.defaultReportMessage(outcome) : undefined).toBeUndefined()
+})
+
+test('what the row of a clock tells is enough: pauses that are over change nothing of what is left', () => {
+  const units: readonly ClockUnit[] = ['working_day', 'calendar_day', 'working_hour', 'hour', 'urgent_hour']
+  const property = fc.property(
+    fc.constantFrom(...units),
+    fc.integer({ min: 1, max: 30 }),
+    fc.integer({ min: 0, max: 10 * 1440 }),
+    fc.integer({ min: 0, max: 5 * 1440 }),
+    fc.integer({ min: 0, max: 40 * 1440 }),
+    fc.boolean(),
+    (...[unit, amount, pausedAfter, pausedFor, seenAfter, isFirst]) => {
+      const minute = 60_000
+      const startedAt = instantOf(at('2026-02-05') + 7 * minute)
+      const from = instantOf(startedAt + pausedAfter * minute)
+      const to = instantOf(from + pausedFor * minute)
+      const now = instantOf(to + seenAfter * minute)
+      const rule = defaultRule(unit, amount, { firstDay: isFirst ? 'included' : 'excluded' })
+      const pauses = [{ from, to, reason: '听证' }]
+      const due = dueOf(rule, startedAt, { calendar, pauses })
+      if (due.kind !== 'due' || due.dueAt < to) return
+      const { due: _due, ...whole } = remainingOf(rule, startedAt, { calendar, pauses, now })
+      expect(standingOf(rule, { startedAt, dueAt: due.dueAt }, { calendar, now })).toEqual(whole)
+    },
+  )
+  const outcome = fc.check(property, { numRuns: 400 })
+  console.log(`standing property: seed ${outcome.seed}`)
   expect(outcome.failed ? fc.defaultReportMessage(outcome) : undefined).toBeUndefined()
 })

@@ -95,16 +95,33 @@ export function remainingOf(
 ): Remaining {
   const due = dueOf(rule, startedAt, context)
   if (due.kind === 'paused') return { kind: 'paused', left: due.remaining, due }
+  return { ...standingOf(rule, { startedAt, dueAt: due.dueAt }, context), due }
+}
+
+/** How a clock that runs stands, from what its row tells: what is left of it, or by how much it is late. */
+export type Standing =
+  | { readonly kind: 'running'; readonly left: ClockQuantity }
+  | { readonly kind: 'overdue'; readonly by: ClockQuantity }
+
+/** What is left at `now` until an end that is known; pauses that are over have moved the end already. */
+export function standingOf(
+  rule: Pick<ClockRule, 'unit' | 'firstDay'>,
+  { startedAt, dueAt }: { readonly startedAt: Instant; readonly dueAt: Instant },
+  context: Pick<ClockContext, 'calendar' | 'pauses'> & { readonly now: Instant },
+): Standing {
   const walk = openWalk(context)
   const { now } = context
-  if (now >= due.dueAt)
-    return { kind: 'overdue', by: measure(rule.unit, walk, { from: due.dueAt, to: now }), due }
+  if (now >= dueAt) return { kind: 'overdue', by: measure(rule.unit, walk, { from: dueAt, to: now }) }
   const from = instantOf(Math.max(now, countingBeginOf(rule, startedAt, walk)))
-  return { kind: 'running', left: measure(rule.unit, walk, { from, to: due.dueAt }), due }
+  return { kind: 'running', left: measure(rule.unit, walk, { from, to: dueAt }) }
 }
 
 /** Nothing counts before this: the act, the next hour, or the midnight after a first day that does not count. */
-function countingBeginOf(rule: ClockRule, startedAt: Instant, walk: ClockWalk): Instant {
+function countingBeginOf(
+  rule: Pick<ClockRule, 'unit' | 'firstDay'>,
+  startedAt: Instant,
+  walk: ClockWalk,
+): Instant {
   if (isHourUnit(rule.unit)) return countingStartOf(rule, startedAt, walk)
   const day = dayNumberAt(startedAt, walk.calendar)
   return midnightOf(rule.firstDay === 'included' ? day : day + 1, walk.calendar)

@@ -38,6 +38,11 @@ export const serviceErrors = {
     { zh: '没有找到，或您无权查看', en: 'It was not found, or you may not see it' },
     { zh: '请核对编号，或向经办单位询问', en: 'compare the number, or ask the office that handles it' },
   ),
+  views_too_many: row(
+    409,
+    { zh: '常用视图最多保存 {most} 个', en: 'No more than {most} views can be kept' },
+    { zh: '请先删除不再使用的视图', en: 'remove one that is not used any more' },
+  ),
   key_missing: row(
     400,
     { zh: '缺少 Idempotency-Key', en: 'The Idempotency-Key is missing' },

@@ -18,7 +18,7 @@ export const Flag = Type.Boolean({ default: false })
 /** The system that positions are given in; inside, all are CGCS2000, which is WGS-84 to less than a metre. */
 export const CoordinateSystem = Type.Enum(['wgs84', 'gcj02', 'bd09'])
 
-const AreaLevel = Type.Enum(['district', 'street', 'community', 'grid'])
+export const AreaLevel = Type.Enum(['district', 'street', 'community', 'grid'])
 
 /** An area as lists show it. */
 export const AreaLine = Type.Object(

@@ -1,3 +1,4 @@
+import { clockUnits } from '@duibiao/base'
 import { Type } from 'typebox'
 import { MatterCommand } from './matter-command.ts'
 import { defineOperation } from './operation.ts'
@@ -9,8 +10,32 @@ export const matterStatuses = ['open', 'suspended', 'completed', 'terminated', '
 
 export const MatterStatus = Type.Enum([...matterStatuses])
 
-/** The lamp of a matter: how near the most urgent of its running clocks is to its end. */
+/** 灯: red when a running clock is overdue, yellow past the first warning point that a pack sets, else green; none where none runs. */
 export const Lamp = Type.Enum(['none', 'green', 'yellow', 'red'])
+
+/** What is left of a clock in the unit it counts in, or by how much it is late. */
+export const Remaining = Type.Object(
+  {
+    kind: Type.Enum(['running', 'overdue', 'paused']),
+    /** More than one where an extension of another unit waits behind a pause. */
+    parts: Type.Array(
+      Type.Object({
+        unit: Type.Enum([...clockUnits]),
+        amount: Type.Number({ description: 'Whole days, or hours with their fraction' }),
+      }),
+    ),
+  },
+  { $id: 'Remaining' },
+)
+
+/** How near the work is to its end: of the running clock that ends first. */
+export const dueFields = {
+  lamp: Lamp,
+  due_at: Type.Optional(InstantText),
+  /** It reaches into a year whose calendar has not been announced. */
+  is_provisional: Type.Optional(Type.Boolean()),
+  remaining: Type.Optional(Remaining),
+} as const
 
 /** A matter as a list shows it. */
 export const MatterLine = Type.Object(
@@ -23,12 +48,13 @@ export const MatterLine = Type.Object(
     procedure: Name,
     category: Type.Optional(Name),
     urgency: Type.Optional(Name),
+    /** Decided by the pack, such as 蓝橙红 of orders of supervision; no lamp. */
+    colour: Type.Optional(Name),
     area: Type.Optional(Name),
     office: Type.Optional(Name),
     place: Type.Optional(Type.Object({ longitude: Type.Number(), latitude: Type.Number() })),
-    lamp: Lamp,
+    ...dueFields,
     opened_at: InstantText,
-    due_at: Type.Optional(InstantText),
     ended_at: Type.Optional(InstantText),
   },
   { $id: 'MatterLine' },
@@ -36,6 +62,8 @@ export const MatterLine = Type.Object(
 
 /** An open task on the page of its matter. */
 export const MatterTask = Type.Object({
+  ...dueFields,
+  is_returned: Type.Boolean({ description: '退回: it was sent back' }),
   task: Type.Integer({ minimum: 1 }),
   element: Name,
   name: Wording,
@@ -68,11 +96,16 @@ export const Matter = Type.Object(
     tasks: Type.Array(MatterTask),
     asks: Type.Array(MatterAsk),
     allowed: Type.Array(Name),
+    is_watched: Type.Boolean({ description: 'Whether the asker follows it' }),
   },
   { $id: 'Matter' },
 )
 
-const filters = {
+/** Open matters by their end: overdue, or due within 24 hours, which is no lamp. */
+export const Due = Type.Enum(['overdue', 'soon'], { description: 'Soon: within 24 hours' })
+
+/** By what open matters are narrowed and counted. */
+export const matterFilters = {
   status: Type.Optional(MatterStatus),
   open: Type.Optional(Type.Boolean({ description: 'Neither ended nor cancelled' })),
   pack: Type.Optional(Name),
@@ -81,6 +114,17 @@ const filters = {
   area: Type.Optional(Type.String({ description: 'An area; those below it count as well' })),
   office: Type.Optional(Name),
   urgency: Type.Optional(Name),
+  colour: Type.Optional(Name),
+  lamp: Type.Optional(Lamp),
+  due: Type.Optional(Due),
+  watched: Type.Optional(Type.Boolean({ description: 'Those the asker follows' })),
+  box: Type.Optional(
+    Type.String({
+      pattern: '^-?\\d{1,3}(\\.\\d+)?(,-?\\d{1,3}(\\.\\d+)?){3}$',
+      maxLength: 100,
+      description: 'West, south, east, north in degrees, CGCS2000: those with a place in it',
+    }),
+  ),
   number: Type.Optional(Type.String({ description: 'The beginning of a number' })),
   due_before: Type.Optional(InstantText),
   opened_from: Type.Optional(InstantText),
@@ -92,7 +136,7 @@ export const listMatters = defineOperation({
   method: 'GET',
   path: '/api/v1/matters',
   summary: { zh: '查询事项', en: 'List matters, the newest first' },
-  query: listQuery(filters),
+  query: listQuery(matterFilters),
   answer: { kind: 'json', status: 200, schema: pageOf(MatterLine) },
 })
 
@@ -104,6 +148,7 @@ export const MatterCounts = Type.Object({
   suspended: count,
   overdue: count,
   due_soon: Type.Integer({ minimum: 0, description: 'Due within 24 hours' }),
+  warned: Type.Integer({ minimum: 0, description: 'With a yellow lamp' }),
 })
 
 export const countMatters = defineOperation({
@@ -111,7 +156,7 @@ export const countMatters = defineOperation({
   method: 'GET',
   path: '/api/v1/matter-counts',
   summary: { zh: '在办事项计数', en: 'Count open matters' },
-  query: Type.Object(filters, { additionalProperties: false }),
+  query: Type.Object(matterFilters, { additionalProperties: false }),
   answer: { kind: 'json', status: 200, schema: MatterCounts },
 })
 
@@ -124,8 +169,13 @@ export const startMatter = defineOperation({
     {
       pack: Name,
       procedure: Type.Optional(Type.String({ description: 'Of the pack; its entry when not said' })),
-      title: Type.Optional(Type.String({ maxLength: 200 })),
+      title: Type.Optional(
+        Type.String({ maxLength: 200, description: 'What people wrote of it first when not said' }),
+      ),
       variables: Type.Optional(Variables),
+      evidence: Type.Optional(
+        Type.Array(Id, { maxItems: 20, description: 'Uploads of one’s own that belong to it' }),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -136,11 +186,16 @@ export const startMatter = defineOperation({
       id: Id,
       number: Name,
       seq: Type.Integer(),
-      /** For a reporter without an account, when somebody else opened it for them. */
+      /** With it the matter is followed without an account. */
       follow_code: Type.Optional(Type.String()),
+      /** By when something is owed to whoever reported it, and why then, day by day. */
+      due_at: Type.Optional(InstantText),
+      lamp: Type.Optional(Lamp),
+      is_provisional: Type.Boolean(),
+      explanation: Type.Array(Type.String()),
     }),
   },
-  errors: ['pack_missing', 'procedure_unknown'],
+  errors: ['pack_missing', 'procedure_unknown', 'evidence_unknown', 'form_refused'],
   isKeyed: true,
 })
 
@@ -210,9 +265,8 @@ const Clock = Type.Object({
   name: Wording,
   kind: Type.Enum(['legal', 'pledged', 'internal']),
   status: Type.Enum(['running', 'paused', 'stopped']),
-  lamp: Lamp,
+  ...dueFields,
   started_at: InstantText,
-  due_at: Type.Optional(InstantText),
   /** It reaches into a year whose calendar has not been announced. */
   is_provisional: Type.Boolean(),
   breached_at: Type.Optional(InstantText),

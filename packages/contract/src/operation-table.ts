@@ -50,6 +50,7 @@ import {
   removeOpen311Mapping,
 } from './open311.ts'
 import type { Operation } from './operation.ts'
+import { findAnything, groupMatters, listPoints, readRoster, readShapes } from './overview.ts'
 import {
   changePassword,
   confirmSecondFactor,
@@ -80,6 +81,7 @@ import {
 } from './registry.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
 import { countTasks, listTasks } from './task.ts'
+import { keepView, listViews, removeView, unwatchMatter, watchMatter } from './watch.ts'
 import {
   changeWebhook,
   createWebhook,
@@ -146,6 +148,18 @@ export const operations = [
   // task.ts
   listTasks,
   countTasks,
+  // watch.ts
+  watchMatter,
+  unwatchMatter,
+  listViews,
+  keepView,
+  removeView,
+  // overview.ts
+  groupMatters,
+  listPoints,
+  readShapes,
+  readRoster,
+  findAnything,
   // area.ts
   listAreas,
   findArea,

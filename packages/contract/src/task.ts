@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Lamp } from './matter.ts'
+import { Due, dueFields, Lamp } from './matter.ts'
 import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Id, InstantText, Name, Wording } from './scalar.ts'
@@ -19,8 +19,8 @@ export const TaskLine = Type.Object(
     office: Type.Optional(Name),
     person: Type.Optional(Name),
     opened_at: InstantText,
-    due_at: Type.Optional(InstantText),
-    lamp: Lamp,
+    ...dueFields,
+    is_returned: Type.Boolean({ description: '退回: it was sent back' }),
   },
   { $id: 'TaskLine' },
 )
@@ -32,7 +32,9 @@ export const listTasks = defineOperation({
   summary: { zh: '我的待办', en: 'Tasks one holds or may take, those due first first' },
   query: listQuery({
     view: Type.Optional(Type.Enum(['held', 'offered'])),
-    due: Type.Optional(Type.Enum(['overdue', 'soon'], { description: 'Soon: within 24 hours' })),
+    due: Type.Optional(Due),
+    lamp: Type.Optional(Lamp),
+    returned: Type.Optional(Type.Boolean({ description: 'Those that were sent back' })),
     pack: Type.Optional(Name),
   }),
   answer: { kind: 'json', status: 200, schema: pageOf(TaskLine) },
@@ -48,6 +50,14 @@ export const countTasks = defineOperation({
   answer: {
     kind: 'json',
     status: 200,
-    schema: Type.Object({ held: count, offered: count, overdue: count, due_soon: count }),
+    schema: Type.Object({
+      held: count,
+      offered: count,
+      overdue: count,
+      due_soon: count,
+      warned: count,
+      returned: count,
+      watching: Type.Integer({ minimum: 0, description: 'Open matters that one follows' }),
+    }),
   },
 })

@@ -1,5 +1,5 @@
 import { defaultRule, dueOf, isClockUnit, parseWarning, readLegalBasis, warningPoints } from '@duibiao/base'
-import type { ClockContext, ClockRule, ClockUnit, Due, LegalBasis } from '@duibiao/base'
+import type { ClockContext, ClockRule, ClockUnit, Due, Instant, LegalBasis } from '@duibiao/base'
 import type { Value } from './expression.ts'
 import type { Clock, Timer, TokenId } from './matter.ts'
 import type { ClockAct, ClockModel } from './procedure.ts'
@@ -148,12 +148,24 @@ export function clockOf(run: Run, id: string): Clock {
 
 /** Stores a clock with its due date reckoned anew, and sets its timers to match. */
 export function setClock(run: Run, id: string, clock: Clock): void {
-  const { dueAt: _due, provisional: _provisional, ...rest } = clock
-  const due = dueOfClock(run, clock)
-  const reckoned =
-    due.kind === 'due' ? { dueAt: due.dueAt, ...(due.provisional && { provisional: true as const }) } : {}
-  run.clocks[id] = clock.status === 'stopped' ? clock : { ...rest, ...reckoned }
+  run.clocks[id] = clock.status === 'stopped' ? clock : reckon(run, clock)
   setTimer(run, id)
+}
+
+function reckon(run: Run, clock: Clock): Clock {
+  const { dueAt: _due, provisional: _provisional, warnAt: _warn, ...rest } = clock
+  const due = dueOfClock(run, clock)
+  if (due.kind === 'paused') return rest
+  const { dueAt, provisional } = due
+  const warning = firstWarning(warningsOf(run, clock), dueAt)
+  return { ...rest, dueAt, ...warning, ...(provisional && { provisional: true as const }) }
+}
+
+/** The first warning point in time, as the lamp needs it; one at the end itself warns of nothing. */
+function firstWarning(points: readonly ClockTimer[], dueAt: Instant): Pick<Clock, 'warnAt'> {
+  let first: Instant | undefined
+  for (const point of points) if (first === undefined || point.dueAt < first) first = point.dueAt
+  return first === undefined || first >= dueAt ? {} : { warnAt: first }
 }
 
 /** The deadline of a clock as its calendar stands now. */

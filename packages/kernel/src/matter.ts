@@ -115,6 +115,8 @@ export type TaskState = {
   readonly later?: readonly string[]
   /** Completed, but extra signers are still at work. */
   readonly signed?: true
+  /** 退回: it was opened again by a return. */
+  readonly returned?: true
 }
 
 /** A timer of a waiting event (`owner` = token of the activity or catch event, scope of the event sub-process), or of a clock. */
@@ -158,6 +160,8 @@ export type Clock = {
   readonly extensions: readonly Extension[]
   /** Absent while paused. */
   readonly dueAt?: Instant
+  /** Its first warning point: from here its lamp is yellow. Absent while paused and where the pack warns of nothing. */
+  readonly warnAt?: Instant
   readonly provisional?: true
   readonly stoppedAt?: Instant
   readonly breachedAt?: Instant

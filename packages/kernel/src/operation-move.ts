@@ -46,9 +46,20 @@ export function returnTask(run: Run, command: Of<'return'>): void {
   const doomed = tokensIn(run, place.scope).filter((id) => id === from || isDoubled(tokenOf(run, id), cone))
   const resubmit = resubmitTo(run, command, { place, doomed: doomed.length })
   forgetDone(run, place.scope, cone.nodes)
-  sendToken(run, { node: place.node, scope: place.scope, ...(resubmit !== undefined && { resubmit }) })
+  sendToken(run, {
+    node: place.node,
+    scope: place.scope,
+    ...(resubmit !== undefined && { resubmit }),
+    ...markReturned(nodeAt(place.procedure, place.node)),
+  })
   for (const token of doomed) cancelToken(run, token)
   for (const flow of cone.standing) standAt(run, place, flow)
+}
+
+/** Whoever gets the task sees that it was sent back; the instances of a vote begin anew, like any vote. */
+function markReturned(target: Node): Pick<Token, 'task'> {
+  const isPlain = target.kind === 'user' && target.loop === undefined
+  return isPlain ? { task: { returned: true } } : {}
 }
 
 /** A token that the target would make again: inside the cone, or waiting at a join on a flow of the cone. */

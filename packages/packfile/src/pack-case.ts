@@ -1,6 +1,6 @@
 import type { Finding } from '@duibiao/base'
 import { faultAt } from './pack-fault.ts'
-import type { Value, Variables } from '@duibiao/kernel'
+import type { Lamp, Value, Variables } from '@duibiao/kernel'
 import type { Wording } from './pack-manifest.ts'
 import { checkAgainst, compileSchema } from './pack-schema.ts'
 import { lineAt, type YamlRead } from './pack-yaml.ts'
@@ -12,8 +12,8 @@ export type ClockExpectation = {
   readonly status?: 'running' | 'paused' | 'stopped' | 'absent'
   readonly provisional?: boolean
   readonly breached?: boolean
-  /** green: no warning point passed; yellow: one passed; red: overdue. */
-  readonly lamp?: 'green' | 'yellow' | 'red'
+  /** green: no warning point passed; yellow: one passed; red: overdue; none: paused. */
+  readonly lamp?: Lamp
   readonly extensions?: number
   /** Words that stand in the explanation of the due date, in Chinese. */
   readonly explained?: readonly string[]
@@ -106,7 +106,7 @@ const expectation = {
           status: { enum: ['running', 'paused', 'stopped', 'absent'] },
           provisional: { type: 'boolean' },
           breached: { type: 'boolean' },
-          lamp: { enum: ['green', 'yellow', 'red'] },
+          lamp: { enum: ['none', 'green', 'yellow', 'red'] },
           extensions: { type: 'integer', minimum: 0 },
           explained: texts,
         },

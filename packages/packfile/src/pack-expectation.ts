@@ -1,6 +1,6 @@
 import { dateAt, explainDue, instantOf, parseInstant, renderExplanation } from '@duibiao/base'
 import type { Calendar, Instant } from '@duibiao/base'
-import { listTasks } from '@duibiao/kernel'
+import { lampOf, listTasks } from '@duibiao/kernel'
 import type { Clock, Effect, Fact, FindProcedure, Value, Variables, WorldMatter } from '@duibiao/kernel'
 import type { ClockExpectation, Expectation, MessageExpectation } from './pack-case.ts'
 
@@ -14,9 +14,6 @@ export type Scene = {
 }
 
 type Message = Extract<Effect, { readonly kind: 'message' }>
-
-/** A clock's lamp: red overdue, yellow past a warning point, green otherwise. */
-type Lamp = 'green' | 'yellow' | 'red'
 
 /** What is not as expected, a sentence each; empty when all is. */
 export function compareExpectation(expected: Expectation, scene: Scene): readonly string[] {
@@ -77,19 +74,6 @@ function pick(variables: Variables, wanted: Variables): Variables {
   return Object.fromEntries(Object.keys(wanted).map((name) => [name, variables[name] ?? null]))
 }
 
-/** The lamp of a clock now. */
-function lampOf(matter: WorldMatter, key: string, now: Instant): Lamp {
-  const clock = matter.state.clocks[key]
-  if (clock === undefined) return 'green'
-  const until = clock.stoppedAt ?? now
-  if (clock.breachedAt !== undefined || (clock.dueAt !== undefined && until >= clock.dueAt)) return 'red'
-  const started = factsOf(matter).findLastIndex((fact) => fact.kind === 'clock_started' && fact.clock === key)
-  const warned = factsOf(matter)
-    .slice(started + 1)
-    .some((fact) => fact.kind === 'clock_warned' && fact.clock === key)
-  return warned ? 'yellow' : 'green'
-}
-
 function compareClock(key: string, expected: ClockExpectation, scene: Scene): readonly string[] {
   const { matter, now } = scene
   const clock = matter.state.clocks[key]
@@ -98,7 +82,7 @@ function compareClock(key: string, expected: ClockExpectation, scene: Scene): re
     status: clock.status,
     provisional: clock.provisional === true,
     breached: clock.breachedAt !== undefined,
-    lamp: lampOf(matter, key, now),
+    lamp: lampOf(clock, now),
     extensions: clock.extensions.length,
     due: dueText(clock, expected.due, scene.calendar),
   }

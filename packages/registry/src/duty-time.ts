@@ -56,6 +56,35 @@ export function findOnDuty(
     .toSorted((one, other) => other.since - one.since || (one.person < other.person ? -1 : 1))
 }
 
+/** A shift of a day, whoever asks when. */
+export type DutyShift = RunningDuty & { readonly office: string }
+
+/**
+ * The roster of a day: the shifts that begin on it, office by office. Where a roster was made for the day it stands instead
+ * of what recurs, as in `findOnDuty`.
+ */
+export function rosterOn(
+  duties: readonly DutyTime[],
+  { on, calendar }: { readonly on: LegalDate; readonly calendar: Calendar },
+): readonly DutyShift[] {
+  const shifts = duties.filter((duty) => takesPlaceOn(duty, on, calendar))
+  const rostered = new Set(shifts.flatMap(({ kind, office }) => (kind === 'rostered' ? [office] : [])))
+  return shifts
+    .filter(({ kind, office }) => kind === 'rostered' || !rostered.has(office))
+    .map((duty) => ({ ...shiftOn(duty, on, calendar), office: duty.office }))
+    .toSorted(
+      (one, other) =>
+        compareTexts(one.office, other.office) ||
+        one.since - other.since ||
+        compareTexts(one.person, other.person),
+    )
+}
+
+function compareTexts(one: string, other: string): number {
+  if (one === other) return 0
+  return one < other ? -1 : 1
+}
+
 function takesPlaceOn(duty: DutyTime, day: LegalDate, calendar: Calendar): boolean {
   switch (duty.kind) {
     case 'rostered':

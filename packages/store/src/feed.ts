@@ -25,6 +25,7 @@ export interface FeedLine {
 export interface FeedMatter {
   readonly number: string
   readonly status: MatterState['status']
+  readonly warnAt: Instant | undefined
   readonly dueAt: Instant | undefined
   readonly area: string | undefined
   readonly office: string | undefined
@@ -71,6 +72,7 @@ export async function readFeedMatters(
       {
         number: row.number,
         status: row.status,
+        warnAt: row.warn_at === null ? undefined : instantOf(row.warn_at),
         dueAt: row.due_at === null ? undefined : instantOf(row.due_at),
         area: row.area_id ?? undefined,
         office: row.office_id ?? undefined,
@@ -97,6 +99,7 @@ interface MatterRow {
   readonly matter_id: string
   readonly number: string
   readonly status: MatterState['status']
+  readonly warn_at: number | null
   readonly due_at: number | null
   readonly area_id: string | null
   readonly office_id: string | null
@@ -138,8 +141,8 @@ limit $4`,
 
 const feedMattersStatement: Statement = {
   name: 'read_feed_matters',
-  text: `select matter.matter_id, matter.number, matter.status, matter.due_at, listing.area_id, listing.office_id,
-  listing.sights
+  text: `select matter.matter_id, matter.number, matter.status, matter.warn_at, matter.due_at, listing.area_id,
+  listing.office_id, listing.sights
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id

@@ -22,9 +22,28 @@ export { makeScheduler, startJob } from './scheduler.ts'
 export type { DiskState, ReadDisk } from './free-space.ts'
 export { readDisk } from './free-space.ts'
 export type { Json, JsonForm, Value } from './value.ts'
-export type { MatterFilter, Sight } from './matter-search-statement.ts'
-export type { ListedMatter, MatterPage, MatterTally, SightedMatter } from './matter-search.ts'
-export { findListed, searchMatters, tallyMatters } from './matter-search.ts'
+export type { DueClock } from './lamp.ts'
+export { lampTurns } from './projection.ts'
+export type { Box, MatterFilter, Sight } from './matter-filter.ts'
+export type {
+  ListedMatter,
+  MatterGroup,
+  MatterPage,
+  MatterPoint,
+  MatterTally,
+  SightedMatter,
+} from './matter-search.ts'
+export {
+  findByNumber,
+  findListed,
+  groupMatters,
+  listPoints,
+  searchMatters,
+  tallyMatters,
+} from './matter-search.ts'
+export type { SavedView } from './saved-view.ts'
+export { keepSavedView, listSavedViews, mostSavedViews, removeSavedView } from './saved-view.ts'
+export { isWatched, unwatchMatter, watchMatter } from './watch.ts'
 export type { DescribeMatter, Listing } from './listing.ts'
 export { areaSight, officeSight, personSight } from './listing.ts'
 export type { Circumstances, Engine, EngineSetting, StartRequest } from './engine.ts'

@@ -13,6 +13,8 @@ export interface Listing {
   readonly office?: string
   /** Degrees, CGCS2000. */
   readonly place?: { readonly longitude: number; readonly latitude: number }
+  /** The colour that a decision of its pack gave it; no lamp. */
+  readonly colour?: string
   /** Keys of sight, made by the functions below; those of offices that have tasks are added by the store. */
   readonly sights: readonly string[]
 }

@@ -1,54 +1,21 @@
-import type { Instant } from '@duibiao/base'
-import type { MatterState } from '@duibiao/kernel'
 import type { Statement } from './database.ts'
-import { toTimestamp } from './parameter.ts'
-import type { Parameter } from './parameter.ts'
-
-/** What somebody may see: the whole district, or what the keys they hold open (docs/decisions/0030). */
-export type Sight =
-  { readonly kind: 'district' } | { readonly kind: 'keys'; readonly keys: readonly string[] }
-
-/** What a list is narrowed to; every condition that is given must hold. */
-export interface MatterFilter {
-  readonly isOpen?: boolean
-  readonly status?: MatterState['status']
-  readonly pack?: string
-  readonly process?: string
-  readonly category?: string
-  readonly urgency?: string
-  /** The leading office. */
-  readonly office?: string
-  /** A key of sight of an area: those below it count as well. */
-  readonly area?: string
-  /** The beginning of a number. */
-  readonly number?: string
-  readonly dueBefore?: Instant
-  readonly openedFrom?: Instant
-  readonly openedBefore?: Instant
-}
-
-/** What a statement is made for. */
-export interface Wanted {
-  readonly sight: Sight
-  readonly filter: MatterFilter
-  /** Values are added to these; the text of a statement depends only on which conditions there are. */
-  readonly parameters: Parameter[]
-}
+import { dueClockColumns, joinDueClock, lampText } from './lamp.ts'
+import { dueIds, openMatters, scopeOf } from './matter-filter.ts'
+import type { Scope, Wanted } from './matter-filter.ts'
 
 const listedColumns = `matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
-  listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at`
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, ${dueClockColumns}`
 
 /** The statement of a list, with a name for each set of conditions: each is prepared once. */
 export function searchStatement(wanted: Wanted): Statement {
-  const { marks, conditions } = conditionsOf(wanted)
-  const source = sourceOf(wanted, conditions)
+  const scope = scopeOf(wanted)
   return {
-    name: `search_matters_${wanted.sight.kind}_${marks}`,
+    name: `search_matters_${scope.mark}`,
     text: `select ${listedColumns}
 from (
   select distinct matter_id
-  from ${source}
+  from ${sourceOf(scope)}
   order by matter_id desc
   limit $3
 ) as found
@@ -56,29 +23,29 @@ join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
+${joinDueClock('matter')}
 order by matter.matter_id desc`,
   }
 }
 
 /** Matters that match, newest first, at most a page of each key. */
-function sourceOf({ sight, filter, parameters }: Wanted, conditions: readonly string[]): string {
-  const isOpen = filter.isOpen === true
-  if (sight.kind === 'district' && filter.area === undefined) {
-    const also = isOpen ? ['listing.is_open'] : []
-    const due = isOpen && filter.dueBefore !== undefined ? `\n    ${joinDue(parameters, filter.dueBefore)}` : ''
-    return `(
+function sourceOf({ source, conditions, isOpen }: Scope): string {
+  const also = (first: readonly string[]) =>
+    [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
+  switch (source.kind) {
+    case 'district':
+      return `(
     select listing.matter_id
     from matter_listing as listing
     join matter on matter.district_id = $1
-      and matter.matter_id = listing.matter_id${due}
+      and matter.matter_id = listing.matter_id${joinDue(source.dueBefore)}
     where listing.district_id = $1
-      and listing.matter_id < $2::uuid${[...also, ...conditions].map((one) => `\n      and ${one}`).join('')}
+      and listing.matter_id < $2::uuid${also(isOpen ? ['listing.is_open'] : [])}
     order by listing.matter_id desc
     limit $3
   ) as candidate`
-  }
-  const keys = keysOf({ sight, filter, parameters })
-  return `unnest($${keys.place}::text[]) as held(sight)
+    case 'keys':
+      return `unnest(${source.keys}::text[]) as held(sight)
   cross join lateral (
     select sighted.matter_id
     from matter_sight as sighted
@@ -88,89 +55,49 @@ function sourceOf({ sight, filter, parameters }: Wanted, conditions: readonly st
       and listing.matter_id = sighted.matter_id
     where sighted.district_id = $1
       and sighted.sight = held.sight
-      and sighted.matter_id < $2::uuid${[
-        ...keys.conditions,
-        ...(isOpen ? ['sighted.is_open'] : []),
-        ...conditions,
-      ]
-        .map((one) => `\n      and ${one}`)
-        .join('')}
+      and sighted.matter_id < $2::uuid${also(isOpen ? ['sighted.is_open'] : [])}
     order by sighted.matter_id desc
     limit $3
   ) as candidate`
+    case 'watched':
+      return `(
+    select watch.matter_id
+    from watch
+    join matter on matter.district_id = $1
+      and matter.matter_id = watch.matter_id
+    join matter_listing as listing on listing.district_id = $1
+      and listing.matter_id = watch.matter_id
+    where watch.district_id = $1
+      and watch.person_id = ${source.person}
+      and watch.matter_id < $2::uuid${also(isOpen ? ['listing.is_open'] : [])}
+    order by watch.matter_id desc
+    limit $3
+  ) as candidate`
+  }
 }
 
 /** Of many open matters few are due: those are found first, and not looked for from the newest backwards. */
-function joinDue(parameters: Parameter[], dueBefore: Instant): string {
-  parameters.push(toTimestamp(dueBefore))
-  return `join (
-      select due.matter_id
-      from matter as due
-      where due.district_id = $1
-        and due.status in ('open', 'suspended')
-        and due.due_at < $${parameters.length}::timestamptz
+function joinDue(before: string | undefined): string {
+  if (before === undefined) return ''
+  return `
+    join (
+      ${dueIds(before).replaceAll('\n', '\n    ')}
       offset 0
     ) as early on early.matter_id = listing.matter_id`
 }
 
-/** The keys to read from. With an area asked for it is read, and what is seen of it is what the others open. */
-function keysOf({ sight, filter, parameters }: Wanted): {
-  readonly place: number
-  readonly conditions: readonly string[]
-} {
-  if (filter.area === undefined) {
-    parameters.push(sight.kind === 'keys' ? sight.keys : [])
-    return { place: parameters.length, conditions: [] }
-  }
-  parameters.push([filter.area])
-  const place = parameters.length
-  if (sight.kind === 'district') return { place, conditions: [] }
-  parameters.push(sight.keys)
-  return { place, conditions: [`listing.sights && $${parameters.length}::text[]`] }
-}
+const lamp = lampText('matter', '$2')
 
-/** Conditions on `matter` and `listing`, their values added to the parameters, and a mark that names the set. */
-function conditionsOf({ filter, parameters }: Wanted): {
-  readonly marks: string
-  readonly conditions: readonly string[]
-} {
-  const given: readonly (readonly [mark: string, condition: string, value: Parameter | undefined])[] = [
-    ['s', 'matter.status = ?', filter.status],
-    ['p', 'listing.pack = ?', filter.pack],
-    ['f', 'listing.process = ?', filter.process],
-    ['c', 'listing.category = ?', filter.category],
-    ['u', 'listing.urgency = ?', filter.urgency],
-    ['o', 'listing.office_id = ?', filter.office],
-    ['n', `matter.number like replace(replace(?, '%', '\\%'), '_', '\\_') || '%'`, filter.number],
-    ['d', 'matter.due_at < ?::timestamptz', timestampOf(filter.dueBefore)],
-    ['a', 'matter.opened_at >= ?::timestamptz', timestampOf(filter.openedFrom)],
-    ['b', 'matter.opened_at < ?::timestamptz', timestampOf(filter.openedBefore)],
-  ]
-  const used = given.filter(([, , value]) => value !== undefined)
-  const conditions = used.map(([, condition, value]) => {
-    parameters.push(value ?? null)
-    return condition.replace('?', `$${parameters.length}`)
-  })
-  const marks = [
-    ...used.map(([mark]) => mark),
-    ...(filter.isOpen === true ? ['O'] : []),
-    ...(filter.area === undefined ? [] : ['A']),
-  ]
-  return { marks: marks.join(''), conditions }
-}
-
-function timestampOf(instant: Instant | undefined): string | undefined {
-  return instant === undefined ? undefined : toTimestamp(instant)
-}
-
-const tallied = `select count(*) filter (where matter.status = 'open')::int as open,
+/** Open matters: how many, how near to their ends; `$2` is now, `$3` until when something is due soon. */
+const tallyColumns = `count(*) filter (where matter.status = 'open')::int as open,
   count(*) filter (where matter.status = 'suspended')::int as suspended,
-  count(*) filter (where matter.due_at < $2)::int as overdue,
-  count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon`
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned`
 
 const wholeTallyStatement: Statement = {
   name: 'tally_matters_whole',
-  text: `${tallied}
+  text: `select ${tallyColumns}
 from matter
 where matter.district_id = $1
   and matter.status in ('open', 'suspended')`,
@@ -178,32 +105,81 @@ where matter.district_id = $1
 
 /** The statement that counts open matters. */
 export function tallyStatement(wanted: Wanted): Statement {
-  const { marks, conditions } = conditionsOf({ ...wanted, filter: { ...wanted.filter, isOpen: true } })
-  const { sight, filter, parameters } = wanted
-  const isWhole = sight.kind === 'district' && filter.area === undefined
+  const scope = scopeOf(wanted)
   // The row of the matter alone tells of all there are; its index of open ones holds no other.
-  if (isWhole && conditions.length === 0) return wholeTallyStatement
-  const keys = isWhole ? undefined : keysOf(wanted)
-  const from =
-    keys === undefined
-      ? `matter_listing as listing\n  where listing.district_id = $1\n    and listing.is_open`
-      : `matter_sight as sighted
-  where sighted.district_id = $1
-    and sighted.sight = any($${keys.place}::text[])
-    and sighted.is_open`
+  if (scope.source.kind === 'district' && scope.conditions.length === 0 && !scope.mark.includes('due'))
+    return wholeTallyStatement
   return {
-    name: `tally_matters_${parameters.length}_${sight.kind}_${marks}`,
-    text: `${tallied}
+    name: `tally_matters_${scope.mark}`,
+    text: `select ${tallyColumns}
+from ${openMatters(scope)}`,
+  }
+}
+
+/** By what open matters are counted. */
+export const tallyKeys = {
+  area: 'listing.area_id',
+  office: 'listing.office_id',
+  category: 'listing.category',
+  urgency: 'listing.urgency',
+  colour: 'listing.colour',
+  pack: 'listing.pack',
+  lamp,
+} as const
+
+export type TallyKey = keyof typeof tallyKeys
+
+/** The statement that counts open matters by one thing or two; those without it are counted under null. */
+export function groupStatement(wanted: Wanted, by: TallyKey, thenBy?: TallyKey): Statement {
+  const scope = scopeOf(wanted)
+  return {
+    name: `group_matters_${by}_${thenBy ?? ''}_${scope.mark}`,
+    text: `select ${tallyKeys[by]} as key,
+  ${thenBy === undefined ? 'null' : tallyKeys[thenBy]} as then_key,
+  ${tallyColumns}
+from ${openMatters(scope)}
+group by 1, 2
+order by 1 nulls last, 2 nulls last`,
+  }
+}
+
+/** The statement of the points of a map: open matters with a place, the newest first; `$2` ends the page before. */
+export function pointStatement(wanted: Wanted): Statement {
+  const scope = scopeOf(wanted)
+  return {
+    name: `point_matters_${scope.mark}`,
+    text: `select matter.matter_id, matter.number, listing.longitude, listing.latitude, listing.pack, listing.category,
+  matter.warn_at, matter.due_at
+from ${openMatters(scope)}
+  and listing.longitude is not null
+  and listing.matter_id < $2::uuid
+order by listing.matter_id desc
+limit $3`,
+  }
+}
+
+/** A number begun, in the order of its characters; the newest of those that begin so. */
+export const findByNumberStatement: Statement = {
+  name: 'find_matters_by_number',
+  text: `select ${listedColumns}, listing.sights
 from (
-  select distinct matter_id
-  from ${from}
+  select matter_id
+  from matter
+  where district_id = $1
+    and number ~>=~ $2
+    and number ~<~ $2 || chr(1114109)
+  order by number using ~>~
+  limit 200
 ) as found
 join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
-where true${[...(keys?.conditions ?? []), ...conditions].map((one) => `\n  and ${one}`).join('')}`,
-  }
+${joinDueClock('matter')}
+where $3::text[] is null
+  or listing.sights && $3::text[]
+order by matter.matter_id desc
+limit $4`,
 }
 
 export const findListedStatement: Statement = {
@@ -212,20 +188,31 @@ export const findListedStatement: Statement = {
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id
+${joinDueClock('matter')}
 where matter.district_id = $1
   and matter.matter_id = $2::uuid`,
 }
 
+const district = { kind: 'district' } as const
+const keys = { kind: 'keys', keys: [] } as const
+
+function asked(sight: Wanted['sight'], filter: Wanted['filter'] = {}): Wanted {
+  return { sight, filter, parameters: [1, '', 50] }
+}
+
 /** For review: `packages/store/emitted`. */
 export const matterSearchStatements: readonly Statement[] = [
-  searchStatement({ sight: { kind: 'district' }, filter: { isOpen: true }, parameters: [1, '', 50] }),
-  searchStatement({ sight: { kind: 'keys', keys: [] }, filter: { isOpen: true }, parameters: [1, '', 50] }),
-  searchStatement({
-    sight: { kind: 'keys', keys: [] },
-    filter: { area: 'a:1', category: '垃圾' },
-    parameters: [1, '', 50],
-  }),
-  tallyStatement({ sight: { kind: 'district' }, filter: {}, parameters: [1, '', ''] }),
-  tallyStatement({ sight: { kind: 'keys', keys: [] }, filter: {}, parameters: [1, '', ''] }),
+  searchStatement(asked(district, { isOpen: true })),
+  searchStatement(asked(keys, { isOpen: true })),
+  searchStatement(asked(keys, { area: 'a:1', category: '垃圾' })),
+  searchStatement(asked(keys, { watchedBy: '' })),
+  tallyStatement(asked(district)),
+  tallyStatement(asked(keys)),
+  tallyStatement(asked(keys, { watchedBy: '' })),
+  groupStatement(asked(keys), 'area'),
+  groupStatement(asked(district), 'office', 'colour'),
+  pointStatement(asked(district, { box: [0, 0, 0, 0] })),
+  pointStatement(asked(keys, { box: [0, 0, 0, 0] })),
+  findByNumberStatement,
   findListedStatement,
 ]

@@ -8,7 +8,7 @@ import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import type { Engine } from './engine.ts'
 import { areaSight, personSight } from './listing.ts'
 import type { Listing } from './listing.ts'
-import type { MatterFilter, Sight } from './matter-search-statement.ts'
+import type { MatterFilter, Sight } from './matter-filter.ts'
 import { findListed, searchMatters, tallyMatters } from './matter-search.ts'
 import { rebuild } from './rebuild.ts'
 

@@ -2,8 +2,18 @@ import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { MatterState } from '@duibiao/kernel'
 import type { Queryable } from './database.ts'
-import { findListedStatement, searchStatement, tallyStatement } from './matter-search-statement.ts'
-import type { MatterFilter, Sight } from './matter-search-statement.ts'
+import { parseDueClock } from './lamp.ts'
+import type { DueClock, DueClockRow } from './lamp.ts'
+import type { MatterFilter, Sight } from './matter-filter.ts'
+import {
+  findByNumberStatement,
+  findListedStatement,
+  groupStatement,
+  pointStatement,
+  searchStatement,
+  tallyStatement,
+} from './matter-search-statement.ts'
+import type { TallyKey } from './matter-search-statement.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
 
@@ -17,11 +27,15 @@ export interface ListedMatter {
   readonly process: string
   readonly category: string | undefined
   readonly urgency: string | undefined
+  readonly colour: string | undefined
   readonly area: string | undefined
   readonly office: string | undefined
   readonly place: { readonly longitude: number; readonly latitude: number } | undefined
   readonly openedAt: Instant
+  readonly warnAt: Instant | undefined
   readonly dueAt: Instant | undefined
+  /** The clock that ends at that time. */
+  readonly dueClock: DueClock | undefined
   readonly endedAt: Instant | undefined
 }
 
@@ -73,10 +87,35 @@ export interface MatterTally {
   readonly overdue: number
   /** Due within the time given. */
   readonly dueSoon: number
+  /** Past a warning point, and not overdue. */
+  readonly warned: number
 }
 
-/** Counts open matters that somebody may see. @param soon until when a matter counts as due soon */
+export interface TallyWish extends Pick<MatterPage, 'sight' | 'filter'> {
+  readonly now: Instant
+  /** Until when a matter counts as due soon. */
+  readonly soon: Instant
+}
+
+/** Counts open matters that somebody may see. */
 export async function tallyMatters(
+  queryable: Queryable,
+  district: DistrictId,
+  { sight, filter = {}, now, soon }: TallyWish,
+): Promise<MatterTally> {
+  const parameters: Parameter[] = [district, toTimestamp(now), toTimestamp(soon)]
+  const [row] = await queryable.query<TallyRow>(tallyStatement({ sight, filter, parameters }), parameters)
+  return parseTally(row)
+}
+
+/** Open matters of one area, office, category …; without a key those that have none. */
+export interface MatterGroup extends MatterTally {
+  readonly key: string | undefined
+  readonly thenKey: string | undefined
+}
+
+/** Counts open matters that somebody may see, by one thing or two. */
+export async function groupMatters(
   queryable: Queryable,
   district: DistrictId,
   {
@@ -84,19 +123,64 @@ export async function tallyMatters(
     filter = {},
     now,
     soon,
-  }: Pick<MatterPage, 'sight' | 'filter'> & { readonly now: Instant; readonly soon: Instant },
-): Promise<MatterTally> {
+    by,
+    thenBy,
+  }: TallyWish & { readonly by: TallyKey; readonly thenBy?: TallyKey },
+): Promise<readonly MatterGroup[]> {
   const parameters: Parameter[] = [district, toTimestamp(now), toTimestamp(soon)]
-  const [row] = await queryable.query<TallyRow>(tallyStatement({ sight, filter, parameters }), parameters)
-  return {
-    open: row?.open ?? 0,
-    suspended: row?.suspended ?? 0,
-    overdue: row?.overdue ?? 0,
-    dueSoon: row?.due_soon ?? 0,
-  }
+  const statement = groupStatement({ sight, filter, parameters }, by, thenBy)
+  const rows = await queryable.query<GroupRow>(statement, parameters)
+  return rows.map((row) => ({
+    ...parseTally(row),
+    key: row.key ?? undefined,
+    thenKey: row.then_key ?? undefined,
+  }))
 }
 
-interface ListedRow {
+/** An open matter as a point of a map. */
+export type MatterPoint = Pick<
+  ListedMatter,
+  'matter' | 'number' | 'pack' | 'category' | 'warnAt' | 'dueAt'
+> & {
+  readonly longitude: number
+  readonly latitude: number
+}
+
+/** Open matters with a place that somebody may see, the newest first. @param limit at most 10,000 */
+export async function listPoints(
+  queryable: Queryable,
+  district: DistrictId,
+  { sight, filter = {}, after, limit = 1_000 }: MatterPage,
+): Promise<readonly MatterPoint[]> {
+  const parameters: Parameter[] = [district, after ?? lastMatter, Math.min(limit, 10_000)]
+  const rows = await queryable.query<PointRow>(pointStatement({ sight, filter, parameters }), parameters)
+  return rows.map((row) => ({
+    matter: parseMatterId(row.matter_id),
+    number: row.number,
+    pack: row.pack,
+    category: row.category ?? undefined,
+    longitude: row.longitude,
+    latitude: row.latitude,
+    warnAt: instantIn(row.warn_at),
+    dueAt: instantIn(row.due_at),
+  }))
+}
+
+/**
+ * Matters that somebody may see whose number begins so, the newest first. Of more than 200 numbers that begin alike only
+ * the highest are looked at: who wants another types more of it.
+ */
+export async function findByNumber(
+  queryable: Queryable,
+  district: DistrictId,
+  { sight, number, limit }: { readonly sight: Sight; readonly number: string; readonly limit: number },
+): Promise<readonly ListedMatter[]> {
+  const keys = sight.kind === 'district' ? null : sight.keys
+  const rows = await queryable.query<ListedRow>(findByNumberStatement, [district, number, keys, limit])
+  return rows.map(parseListed)
+}
+
+interface ListedRow extends DueClockRow {
   readonly matter_id: string
   readonly number: string
   readonly title: string
@@ -105,11 +189,13 @@ interface ListedRow {
   readonly process: string
   readonly category: string | null
   readonly urgency: string | null
+  readonly colour: string | null
   readonly area_id: string | null
   readonly office_id: string | null
   readonly longitude: number | null
   readonly latitude: number | null
   readonly opened_at: number
+  readonly warn_at: number | null
   readonly due_at: number | null
   readonly ended_at: number | null
 }
@@ -123,6 +209,34 @@ interface TallyRow {
   readonly suspended: number
   readonly overdue: number
   readonly due_soon: number
+  readonly warned: number
+}
+
+interface GroupRow extends TallyRow {
+  readonly key: string | null
+  readonly then_key: string | null
+}
+
+interface PointRow extends Pick<
+  ListedRow,
+  'matter_id' | 'number' | 'pack' | 'category' | 'warn_at' | 'due_at'
+> {
+  readonly longitude: number
+  readonly latitude: number
+}
+
+function parseTally(row: TallyRow | undefined): MatterTally {
+  return {
+    open: row?.open ?? 0,
+    suspended: row?.suspended ?? 0,
+    overdue: row?.overdue ?? 0,
+    dueSoon: row?.due_soon ?? 0,
+    warned: row?.warned ?? 0,
+  }
+}
+
+function instantIn(value: number | null): Instant | undefined {
+  return value === null ? undefined : instantOf(value)
 }
 
 function parseListed(row: ListedRow): ListedMatter {
@@ -136,11 +250,14 @@ function parseListed(row: ListedRow): ListedMatter {
     process: row.process,
     category: row.category ?? undefined,
     urgency: row.urgency ?? undefined,
+    colour: row.colour ?? undefined,
     area: row.area_id ?? undefined,
     office: row.office_id ?? undefined,
     place: longitude === null || latitude === null ? undefined : { longitude, latitude },
     openedAt: instantOf(row.opened_at),
-    dueAt: row.due_at === null ? undefined : instantOf(row.due_at),
-    endedAt: row.ended_at === null ? undefined : instantOf(row.ended_at),
+    warnAt: instantIn(row.warn_at),
+    dueAt: instantIn(row.due_at),
+    dueClock: parseDueClock(row),
+    endedAt: instantIn(row.ended_at),
   }
 }

@@ -1,5 +1,5 @@
 import { assert } from '@duibiao/base'
-import type { Instant } from '@duibiao/base'
+import type { ClockRule, ClockUnit, Instant } from '@duibiao/base'
 import { isEnded, placeOfToken, procedureOfScope } from '@duibiao/kernel'
 import type { Clock, FindProcedure, MatterState, Subscription, Timer, Token, TokenId } from '@duibiao/kernel'
 
@@ -12,6 +12,15 @@ export interface TaskRow {
   readonly office: string | null
   readonly person: string | null
   readonly openedAt: Instant
+  readonly turns: LampRow
+  readonly isReturned: boolean
+}
+
+/** When the lamp of a matter or a task turns, over all clocks that run for it, and the clock that ends first. */
+export interface LampRow {
+  readonly warnAt: Instant | null
+  readonly dueAt: Instant | null
+  readonly dueClock: string | null
 }
 
 /** A row of table `timer`, without its key. */
@@ -26,7 +35,10 @@ export interface ClockRow {
   readonly kind: 'legal' | 'pledged' | 'internal'
   readonly status: 'running' | 'paused' | 'stopped'
   readonly calendar: string
+  readonly unit: ClockUnit
+  readonly firstDay: ClockRule['firstDay']
   readonly startedAt: Instant
+  readonly warnAt: Instant | null
   readonly dueAt: Instant | null
   readonly isProvisional: boolean
   readonly breachedAt: Instant | null
@@ -88,6 +100,7 @@ export function followStep(change: RowChange, step: Step): void {
   for (const [id, token] of changed(before?.tokens, after.tokens, isMoved)) {
     followTask(change, step, { id, token })
   }
+  followLamps(change, step)
   for (const [id, timer] of changed(before?.timers, after.timers, isHeldAnew)) {
     change.timers.set(Number(id), timer === undefined ? null : timerRow(timer, after))
   }
@@ -118,15 +131,29 @@ export function isStanding(
   }
 }
 
-/** The earliest instant at which a running clock ends or ended: what is overdue stays so until the work is done; undefined when none runs. */
-export function earliestDue(state: MatterState): Instant | undefined {
-  let earliest: Instant | undefined
+/**
+ * When the lamp of a matter turns: the earliest over its running clocks. What is overdue stays so until the work is done.
+ * @param token of a task: only clocks of the matter and of the call or instance that the task lies in count
+ */
+export function lampTurns(state: MatterState, token?: TokenId): LampRow {
+  let warnAt: Instant | null = null
+  let dueAt: Instant | null = null
+  let dueClock: string | null = null
+  if (isEnded(state)) return { warnAt, dueAt, dueClock }
   for (const id in state.clocks) {
     const clock = state.clocks[id]
     if (clock?.status !== 'running' || clock.dueAt === undefined) continue
-    if (earliest === undefined || clock.dueAt < earliest) earliest = clock.dueAt
+    if (token !== undefined && !liesIn(state, token, clock.owner)) continue
+    if (dueAt === null || clock.dueAt < dueAt) [dueAt, dueClock] = [clock.dueAt, id]
+    if (clock.warnAt !== undefined && (warnAt === null || clock.warnAt < warnAt)) warnAt = clock.warnAt
   }
-  return isEnded(state) ? undefined : earliest
+  return { warnAt, dueAt, dueClock }
+}
+
+function liesIn({ tokens }: MatterState, token: TokenId, owner: number): boolean {
+  let at: number | undefined = token
+  while (at !== undefined && at !== 0 && at !== owner) at = tokens[at]?.scope
+  return at === owner
 }
 
 type Rows<Row> = { readonly [id: string]: Row }
@@ -174,6 +201,19 @@ function followTask(
   }
 }
 
+/** A clock that begins, moves or ends turns the lamps of the tasks it runs for, though their tokens stand still. */
+function followLamps(change: RowChange, step: Step): void {
+  const { before, after } = step
+  if (before === undefined || (before.clocks === after.clocks && before.status === after.status)) return
+  for (const id in after.tokens) {
+    const token = after.tokens[id]
+    if (token !== before.tokens[id] || !hasTask(token)) continue
+    const [was, is] = [lampTurns(before, Number(id)), lampTurns(after, Number(id))]
+    if (was.dueAt === is.dueAt && was.warnAt === is.warnAt && was.dueClock === is.dueClock) continue
+    followTask(change, step, { id, token })
+  }
+}
+
 /** Conditions concern nobody but their matter and have no row. */
 function followSubscription(
   change: RowChange,
@@ -209,6 +249,8 @@ function taskRow(
     office: office ?? null,
     person: person ?? null,
     openedAt,
+    turns: lampTurns(step.after, id),
+    isReturned: token.task.returned === true,
   }
 }
 
@@ -223,7 +265,10 @@ function clockRow(step: Step, id: string, clock: Clock): ClockRow {
     kind: clockKind(step, id, clock),
     status,
     calendar: rule.calendarId,
+    unit: rule.unit,
+    firstDay: rule.firstDay,
     startedAt,
+    warnAt: clock.warnAt ?? null,
     dueAt: clock.dueAt ?? null,
     isProvisional: clock.provisional === true,
     breachedAt: clock.breachedAt ?? null,

@@ -1,6 +1,9 @@
 import { instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
+import type { Lamp } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
+import { dueClockColumns, joinDueClock, lampText, parseDueClock } from './lamp.ts'
+import type { DueClock, DueClockRow } from './lamp.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
 
@@ -23,6 +26,10 @@ export interface TaskFilter {
   readonly dueBefore?: Instant
   readonly dueFrom?: Instant
   readonly pack?: string
+  /** Those that were sent back. */
+  readonly isReturned?: boolean
+  /** Those with this lamp at an instant. */
+  readonly lamp?: { readonly is: Lamp; readonly at: Instant }
 }
 
 /** An open task with its matter, as a list of work shows it. */
@@ -40,7 +47,11 @@ export interface ListedTask {
   readonly office: string | undefined
   readonly person: string | undefined
   readonly openedAt: Instant
+  /** Of the clocks that run for it: of the matter, and of the call or instance it lies in. */
+  readonly warnAt: Instant | undefined
   readonly dueAt: Instant | undefined
+  readonly dueClock: DueClock | undefined
+  readonly isReturned: boolean
 }
 
 /** Where a page ended. */
@@ -53,7 +64,7 @@ export interface TaskPage extends TaskWish {
   readonly limit?: number
 }
 
-/** Open tasks of somebody, those due first first; tasks of matters without a running clock come last. */
+/** Open tasks of somebody, those due first first; tasks that no clock runs for come last. */
 export async function listTasks(
   queryable: Queryable,
   district: DistrictId,
@@ -69,6 +80,9 @@ export async function listTasks(
     after?.matter ?? '00000000-0000-0000-0000-000000000000',
     after?.task ?? 0,
     Math.min(limit, 200),
+    filter.isReturned ?? null,
+    filter.lamp?.is ?? null,
+    filter.lamp === undefined ? null : toTimestamp(filter.lamp.at),
   ]
   const rows = await queryable.query<TaskRow>(listTasksStatement, parameters)
   return rows.map(parseTask)
@@ -80,6 +94,9 @@ export interface TaskTally {
   readonly offered: number
   readonly overdue: number
   readonly dueSoon: number
+  /** Past a warning point, and not overdue. */
+  readonly warned: number
+  readonly returned: number
 }
 
 /** Counts the open tasks of somebody. @param soon until when a task counts as due soon */
@@ -95,10 +112,12 @@ export async function tallyTasks(
     offered: row?.offered ?? 0,
     overdue: row?.overdue ?? 0,
     dueSoon: row?.due_soon ?? 0,
+    warned: row?.warned ?? 0,
+    returned: row?.returned ?? 0,
   }
 }
 
-interface TaskRow {
+interface TaskRow extends DueClockRow {
   readonly matter_id: string
   readonly number: string
   readonly title: string
@@ -112,7 +131,9 @@ interface TaskRow {
   readonly office: string | null
   readonly person: string | null
   readonly opened_at: number
+  readonly warn_at: number | null
   readonly due_at: number | null
+  readonly is_returned: boolean
 }
 
 interface TallyRow {
@@ -120,6 +141,8 @@ interface TallyRow {
   readonly offered: number
   readonly overdue: number
   readonly due_soon: number
+  readonly warned: number
+  readonly returned: number
 }
 
 function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Parameter[] {
@@ -152,9 +175,15 @@ function parseTask(row: TaskRow): ListedTask {
     office: row.office ?? undefined,
     person: row.person ?? undefined,
     openedAt: instantOf(row.opened_at),
+    warnAt: row.warn_at === null ? undefined : instantOf(row.warn_at),
     dueAt: row.due_at === null ? undefined : instantOf(row.due_at),
+    dueClock: parseDueClock(row),
+    isReturned: row.is_returned,
   }
 }
+
+const candidateColumns = `matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned`
 
 // Three ways to a task, each by its own index: who holds it, the office it is offered in, the pool of the district.
 const owned = `wished as (
@@ -162,20 +191,20 @@ const owned = `wished as (
   from unnest($4::text[], $5::text[], $6::text[]) as given(pack, post, office)
 ),
 candidate as (
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select ${candidateColumns}
   from task
   where district_id = $1
     and status = 'open'
     and person = any($2::text[])
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select ${candidateColumns}
   from task
   where district_id = $1
     and status = 'open'
     and office = any($3::text[])
     and person is null
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select ${candidateColumns}
   from task
   where district_id = $1
     and status = 'open'
@@ -201,17 +230,21 @@ const listTasksStatement: Statement = {
   name: 'list_tasks',
   text: `with ${owned}
 select owned.matter_id, matter.number, matter.title, owned.pack, owned.category, owned.area_id, owned.task_id,
-  owned.element, owned.name, owned.posts, owned.office, owned.person, owned.opened_at, matter.due_at
+  owned.element, owned.name, owned.posts, owned.office, owned.person, owned.opened_at, owned.warn_at, owned.due_at,
+  owned.is_returned, ${dueClockColumns}
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id
+${joinDueClock('owned')}
 where matter.status = 'open'
   and ($7::text is null or (owned.person is not null) = ($7 = 'held'))
   and ($8::text is null or owned.pack = $8)
-  and coalesce(matter.due_at, 'infinity') >= $9::timestamptz
-  and (matter.due_at < $10::timestamptz or $10::timestamptz = 'infinity')
-  and (coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($11::timestamptz, $12::uuid, $13::int)
-order by coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id
+  and coalesce(owned.due_at, 'infinity') >= $9::timestamptz
+  and (owned.due_at < $10::timestamptz or $10::timestamptz = 'infinity')
+  and (coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($11::timestamptz, $12::uuid, $13::int)
+  and ($15::boolean is null or owned.is_returned = $15)
+  and ($16::text is null or $16 = ${lampText('owned', '$17')})
+order by coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id
 limit $14`,
 }
 
@@ -220,8 +253,10 @@ const tallyTasksStatement: Statement = {
   text: `with ${owned}
 select count(*) filter (where owned.person is not null)::int as held,
   count(*) filter (where owned.person is null)::int as offered,
-  count(*) filter (where matter.due_at < $7)::int as overdue,
-  count(*) filter (where matter.due_at >= $7 and matter.due_at < $8)::int as due_soon
+  count(*) filter (where owned.due_at <= $7)::int as overdue,
+  count(*) filter (where owned.due_at > $7 and owned.due_at < $8)::int as due_soon,
+  count(*) filter (where owned.due_at > $7 and owned.warn_at <= $7)::int as warned,
+  count(*) filter (where owned.is_returned)::int as returned
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id

@@ -11,6 +11,7 @@ const updateListing = `
     office_id = excluded.office_id,
     longitude = excluded.longitude,
     latitude = excluded.latitude,
+    colour = excluded.colour,
     is_open = excluded.is_open,
     sights = array(
       select distinct key
@@ -48,12 +49,13 @@ function listingSection<Name extends 'listing' | 'listing_changed'>(name: Name, 
       ['latitude', 'float8'],
       ['sights', 'text'],
       ['is_open', 'boolean'],
+      ['colour', 'text'],
     ],
     text: `listed${suffix} as (
   insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
   from {list}
   where ${isWon}${name === 'listing' ? '' : updateListing}
   returning matter_id, category, sights, is_open

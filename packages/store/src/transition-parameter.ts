@@ -7,8 +7,8 @@ import { sightsOf } from './listing.ts'
 import { encodeText, encodeValue } from './parameter.ts'
 import { encodeList } from './parameter-list.ts'
 import type { ListValue } from './parameter-list.ts'
-import { earliestDue, isStanding } from './projection.ts'
-import type { ClockRow, TaskRow } from './projection.ts'
+import { isStanding, lampTurns } from './projection.ts'
+import type { ClockRow, LampRow, TaskRow } from './projection.ts'
 import type { Section } from './transition-section.ts'
 import { columnsOf } from './transition-statement.ts'
 import type { Form } from './transition-statement.ts'
@@ -120,7 +120,7 @@ function addMatter(columns: Columns, bundle: Bundle, now: StoredMatter): void {
   const { matter, before, opening, openedAt } = bundle
   const { state, data, procedure, revision } = now
   const updatedAt = now.at
-  const rest = [earliestDue(state) ?? null, bundle.endedAt ?? null]
+  const rest = [...turnValues(lampTurns(state)), bundle.endedAt ?? null]
   const standing = [procedure, revision, state.status, canonicalJson(state), now.head]
   if (before === undefined) {
     const opened = openedAt ?? null
@@ -177,7 +177,7 @@ function addRows(columns: Columns, bundle: Bundle): void {
 
 function addListing(columns: Columns, { matter, before, listing, rows, now }: Bundle): void {
   if (listing === undefined || now === undefined) return
-  const { pack, process, category, urgency, area, office, place } = listing
+  const { pack, process, category, urgency, area, office, place, colour } = listing
   addRow(columns, before === undefined ? 'listing' : 'listing_changed', [
     matter,
     pack,
@@ -190,6 +190,7 @@ function addListing(columns: Columns, { matter, before, listing, rows, now }: Bu
     place?.latitude ?? null,
     sightsOf(listing, rows.offices).join(' '),
     !isEnded(now.state),
+    colour ?? null,
   ])
 }
 
@@ -215,12 +216,29 @@ function taskValues({
   office,
   person,
   openedAt,
+  turns,
+  isReturned,
 }: TaskRow): readonly ListValue[] {
-  return [element, name, status, encodeText(posts), office, person, openedAt]
+  return [
+    element,
+    name,
+    status,
+    encodeText(posts),
+    office,
+    person,
+    openedAt,
+    ...turnValues(turns),
+    isReturned,
+  ]
+}
+
+function turnValues({ warnAt, dueAt, dueClock }: LampRow): readonly ListValue[] {
+  return [warnAt, dueAt, dueClock]
 }
 
 function clockValues(clock: ClockRow): readonly ListValue[] {
-  const { key, kind, status, calendar, startedAt, dueAt, isProvisional, breachedAt, stoppedAt } = clock
-  const times = [startedAt, dueAt ?? null, isProvisional]
-  return [key, kind, status, calendar, ...times, breachedAt ?? null, stoppedAt ?? null]
+  const { key, kind, status, calendar, unit, firstDay, isProvisional } = clock
+  const { startedAt, warnAt, dueAt, breachedAt, stoppedAt } = clock
+  const rule = [key, kind, status, calendar, unit, firstDay]
+  return [...rule, startedAt, warnAt, dueAt, isProvisional, breachedAt, stoppedAt]
 }

@@ -73,7 +73,11 @@ function taskSection<Name extends 'task' | 'task_changed'>(name: Name, mark: str
     status = excluded.status,
     posts = excluded.posts,
     office = excluded.office,
-    person = excluded.person`
+    person = excluded.person,
+    warn_at = excluded.warn_at,
+    due_at = excluded.due_at,
+    due_clock = excluded.due_clock,
+    is_returned = excluded.is_returned`
   return {
     name,
     mark,
@@ -87,10 +91,16 @@ function taskSection<Name extends 'task' | 'task_changed'>(name: Name, mark: str
       ['office', 'text'],
       ['person', 'text'],
       ['opened_at', 'timestamptz', 'updated_at'],
+      ['warn_at', 'timestamptz', 'warn_at'],
+      ['due_at', 'timestamptz', 'due_at'],
+      ['due_clock', 'text', 'due_clock'],
+      ['is_returned', 'boolean'],
     ],
     text: `tasked${suffixOf(name)} as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
   from {list}
   where ${isWon}${name === 'task' ? '' : conflict}
 )`,
@@ -127,7 +137,10 @@ function clockSection<Name extends 'clock' | 'clock_changed'>(name: Name, mark: 
     kind = excluded.kind,
     status = excluded.status,
     calendar = excluded.calendar,
+    unit = excluded.unit,
+    first_day = excluded.first_day,
     started_at = excluded.started_at,
+    warn_at = excluded.warn_at,
     due_at = excluded.due_at,
     is_provisional = excluded.is_provisional,
     breached_at = excluded.breached_at,
@@ -142,16 +155,20 @@ function clockSection<Name extends 'clock' | 'clock_changed'>(name: Name, mark: 
       ['kind', 'text'],
       ['status', 'text'],
       ['calendar', 'text'],
+      ['unit', 'text'],
+      ['first_day', 'text'],
       ['started_at', 'timestamptz'],
+      ['warn_at', 'timestamptz'],
       ['due_at', 'timestamptz'],
       ['is_provisional', 'boolean'],
       ['breached_at', 'timestamptz'],
       ['stopped_at', 'timestamptz'],
     ],
     text: `clocked${suffixOf(name)} as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
   from {list}
   where ${isWon}${name === 'clock' ? '' : conflict}
 )`,

@@ -23,13 +23,16 @@ export const sections = [
       ['head', 'bytea'],
       ['updated_at', 'timestamptz'],
       ['opened_at', 'timestamptz', 'updated_at'],
+      ['warn_at', 'timestamptz'],
       ['due_at', 'timestamptz'],
+      ['due_clock', 'text'],
       ['ended_at', 'timestamptz'],
     ],
     text: `opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
-    updated_at, due_at, ended_at)
-  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
+    updated_at, warn_at, due_at, due_clock, ended_at)
+  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, warn_at, due_at,
+    due_clock, ended_at
   from writing, {list}
   returning matter_id
 )`,
@@ -46,7 +49,9 @@ export const sections = [
       ['state', 'text'],
       ['head', 'bytea'],
       ['updated_at', 'timestamptz'],
+      ['warn_at', 'timestamptz'],
       ['due_at', 'timestamptz'],
+      ['due_clock', 'text'],
       ['ended_at', 'timestamptz'],
     ],
     text: `moved as (
@@ -57,7 +62,9 @@ export const sections = [
     state = given.state,
     head = given.head,
     updated_at = given.updated_at,
+    warn_at = given.warn_at,
     due_at = given.due_at,
+    due_clock = given.due_clock,
     ended_at = coalesce(matter.ended_at, given.ended_at)
   from (
     select line.*, found.place
@@ -86,7 +93,9 @@ export const sections = [
     state = line.state,
     head = line.head,
     updated_at = line.updated_at,
+    warn_at = line.warn_at,
     due_at = line.due_at,
+    due_clock = line.due_clock,
     ended_at = coalesce(matter.ended_at, line.ended_at)
   from writing, {list}
   where matter.district_id = $1

@@ -1,0 +1,169 @@
+import { formatInstant, instantOf } from '@duibiao/base'
+import { findAnything, groupMatters, listPoints, readRoster, readShapes } from '@duibiao/contract'
+import type { MatterGroup, RosterLine } from '@duibiao/contract'
+import { lampAt } from '@duibiao/kernel'
+import { isBelow, isValidOn, rosterOn } from '@duibiao/registry'
+import { findByNumber, groupMatters as groupStored, listPoints as listStored } from '@duibiao/store'
+import type { MatterGroup as StoredGroup } from '@duibiao/store'
+import type { Static } from 'typebox'
+import { rollUp } from './area-roll.ts'
+import { defined } from './defined.ts'
+import { dueSceneOf, soonIs } from './due-line.ts'
+import { orderRows } from './list-page.ts'
+import { matterLine } from './matter-line.ts'
+import { filterOf } from './matter-query.ts'
+import { cursorOf, tallyLine } from './matter-route.ts'
+import { mayAsk, permissions } from './policy.ts'
+import { areaLine, officeLine, pathOf } from './registry-line.ts'
+import { readForAnswer } from './registry-reading.ts'
+import { route } from './route.ts'
+import type { Asking, Route } from './route.ts'
+import { sightOf } from './sight.ts'
+
+/** What the screens that look over a district ask for: counts, points, shapes, the roster, and the palette. */
+export const overviewRoutes: readonly Route[] = [
+  route(groupMatters, async (asking) => ({ value: { rows: await groupRows(asking) } })),
+  route(listPoints, async ({ tenant, caller, query }) => {
+    const { after, limit = 1_000, fields: _, ...rest } = query
+    const now = tenant.now()
+    const rows = await listStored(tenant.database, tenant.district, {
+      sight: sightOf(caller, permissions['matter.points']),
+      filter: filterOf(rest, caller, now),
+      limit,
+      ...(after !== undefined && { after: cursorOf(after) }),
+    })
+    const last = rows.length === limit ? rows.at(-1) : undefined
+    const points = rows.map(({ matter: id, number, longitude, latitude, pack, category, ...turns }) => ({
+      id,
+      number,
+      longitude,
+      latitude,
+      pack,
+      lamp: lampAt(turns, now),
+      ...defined({ category }),
+    }))
+    return { value: { rows: points, ...(last !== undefined && { next: last.matter }) } }
+  }),
+  route(readShapes, async ({ tenant, query }) => {
+    const { state, on, tag } = await readForAnswer(tenant, { parts: ['area'], on: query.on })
+    const path = query.below === undefined ? '' : pathOf(state.area, query.below)
+    const features = orderRows(state.area, (area) => area.path)
+      .filter(
+        (area) =>
+          area.level === query.level && isValidOn(area, on) && path !== undefined && isBelow(area.path, path),
+      )
+      .map((area) => {
+        const { id, name, level, parent, code, geometry = null } = areaLine(area, true)
+        const properties = { name, level, ...defined({ parent, code }) }
+        return { type: 'Feature' as const, id, properties, geometry }
+      })
+    return { value: { type: 'FeatureCollection' as const, features }, tag }
+  }),
+  route(readRoster, async ({ tenant, query }) => {
+    const parts = ['duty_time', 'person', 'office'] as const
+    const { state, on } = await readForAnswer(tenant, { parts, on: query.on })
+    const path = query.office === undefined ? '' : pathOf(state.office, query.office)
+    const now = tenant.now()
+    const rows = rosterOn([...state.duty_time.values()], { on, calendar: tenant.calendar() }).flatMap(
+      ({ duty, office, person, since, until }): readonly Static<typeof RosterLine>[] => {
+        const place = state.office.get(office)
+        if (place === undefined || path === undefined || !isBelow(place.path, path)) return []
+        const isRunning = since <= now && now < until
+        return [
+          {
+            duty,
+            office,
+            office_name: place.name,
+            person,
+            name: state.person.get(person)?.name ?? '',
+            since: formatInstant(since),
+            until: formatInstant(until),
+            is_running: isRunning,
+          },
+        ]
+      },
+    )
+    return { value: { rows } }
+  }),
+  route(findAnything, async (asking) => ({ value: await find(asking) })),
+]
+
+/** Counts by one thing or two; of areas of a level with all that lies below them. */
+async function groupRows({
+  tenant,
+  caller,
+  query,
+}: Asking<typeof groupMatters>): Promise<Static<typeof MatterGroup>[]> {
+  const { by, then_by: thenBy, level, ...rest } = query
+  const now = tenant.now()
+  const groups = await groupStored(tenant.database, tenant.district, {
+    sight: sightOf(caller, permissions['matter.group']),
+    filter: filterOf(rest, caller, now),
+    now,
+    soon: instantOf(now + soonIs),
+    by,
+    ...defined({ thenBy }),
+  })
+  const { area, office } = tenant.registry.state()
+  const shown: readonly StoredGroup[] =
+    by === 'area' && level !== undefined ? rollUp(groups, area, level) : groups
+  const names = new Map<string, { readonly name: string }>()
+  if (by === 'area') for (const [id, node] of area) names.set(id, node)
+  if (by === 'office') for (const [id, node] of office) names.set(id, node)
+  return shown.map(({ key, thenKey, ...tally }) => ({
+    ...defined({ key, then_key: thenKey, name: names.get(key ?? '')?.name }),
+    ...tallyLine(tally),
+  }))
+}
+
+/** Matters of the policy; people for those who may look them up; places for everybody. */
+async function find({ tenant, caller, query }: Asking<typeof findAnything>) {
+  const { limit = 8 } = query
+  const text = query.text.trim()
+  const { state, on } = await readForAnswer(tenant, { parts: ['area', 'office', 'person'] })
+  const isNamed = (row: { readonly name: string }) => text !== '' && row.name.includes(text)
+  const scene = dueSceneOf(tenant)
+  const matters =
+    text === '' || !mayAsk(caller, 'matter.list')
+      ? []
+      : await findByNumber(tenant.database, tenant.district, {
+          sight: sightOf(caller, permissions['matter.list']),
+          number: text,
+          limit,
+        })
+  const people = mayAsk(caller, 'person.list')
+    ? firstOf(
+        orderRows(state.person, ({ id }) => id),
+        limit,
+        (one) => isNamed(one) && isHere(one.left, on),
+      )
+    : []
+  const areas = firstOf(
+    orderRows(state.area, ({ path }) => path),
+    limit,
+    (one) => (isNamed(one) || one.code === text) && isValidOn(one, on),
+  )
+  const offices = firstOf(
+    orderRows(state.office, ({ path }) => path),
+    limit,
+    (one) => isNamed(one) && isValidOn(one, on),
+  )
+  return {
+    matters: matters.map((row) => matterLine(row, scene)),
+    people: people.map(({ id, name, office }) => ({
+      id,
+      name,
+      ...defined({ office, office_name: office === undefined ? undefined : state.office.get(office)?.name }),
+    })),
+    areas: areas.map((area) => areaLine(area, false)),
+    offices: offices.map(officeLine),
+  }
+}
+
+function isHere(left: string | undefined, on: string): boolean {
+  return left === undefined || on < left
+}
+
+function firstOf<Row>(rows: readonly Row[], limit: number, accepts: (row: Row) => boolean): readonly Row[] {
+  return rows.values().filter(accepts).take(limit).toArray()
+}
