@@ -5,11 +5,13 @@ import { listAskings } from '@duibiao/kernel'
 import type { Entry, OpenAsking } from '@duibiao/kernel'
 import { findListed, findMatter, readEntries, receiptOf } from '@duibiao/store'
 import { defined } from './defined.ts'
+import { requireAttached } from './evidence-attachment.ts'
 import { isFollowCode } from './follow-code.ts'
-import { packOf } from './matter-access.ts'
+import { isForReporter, packOf } from './matter-access.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { takePersonal, valuesOf } from './matter-act.ts'
-import { clockRows, wordingOf } from './matter-page.ts'
+import { wordingOf } from './matter-page.ts'
+import { promiseOf } from './matter-promise.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 import { requireRate } from './sign-in-limit.ts'
@@ -49,21 +51,14 @@ async function openFollowed({ tenant, origin, body }: Shown): Promise<Accessible
 
 async function followedPage(tenant: Tenant, access: AccessibleMatter, language: Language) {
   const { found, listed } = access
-  // Limits inside the offices are nobody else's.
-  const [clock] = clockRows(tenant, access, language)
-    .filter(
-      ({ kind, status, due_at: dueAt }) => kind !== 'internal' && status === 'running' && dueAt !== undefined,
-    )
-    .toSorted((one, other) => ((one.due_at ?? '') < (other.due_at ?? '') ? -1 : 1))
   const entries = await readEntries(tenant.database, tenant.district, found.matter)
   return {
     number: found.number,
     status: listed.status,
     opened_at: formatInstant(found.openedAt),
-    lamp: clock?.lamp ?? ('none' as const),
-    is_provisional: clock?.is_provisional ?? false,
-    explanation: clock?.explanation ?? [],
-    ...defined({ due_at: clock?.due_at, ended_at: found.endedAt && formatInstant(found.endedAt) }),
+    lamp: 'none' as const,
+    ...promiseOf(tenant, access, language),
+    ...defined({ ended_at: found.endedAt && formatInstant(found.endedAt) }),
     steps: stepsOf(tenant, access, entries),
     asks: askingsOf(tenant, access).map(({ event, form }) => ({ name: event, ...defined({ form }) })),
   }
@@ -85,8 +80,8 @@ function stepsOf(tenant: Tenant, access: AccessibleMatter, entries: readonly Ent
 /** What the pack opens to reporters: posts of it that residents have. */
 function askingsOf(tenant: Tenant, { found, listed }: AccessibleMatter): readonly OpenAsking[] {
   if (found.endedAt !== undefined) return []
-  return listAskings(found.state, tenant.engine.workshop.around.find).filter(({ posts }) =>
-    posts.some((post) => tenant.roleOf(listed.pack, post) === 'resident'),
+  return listAskings(found.state, tenant.engine.workshop.around.find).filter((asking) =>
+    isForReporter(tenant, listed, asking),
   )
 }
 
@@ -103,6 +98,8 @@ async function actByCode(asking: Asking<typeof actOnFollowed>): Promise<number> 
   const faults = form?.check(values) ?? Object.keys(values).map((name) => ({ zh: name, en: name }))
   if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
   const given = { kind: 'deliverMessage', name: body.name, variables: values } as const
+  // Files come from accounts only.
+  if (form !== undefined) await requireAttached(tenant, access, { form, values, person: '' })
   const { command, personal } = takePersonal(given, pack, tenant)
   const answer = await tenant.engine.act(matter, command, {
     key: `follow:${matter}:${key}`,

@@ -22,8 +22,11 @@ export interface AccessibleMatter {
   readonly listed: SightedMatter
   readonly tasks: readonly (OpenTask & { readonly offer: HeldPost | undefined })[]
   /** What its pack lets posts ask of it now; `offer`: the caller's post that may. */
-  readonly askings: readonly (OpenAsking & { readonly offer: HeldPost | undefined })[]
+  readonly askings: readonly OfferedAsking[]
 }
+
+/** Something that can be asked of a matter. `isOpen`: by the caller, in the post that is offered it or as its reporter. */
+type OfferedAsking = OpenAsking & { readonly isOpen: boolean; readonly offer: HeldPost | undefined }
 
 /**
  * The matter of an id or a number, when somebody may read it: by sight, or because one of its tasks is offered to them.
@@ -50,16 +53,33 @@ export async function accessMatter(
 }
 
 function askingsFor(
-  { engine, roleOf }: Tenant,
+  tenant: Tenant,
   caller: Caller,
-  { found, listed }: Pick<AccessibleMatter, 'found' | 'listed'>,
-): AccessibleMatter['askings'] {
+  access: Pick<AccessibleMatter, 'found' | 'listed'>,
+): readonly OfferedAsking[] {
+  const { engine, roleOf } = tenant
+  const { found, listed } = access
   if (found.endedAt !== undefined) return []
+  const isTheirs = isReporter(tenant, caller, access)
   return listAskings(found.state, engine.workshop.around.find).map((asking) => {
     const { posts } = asking
     const offered = { pack: listed.pack, posts, office: undefined, person: undefined }
-    return { ...asking, offer: findOffer(caller, offered, roleOf) }
+    const offer = findOffer(caller, offered, roleOf)
+    return {
+      ...asking,
+      offer,
+      isOpen: offer !== undefined || (isTheirs && isForReporter(tenant, listed, asking)),
+    }
   })
+}
+
+/** Whether a pack opens something to the reporters of its matters: to posts of it that residents have. */
+export function isForReporter(
+  { roleOf }: Pick<Tenant, 'roleOf'>,
+  { pack }: Pick<SightedMatter, 'pack'>,
+  { posts }: Pick<OpenAsking, 'posts'>,
+): boolean {
+  return posts.some((post) => roleOf(pack, post) === 'resident')
 }
 
 /** Whether a permission lets a caller at a matter. */
@@ -71,9 +91,21 @@ export function isSeen(
   return isOpenTo(sightOf(caller, permission), sights)
 }
 
-/** Whether a matter is somebody's own: they reported it, or applied for it. */
+/** Whether a matter is somebody's own: they reported it, applied for it, or joined who did. */
 export function isOwn(caller: Caller, { sights }: Pick<SightedMatter, 'sights'>): boolean {
   return caller.kind === 'person' && sights.includes(personSight(caller.person))
+}
+
+/** Whether somebody is who reported a matter or applied for it, and not one of those who joined. */
+function isReporter(
+  tenant: Tenant,
+  caller: Caller,
+  { found, listed }: Pick<AccessibleMatter, 'found' | 'listed'>,
+): boolean {
+  const name = packOf(tenant, { found })?.manifest.report?.reporters
+  const joined = name === undefined ? [] : ownVariables(found.data)[name]
+  const hasJoined = caller.kind === 'person' && Array.isArray(joined) && joined.includes(caller.person)
+  return isOwn(caller, listed) && !hasJoined
 }
 
 /**
@@ -99,7 +131,7 @@ export function reachingRoles(
 
 /** In which form somebody sees the levels of a matter's data. */
 export function viewOf(tenant: Tenant, caller: Caller, access: AccessibleMatter): LevelView {
-  if (isOwn(caller, access.listed)) return ownView
+  if (isReporter(tenant, caller, access)) return ownView
   const isSecret = isSecretMatter(tenant, access)
   return reachingRoles(caller, access)
     .map((role) => (isSecret ? guardInformer(levelViews[role], role) : levelViews[role]))
@@ -108,7 +140,7 @@ export function viewOf(tenant: Tenant, caller: Caller, access: AccessibleMatter)
 
 /** Whether somebody may not learn who reported a matter, because its reporter asked for secrecy (F7). */
 export function isInformerHidden(tenant: Tenant, caller: Caller, access: AccessibleMatter): boolean {
-  if (isOwn(caller, access.listed) || !isSecretMatter(tenant, access)) return false
+  if (isReporter(tenant, caller, access) || !isSecretMatter(tenant, access)) return false
   return !reachingRoles(caller, access).some(isKeeper)
 }
 

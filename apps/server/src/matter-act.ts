@@ -133,7 +133,7 @@ function formOfTask(
 /** The form of what is asked by a message; undefined for other commands and where the pack asks for none. */
 function formOf({ askings }: AccessibleMatter, command: MatterCommand): string | undefined {
   if (command.kind !== 'deliverMessage') return undefined
-  return askings.find((asking) => asking.event === command.name && asking.offer !== undefined)?.form
+  return askings.find((asking) => asking.event === command.name && asking.isOpen)?.form
 }
 
 /** The body is JSON that was checked; its values are values of the kernel. */
@@ -166,11 +166,15 @@ function requirePost(caller: Person, { access, command }: Asked): HeldPost | und
   )
 }
 
-/** Messages between matters and from systems are open to nobody. @throws AppError `permission_missing` */
-function requireAsking({ askings }: AccessibleMatter, name: string): HeldPost {
-  const offer = askings.find((asking) => asking.event === name && asking.offer !== undefined)?.offer
-  if (offer === undefined) throw new AppError('permission_missing')
-  return offer
+/**
+ * Messages between matters and from systems are open to nobody.
+ * @returns the post; undefined for the reporter of the matter, who needs none
+ * @throws AppError `permission_missing`
+ */
+function requireAsking({ askings }: AccessibleMatter, name: string): HeldPost | undefined {
+  const asking = askings.find(({ event, isOpen }) => event === name && isOpen)
+  if (asking === undefined) throw new AppError('permission_missing')
+  return asking.offer
 }
 
 /**

@@ -3,6 +3,8 @@ import type { Variables } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
 import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
+import { findSmallest } from './place-lookup.ts'
+import { todayOf } from './registry-reading.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What somebody wants to open a matter with. */
@@ -15,7 +17,8 @@ export interface StartWish {
 
 /**
  * Lets somebody open a matter. Who has no part in the work opens those of packs that know a reporter, at their entry, and says
- * what the form of the first step asks for: whatever else moves the procedure on is not theirs to give.
+ * what the form for residents asks for, or where the pack has none that of the first step: whatever else moves the procedure
+ * on is not theirs to give.
  * @returns whether it is opened for themselves, who are then its reporter
  * @throws AppError `permission_missing`, `form_refused`
  */
@@ -25,21 +28,37 @@ export function requireStart(
   { pack, procedure, variables }: StartWish,
 ): boolean {
   if (rolesOf(caller).some((role) => role !== 'resident')) return false
-  const { entry, listing = {} } = pack.manifest
+  const { entry, listing = {}, report } = pack.manifest
   if (listing.reporter === undefined || (procedure !== undefined && procedure !== entry)) {
     throw new AppError('permission_missing')
   }
-  const asked = firstFields(tenant, pack)
-  const others = Object.keys(variables).filter((name) => !asked.has(name))
-  if (others.length > 0) throw new AppError('form_refused', { reason: others.join(', ').slice(0, 300) })
+  const form = report && pack.forms.get(report.form)
+  const faults = form === undefined ? otherNames(tenant, pack, variables) : form.check(variables)
+  if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
   return true
 }
 
-/** The fields of the form of the first step that people take. */
-function firstFields({ library }: Tenant, pack: Pack): ReadonlySet<string> {
+/** What a person gave that the form of the first step which people take does not ask for. */
+function otherNames({ library }: Tenant, pack: Pack, variables: Variables) {
   const node = library
     .latest(pack.manifest.entry)
     ?.nodes.find((one) => one.kind === 'user' && one.form !== undefined)
   const form = node?.kind === 'user' && node.form !== undefined ? pack.forms.get(node.form) : undefined
-  return new Set(form?.fields.map(({ name }) => name))
+  const asked = new Set(form?.fields.map(({ name }) => name))
+  const others = Object.keys(variables).filter((name) => !asked.has(name))
+  return others.map((name) => ({ zh: name.slice(0, 100) }))
+}
+
+/** Variables with the grid in which their point lies, where the pack lists one and nobody said which. */
+export function completePlace(
+  tenant: Pick<Tenant, 'registry' | 'now' | 'calendar'>,
+  { manifest: { listing = {} } }: Pick<Pack, 'manifest'>,
+  variables: Variables,
+): Variables {
+  const { area, longitude: x = '', latitude: y = '' } = listing
+  const [longitude, latitude] = [variables[x], variables[y]]
+  const isSaid = area === undefined || (variables[area] ?? null) !== null
+  if (isSaid || typeof longitude !== 'number' || typeof latitude !== 'number') return variables
+  const found = findSmallest(tenant.registry.state().area, { longitude, latitude }, todayOf(tenant))
+  return found?.level === 'grid' ? { ...variables, [area]: found.id } : variables
 }

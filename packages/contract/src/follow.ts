@@ -63,6 +63,6 @@ export const actOnFollowed = defineOperation({
     { additionalProperties: false },
   ),
   answer: { kind: 'json', status: 200, schema: Type.Object({ seq: Type.Integer({ minimum: 1 }) }) },
-  errors: ['resource_missing', 'requests_too_many', 'permission_missing', 'form_refused'],
+  errors: ['resource_missing', 'requests_too_many', 'permission_missing', 'form_refused', 'evidence_unattached'],
   isKeyed: true,
 })

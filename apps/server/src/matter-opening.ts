@@ -1,0 +1,87 @@
+import { AppError } from '@duibiao/base'
+import type { startMatter } from '@duibiao/contract'
+import type { Variables } from '@duibiao/kernel'
+import type { Pack } from '@duibiao/packfile'
+import { findListed, findMatter, receiptOf } from '@duibiao/store'
+import type { PersonalValue } from '@duibiao/store'
+import { completeCommand } from './dispatch-command.ts'
+import { nameStartEvidence } from './evidence-attachment.ts'
+import { followCodeOf, givesFollowCode } from './follow-code.ts'
+import { actorOf, takePersonal, valuesOf } from './matter-act.ts'
+import { promiseOf } from './matter-promise.ts'
+import { completePlace, requireStart } from './matter-start.ts'
+import type { Asking } from './route.ts'
+import { requireReport } from './sign-in-limit.ts'
+import type { Tenant } from './tenant.ts'
+
+/**
+ * Opens a matter of a pack, with what was uploaded for it; who opens one for themselves is its reporter.
+ * @returns number and code, and by when something is owed for it and why
+ */
+export async function openMatter(asking: Asking<typeof startMatter>) {
+  const { tenant, caller, body, key, language } = asking
+  if (caller.kind === 'anonymous') throw new AppError('session_missing')
+  const pack = tenant.packs.newest(body.pack)
+  const procedure = body.procedure ?? pack.manifest.entry
+  const given = valuesOf(body.variables)
+  const wish = { pack, procedure: body.procedure, variables: given }
+  const isForSelf = requireStart(tenant, caller, wish)
+  const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
+  const reporter = isForSelf ? pack.manifest.listing?.reporter : undefined
+  const own = { ...given, ...(reporter !== undefined && { [reporter]: caller.person }) }
+  const { variables, personal } = takeVariables(tenant, { pack, procedure, given: own })
+  const evidence = await nameStartEvidence(tenant, {
+    pack,
+    values: given,
+    evidence: body.evidence ?? [],
+    person: caller.person,
+  })
+  const number = await tenant.nextNumber(body.pack)
+  const answer = await tenant.engine.start({
+    procedure,
+    number,
+    title: body.title ?? titleOf(given),
+    key: `${caller.account}:${key}`,
+    actor: actorOf(caller, caller.posts[0]),
+    personal: [...personal, ...evidence.personal],
+    variables,
+    ...(evidence.named.length > 0 && { evidence: evidence.named }),
+  })
+  const { matter, seq } = receiptOf(answer)
+  const { database, district } = tenant
+  const found = await findMatter(database, district, matter)
+  const listed = found && (await findListed(database, district, matter))
+  // Given again with the same key, the number is the one of the first time.
+  if (found?.number !== number) await forget?.()
+  return {
+    id: matter,
+    number: found?.number ?? number,
+    seq,
+    ...(givesFollowCode(pack) && { follow_code: followCodeOf(tenant, matter) }),
+    ...(found === undefined || listed === undefined
+      ? { is_provisional: false, explanation: [] }
+      : promiseOf(tenant, { found, listed, tasks: [], askings: [] }, language)),
+  }
+}
+
+/** The variables a matter begins with: completed by its place and the duty lists, and what is personal sealed. */
+function takeVariables(
+  tenant: Tenant,
+  { pack, procedure, given }: { readonly pack: Pack; readonly procedure: string; readonly given: Variables },
+): { readonly variables: Variables; readonly personal: readonly PersonalValue[] } {
+  const variables = completePlace(tenant, pack, given)
+  const start = { kind: 'start', procedure, variables } as const
+  const complete = completeCommand(start, { pack, known: {}, form: undefined }, tenant)
+  const { command, personal } = takePersonal(complete, pack, tenant)
+  return {
+    variables: 'variables' in command ? (command.variables ?? {}) : {},
+    personal,
+  }
+}
+
+/** What people wrote of it first, as a line: for whoever gave no title. */
+function titleOf(variables: Variables): string {
+  const text = [variables['subject'], variables['description']].find((value) => typeof value === 'string')
+  const [line = ''] = typeof text === 'string' ? text.trim().split('\n') : []
+  return Array.from(line).slice(0, 60).join('')
+}
