@@ -131,7 +131,7 @@ async function openDemonstration(config: Config, options: ServeOptions, session:
   const { terminal, say } = session
   const { scheduler } = terminal
   terminal.print(say(texts.title))
-  const database = await openDatabase({ ...config.database, scheduler, retention: config.retention })
+  const database = await openDatabase({ ...config.database, scheduler })
   const total = 1000
   const progress = startProgress(terminal, total)
   let drawnAt = 0

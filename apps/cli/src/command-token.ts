@@ -1,4 +1,4 @@
-import { AppError, formatInstant, instantOf } from '@duibiao/base'
+import { AppError, formatInstant, instantOf, millisecondsPerDay } from '@duibiao/base'
 import { tokenDays } from '@duibiao/contract'
 import { issueToken } from '@duibiao/server'
 import { addAuditEvents, endTokens, listTokens } from '@duibiao/store'
@@ -19,8 +19,6 @@ interface AddOptions {
 interface ListOptions {
   readonly json?: true
 }
-
-const day = 86_400_000
 
 /** `token add`, `token list` and `token revoke`. */
 export function addTokenCommand(program: Command, session: Session): void {
@@ -53,7 +51,7 @@ async function addOne(name: string, options: AddOptions, session: Session): Prom
   const { terminal, say } = session
   const told = await withTenant(session, async (tenant) => {
     const { id: account } = await requireAccount(tenant, name)
-    const endsAt = instantOf(tenant.now() + options.days * day)
+    const endsAt = instantOf(tenant.now() + options.days * millisecondsPerDay)
     const wanted = { account, name: options.name, scopes: options.scope, endsAt }
     return { ...(await issueToken(auditedHere(tenant), wanted)), ends_at: formatInstant(endsAt) }
   })

@@ -1,4 +1,4 @@
-import { AppError, formatInstant, parseInstant } from '@duibiao/base'
+import { AppError, formatInstant, millisecondsPerDay, parseInstant } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import { createToken, endToken, listTokens, operations, tokenDays } from '@duibiao/contract'
 import * as store from '@duibiao/store'
@@ -13,7 +13,6 @@ import { digestSecret, makeSecret } from './sign-in-secret.ts'
 
 /** Access tokens that an account may have in force. */
 const mostTokens = 20
-const day = 86_400_000
 
 /** One's own access tokens, by which other systems ask in one's name. */
 export const accessTokenRoutes: readonly Route[] = [
@@ -73,7 +72,8 @@ export async function issueToken(
   const now = tenant.now()
   const unknown = scopes.find((scope) => !operations.some(({ id }) => isWithin(scope, id)))
   if (unknown !== undefined) throw new AppError('scope_unknown', { scope: unknown })
-  if (endsAt <= now || endsAt > now + tokenDays * day) throw new AppError('token_span', { days: tokenDays })
+  if (endsAt <= now || endsAt > now + tokenDays * millisecondsPerDay)
+    throw new AppError('token_span', { days: tokenDays })
   const secret = makeSecret(tenant)
   const digest = digestSecret(secret)
   const given = { account, name, digest, scopes, endsAt, most: mostTokens, now, random }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { AppError, parseDistrictId } from '@duibiao/base'
+import { AppError, millisecondsPerDay, parseDistrictId } from '@duibiao/base'
 import type { DistrictId, Language } from '@duibiao/base'
 import { finishProviderSignIn } from '@duibiao/contract'
 import type { RetentionRule } from '@duibiao/store'
@@ -99,8 +99,8 @@ export function readConfig({ environment, folder, home, language }: ConfigSource
     mail: mailOf(read),
     retention: {
       ...retentionRule,
-      receiptSpan: read.count('DUIBIAO_RECEIPT_DAYS') * day,
-      auditSpan: read.count('DUIBIAO_AUDIT_DAYS') * day,
+      receiptSpan: read.count('DUIBIAO_RECEIPT_DAYS') * millisecondsPerDay,
+      auditSpan: read.count('DUIBIAO_AUDIT_DAYS') * millisecondsPerDay,
     },
     log: logLevels.find((level) => level === read.text('DUIBIAO_LOG')) ?? 'info',
     isDemonstration: read.text('DUIBIAO_DEMONSTRATION') === 'on',
@@ -112,7 +112,6 @@ export function readConfig({ environment, folder, home, language }: ConfigSource
 const second = 1000
 const minute = 60 * second
 const hour = 60 * minute
-const day = 24 * hour
 const megabyte = 1024 * 1024
 
 function listenOf(read: ReadSettings, folder: string): Listen {

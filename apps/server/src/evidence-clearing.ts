@@ -1,10 +1,8 @@
-import { instantOf } from '@duibiao/base'
+import { instantOf, millisecondsPerDay } from '@duibiao/base'
 import { clearEvidence, findKeptDigests } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import type { EvidenceFiles } from './evidence-file.ts'
 import type { Tenant } from './tenant.ts'
-
-const day = 24 * 3_600_000
 
 /** Clears files that were uploaded more than a day ago and that no matter has. */
 export async function clearUnattached(
@@ -12,7 +10,7 @@ export async function clearUnattached(
   database: Database,
   files: EvidenceFiles,
 ): Promise<void> {
-  const before = instantOf(now() - day)
+  const before = instantOf(now() - millisecondsPerDay)
   const digests = await clearEvidence(database, district, before)
   await files.clear(district, digests, (some) => findKeptDigests(database, district, some))
   await files.clearTaken(before)

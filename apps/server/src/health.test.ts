@@ -24,6 +24,9 @@ function aDatabase(condition: object = {}, migrations: readonly object[] = run):
     waiting: 0,
     waiting_since: null,
     dead_letters: 0,
+    deliveries: 0,
+    deliveries_since: null,
+    dead_deliveries: 0,
     incidents: 0,
     sealed_at: now(),
   }
@@ -78,6 +81,12 @@ describe('readiness', () => {
     ['a timer that is late', { database: aDatabase({ timer_due_at: ago(400_000) }) }, 'timers are late'],
     ['effects that wait', { database: aDatabase({ waiting_since: ago(400_000) }) }, 'the outbox is late'],
     ['effects given up', { database: aDatabase({ dead_letters: 2 }) }, '2 effects were given up'],
+    [
+      'deliveries that wait',
+      { database: aDatabase({ deliveries_since: ago(400_000) }) },
+      'deliveries are late',
+    ],
+    ['deliveries given up', { database: aDatabase({ dead_deliveries: 3 }) }, '3 deliveries were given up'],
     ['timers set aside', { database: aDatabase({ incidents: 1 }) }, '1 timers were set aside'],
     ['an old seal', { database: aDatabase({ sealed_at: ago(30 * 3_600_000) }) }, 'the last seal'],
     ['a job that is stuck', { jobs: () => [aJob({ doneAt: ago(200_000) })] }, 'timers 1'],
@@ -85,6 +94,11 @@ describe('readiness', () => {
       'a job that fails',
       { jobs: () => [aJob({ failures: 3, code: 'database_full' })] },
       'timers 1 database_full',
+    ],
+    [
+      'a job that comes seldom and failed once',
+      { jobs: () => [aJob({ name: 'retention', interval: 6 * 3_600_000, failures: 1, code: '42501' })] },
+      'retention 1 42501',
     ],
     ['a disk that fills', { readDisk: () => ({ freeBytes: 2 ** 20, type: 0 }) }, '1 MB free'],
   ])('is given, and %s is told', async (_, source, detail) => {

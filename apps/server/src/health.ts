@@ -1,4 +1,4 @@
-import { isAppError } from '@duibiao/base'
+import { isAppError, millisecondsPerHour, millisecondsPerMinute } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import { findPendingMigrations, readCondition, readDisk } from '@duibiao/store'
 import type { Database, ReadDisk } from '@duibiao/store'
@@ -33,9 +33,11 @@ export interface HealthSource {
 /** Free space below which somebody should look. */
 const lowSpace = 1024 * 1024 * 1024
 /** A checkpoint is made every day, with or without entries. */
-const oldSeal = 26 * 3_600_000
+const oldSeal = 26 * millisecondsPerHour
 /** Timers and effects that wait longer than this are not keeping up. */
-const longWait = 300_000
+const longWait = 5 * millisecondsPerMinute
+/** Interval from which on a job comes seldom. */
+const seldom = 10 * millisecondsPerMinute
 
 /** Looks at everything that the service needs. It never fails: what cannot be looked at is bad. */
 export async function checkHealth(source: HealthSource): Promise<Health> {
@@ -67,12 +69,17 @@ async function checkDatabase(database: Database): Promise<HealthCheck> {
 }
 
 function checkJobs(states: readonly JobState[], now: Instant): HealthCheck {
-  const stuck = states.filter((state) => isStuck(state, now) || state.failures > 2)
+  const stuck = states.filter((state) => isStuck(state, now) || isFailing(state))
   if (stuck.length === 0) return { name: 'jobs', status: 'good' }
   const detail = stuck
     .map(({ name, district, code }) => [name, district, code].filter((part) => part !== undefined).join(' '))
     .join(', ')
   return { name: 'jobs', status: 'degraded', detail }
+}
+
+/** Three times in a row; of a job that comes seldom the first failure would stand for hours unseen. */
+function isFailing({ interval, failures }: JobState): boolean {
+  return failures > (interval >= seldom ? 0 : 2)
 }
 
 function checkSpace({ folder, readDisk: read = readDisk }: HealthSource): HealthCheck {
@@ -99,15 +106,15 @@ async function checkDistrict(
 ): Promise<readonly HealthCheck[]> {
   const at = now()
   try {
-    const { timerDueAt, waitingSince, deadLetters, incidents, sealedAt } = await readCondition(
-      database,
-      district,
-      at,
-    )
+    const condition = await readCondition(database, district, at)
+    const { timerDueAt, waitingSince, deadLetters, incidents, sealedAt } = condition
+    const { deliveriesSince, deadDeliveries } = condition
     const faults = [
       isOlder(timerDueAt, longWait, at) && 'timers are late',
       isOlder(waitingSince, longWait, at) && 'the outbox is late',
       deadLetters > 0 && `${deadLetters} effects were given up`,
+      isOlder(deliveriesSince, longWait, at) && 'deliveries are late',
+      deadDeliveries > 0 && `${deadDeliveries} deliveries were given up`,
       incidents > 0 && `${incidents} timers were set aside`,
       isOlder(sealedAt, oldSeal, at) && 'the last seal is older than a day',
     ].filter((fault) => fault !== false)

@@ -2,6 +2,7 @@ import type { DistrictId } from '@duibiao/base'
 import type { DistrictCondition, MatterCount } from '@duibiao/store'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Observation } from './application.ts'
+import type { JobState } from './job.ts'
 import type { Gate } from './overload.ts'
 
 /** The figures of a process, for Prometheus. Labels are operations, codes and districts: never a person or a matter. */
@@ -10,6 +11,8 @@ export interface Metrics {
   readonly setMatters: (district: DistrictId, counts: MatterCount) => void
   readonly setCondition: (district: DistrictId, condition: DistrictCondition, now: number) => void
   readonly countJobFailure: (job: string) => void
+  /** Shows how the jobs do, at each reading. */
+  readonly watchJobs: (states: () => readonly JobState[], now: () => number) => void
   /** The text format of Prometheus. */
   readonly write: () => Promise<string>
 }
@@ -49,6 +52,7 @@ export function makeMetrics(gate: Gate): Metrics {
     },
     ...gauges,
     countJobFailure: (job) => jobFailures.inc({ job }),
+    watchJobs: (states, now) => addJobGauges(registry, states, now),
     write: () => registry.metrics(),
   }
 }
@@ -65,6 +69,12 @@ function makeDistrictGauges(registry: Registry): Pick<Metrics, 'setMatters' | 's
   )
   const outbox = gauge('duibiao_outbox_waiting', 'Effects on their way')
   const dead = gauge('duibiao_outbox_dead', 'Effects that were given up')
+  const deliveryLag = gauge(
+    'duibiao_delivery_lag_seconds',
+    'How long the delivery that is due longest has been due',
+  )
+  const deliveries = gauge('duibiao_deliveries_waiting', 'Deliveries on their way to receivers outside')
+  const deadDeliveries = gauge('duibiao_deliveries_dead', 'Deliveries that were given up')
   const incidents = gauge('duibiao_incidents', 'Timers that were set aside and wait for a person')
   const sealAge = gauge('duibiao_seal_age_seconds', 'Age of the last seal of the ledger')
   return {
@@ -79,10 +89,35 @@ function makeDistrictGauges(registry: Registry): Pick<Metrics, 'setMatters' | 's
       outboxLag.set({ district }, since(condition.waitingSince))
       outbox.set({ district }, condition.waiting)
       dead.set({ district }, condition.deadLetters)
+      deliveryLag.set({ district }, since(condition.deliveriesSince))
+      deliveries.set({ district }, condition.deliveries)
+      deadDeliveries.set({ district }, condition.deadDeliveries)
       incidents.set({ district }, condition.incidents)
       if (condition.sealedAt !== undefined) sealAge.set({ district }, since(condition.sealedAt))
     },
   }
+}
+
+function addJobGauges(registry: Registry, states: () => readonly JobState[], now: () => number): void {
+  const registers = [registry]
+  const labelNames = ['job', 'district']
+  function add(name: string, help: string, read: (state: JobState) => number): void {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers,
+      collect() {
+        for (const state of states()) {
+          this.set({ job: state.name, district: state.district ?? '' }, read(state))
+        }
+      },
+    })
+  }
+  add('duibiao_job_age_seconds', 'Since a job last came to its end', ({ doneAt, addedAt }) =>
+    Math.max(0, (now() - (doneAt ?? addedAt)) / 1000),
+  )
+  add('duibiao_job_failing', 'Runs of a job that failed in a row', ({ failures }) => failures)
 }
 
 function addProcessGauges(registry: Registry, gate: Gate): void {

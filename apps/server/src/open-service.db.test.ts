@@ -1,16 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { instantOf } from '@duibiao/base'
 import { describeOperations, operations } from '@duibiao/contract'
-import { addAccounts, generateSigner, listOutbox, verifyLedger } from '@duibiao/store'
+import { addAccounts, listOutbox, verifyLedger } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock, openTestDatabase } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
-import { makeMetrics } from './metrics.ts'
-import { makeGate } from './overload.ts'
 import { hashPassword } from './password.ts'
-import { plainOutbox } from './plain-outbox.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { openEvidenceFiles } from './evidence-file.ts'
-import { listTenantJobs } from './tenant-job.ts'
 import { openTestService } from './test-service.ts'
 import type { TestService } from './test-service.ts'
 
@@ -65,31 +59,6 @@ describeOnBoth('the service', (open) => {
     expect(text).toMatch(/process_resident_memory_bytes \d/)
     const asked = { url: '/metrics', headers: { 'x-forwarded-for': '10.0.0.9' } }
     expect((await service.application.inject(asked)).statusCode).toBe(401)
-  })
-
-  test('seals the ledger once a day although nothing is new', async () => {
-    const [tenant] = service.tenants.values()
-    if (tenant === undefined) throw new Error('no district')
-    const { signer } = generateSigner()
-    let at = clock.now()
-    const sealing = listTenantJobs({
-      tenant: { ...tenant, now: () => at },
-      engine: tenant.engine,
-      outbox: plainOutbox,
-      courier: { poll: async () => {}, settle: async () => {} },
-      signer: () => signer,
-      metrics: makeMetrics(makeGate(1, { look: () => 0, stop: () => {} })),
-      evidence: openEvidenceFiles(service.config.data),
-    }).find(({ name }) => name === 'sealing')
-    async function countAfter(span: number): Promise<unknown> {
-      at = instantOf(at + span)
-      await sealing?.run(() => false)
-      const [row] = await opened.database.query('select count(*)::int as made from checkpoint')
-      return row?.['made']
-    }
-    expect([await countAfter(0), await countAfter(3_600_000), await countAfter(86_400_000)]).toEqual([
-      1, 1, 2,
-    ])
   })
 
   test('logs a whole scenario without a name, a telephone or a word of anybody [V16.2.5]', async () => {

@@ -32,6 +32,7 @@ import { permit } from './policy.ts'
 import { makeSignInProvider } from './provider.ts'
 import { makeRoutes } from './route-table.ts'
 import { makeSecretBox } from './secret-box.ts'
+import { makeMonthJob } from './tenant-job.ts'
 import { openTenants } from './tenant-list.ts'
 import type { Tenants } from './tenant-list.ts'
 import type { Tenant } from './tenant.ts'
@@ -86,6 +87,10 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
   const gate = makeGate(config.limits.requestsAtOnce, loop)
   const metrics = makeMetrics(gate)
   const jobs = makeJobBoard(ports.scheduler, log, metrics.countJobFailure)
+  metrics.watchJobs(
+    () => jobs.states(),
+    () => ports.scheduler.now(),
+  )
   const closing = new AbortController()
   const outbound = openOutbound(config, log)
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
@@ -99,6 +104,7 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
       courier: outbound.courier,
       signer: makeSigning(config.ledgerKey),
     })
+    jobs.add(makeMonthJob(working.patient, { scheduler: ports.scheduler, rule: config.retention }))
     jobs.add({ name: 'load', district: undefined, interval: 1000, run: async () => gate.look() })
     const pages = openWebPages(config.web)
     const application = await openApplication({ ...parts, tenants, pages })

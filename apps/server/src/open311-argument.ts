@@ -1,4 +1,4 @@
-import { AppError, instantOf, parseInstant } from '@duibiao/base'
+import { AppError, instantOf, millisecondsPerDay, parseInstant } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 
 /** Arguments as they came: of an address or of a form. */
@@ -19,10 +19,8 @@ export function listArgument(given: Open311Arguments, name: string): readonly st
   return values.length === 0 ? undefined : values
 }
 
-const day = 86_400_000
-
 /** The longest span of a list, and what is listed when none is asked for. */
-const open311Span = 90 * day
+const open311Span = 90 * millisecondsPerDay
 
 /**
  * The time that a list is asked for: the most recent 90 days when nothing is said, 90 days after or before the one end that is

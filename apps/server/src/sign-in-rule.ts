@@ -1,3 +1,4 @@
+import { millisecondsPerDay, millisecondsPerMinute } from '@duibiao/base'
 import type { RateRule } from '@duibiao/store'
 
 /** Limits of signing in; the settings may tighten or loosen them. */
@@ -34,7 +35,7 @@ export interface PhoneCodeRule {
   readonly ofAddress: RateRule
 }
 
-const minute = 60_000
+const minute = millisecondsPerMinute
 
 /** Values of reliability.md 9.2 and ASVS V7.3: 15 minutes idle, 12 hours in all, five mistakes a minute. */
 export const signInRule: SignInRule = {
@@ -45,7 +46,7 @@ export const signInRule: SignInRule = {
   ofAccount: { limit: 5, period: minute },
   ofAddress: { limit: 30, period: minute },
   needsSecondFactor: false,
-  initial: 24 * 60 * minute,
+  initial: millisecondsPerDay,
   // ASVS V6.5.5: ten minutes at most; 20 bits of chance stand against five tries.
   phoneCode: {
     span: 10 * minute,

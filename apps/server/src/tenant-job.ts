@@ -1,10 +1,13 @@
-import { instantOf } from '@duibiao/base'
+import { instantOf, millisecondsPerDay, millisecondsPerHour, millisecondsPerMinute } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import {
+  addEntryMonths,
+  clearAuditEvents,
   clearPasswordLinks,
   clearPhoneCodes,
   clearDeliveries,
   clearRates,
+  clearReceipts,
   clearSessions,
   clearTokens,
   countMatters,
@@ -13,7 +16,7 @@ import {
   readCondition,
   sealEntries,
 } from '@duibiao/store'
-import type { Database, Engine, OutboxPort, Signer } from '@duibiao/store'
+import type { Database, Engine, OutboxPort, RetentionRule, Scheduler, Signer } from '@duibiao/store'
 import type { Courier } from './courier.ts'
 import { makeEntryTelling } from './entry-telling.ts'
 import { clearUnattached } from './evidence-clearing.ts'
@@ -32,11 +35,14 @@ export interface TenantWork {
   readonly signer: () => Signer
   readonly metrics: Metrics
   readonly evidence: EvidenceFiles
+  /** What is kept how long. */
+  readonly retention: RetentionRule
 }
 
 const second = 1000
-const minute = 60 * second
-const day = 24 * 60 * minute
+const minute = millisecondsPerMinute
+const hour = millisecondsPerHour
+const day = millisecondsPerDay
 
 /** The jobs of a district. Each may run in two processes at once: what one has taken the other passes over. */
 export function listTenantJobs(work: TenantWork): readonly Job[] {
@@ -54,7 +60,8 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),
-    job('evidence', 60 * minute, () => clearUnattached(tenant, database, work.evidence)),
+    { name: 'retention', district, interval: 6 * hour, run: (isStopped) => retain(work, isStopped) },
+    job('evidence', hour, () => clearUnattached(tenant, database, work.evidence)),
     job('refresh', 15 * second, () => tenant.library.refresh()),
     job('calendar', 5 * minute, () => tenant.reloadCalendar()),
     job('counting', minute, async () => metrics.setMatters(district, await countMatters(database, district))),
@@ -62,6 +69,25 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
       metrics.setCondition(district, await readCondition(database, district, now()), now()),
     ),
   ]
+}
+
+/** Makes room for the months to come in the record, which all districts share. */
+export function makeMonthJob(
+  database: Database,
+  { scheduler, rule }: { readonly scheduler: Scheduler; readonly rule: RetentionRule },
+): Job {
+  async function run(): Promise<void> {
+    await addEntryMonths(database, scheduler.now(), rule.monthsAhead)
+  }
+  return { name: 'months', district: undefined, interval: 6 * hour, run }
+}
+
+/** Clears what is kept for a span and is older. */
+async function retain({ tenant, engine, retention }: TenantWork, isStopped: () => boolean): Promise<void> {
+  const { district, now } = tenant
+  const { database } = engine.setting
+  await clearReceipts(database, district, { ...retention, isStopped })
+  await clearAuditEvents(database, district, instantOf(now() - retention.auditSpan))
 }
 
 /** Seals what is new, and once a day the head although nothing is: it shows that nothing was cut off. */

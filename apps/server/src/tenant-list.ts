@@ -71,7 +71,8 @@ async function openWithJobs(parts: TenantListParts, district: DistrictId): Promi
   })
   const engine = enginePatient(tenant.engine, patient.forDistrict(district))
   const evidence = openEvidenceFiles(config.data)
-  const work = { tenant, engine, outbox: outbox(tenant), courier: courier(tenant), signer, metrics, evidence }
+  const parting = { outbox: outbox(tenant), courier: courier(tenant) }
+  const work = { tenant, engine, ...parting, signer, metrics, evidence, retention: config.retention }
   for (const job of listTenantJobs(work)) jobs.add(job)
   return tenant
 }

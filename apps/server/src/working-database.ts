@@ -12,16 +12,16 @@ export interface WorkingDatabase {
 
 /** Opens what is opened here; what the ports bring is used and left open. */
 export async function openWorkingDatabase(
-  { database: place, limits, retention }: Config,
+  { database: place, limits }: Config,
   { database: given, scheduler }: { readonly database?: Database; readonly scheduler: Scheduler },
 ): Promise<WorkingDatabase> {
   if (given !== undefined) return { database: given, patient: given, close: async () => {} }
   if ('folder' in place) {
-    const database = await openDatabase({ ...place, scheduler, retention })
+    const database = await openDatabase({ ...place, scheduler })
     return { database, patient: database, close: () => database.close() }
   }
   const statementTimeout = limits.statementMilliseconds
-  const database = await openDatabase({ ...place, scheduler, retention, statementTimeout })
+  const database = await openDatabase({ ...place, statementTimeout })
   const patient = await openPatient(place.url, limits.reportMilliseconds).catch(async (error: unknown) => {
     await database.close()
     throw error

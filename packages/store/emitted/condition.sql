@@ -16,6 +16,14 @@ select (
     where district_id = $1
       and dead_at is not null
   ) as dead_letters,
+  leaving.count as deliveries,
+  leaving.since as deliveries_since,
+  (
+    select count(*)::int
+    from delivery
+    where district_id = $1
+      and dead_at is not null
+  ) as dead_deliveries,
   (
     select count(*)::int
     from incident
@@ -33,4 +41,19 @@ from (
   from outbox
   where district_id = $1
     and dead_at is null
-) as waiting;
+) as waiting,
+(
+  select count(*)::int as count, min(due_at) filter (where due_at <= $2) as since
+  from delivery
+  where district_id = $1
+    and delivered_at is null
+    and dead_at is null
+    and not exists (
+      select
+      from webhook
+      where webhook.district_id = $1
+        and delivery.kind = 'webhook'
+        and webhook.webhook_id::text = delivery.receiver
+        and webhook.disabled_at is not null
+    )
+) as leaving;

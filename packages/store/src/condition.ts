@@ -1,4 +1,4 @@
-import { instantOf } from '@duibiao/base'
+import { assert, instantOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
@@ -11,6 +11,10 @@ export interface DistrictCondition {
   readonly waiting: number
   readonly waitingSince: Instant | undefined
   readonly deadLetters: number
+  /** What is on its way to receivers outside, and since when the oldest is due; webhooks that are switched off not counted. */
+  readonly deliveries: number
+  readonly deliveriesSince: Instant | undefined
+  readonly deadDeliveries: number
   readonly incidents: number
   readonly sealedAt: Instant | undefined
 }
@@ -22,13 +26,17 @@ export async function readCondition(
   now: Instant,
 ): Promise<DistrictCondition> {
   const [row] = await queryable.query<ConditionRow>(conditionStatement, [district, toTimestamp(now)])
+  assert(row !== undefined, 'counts are one row')
   return {
-    timerDueAt: instantOrNone(row?.timer_due_at),
-    waiting: row?.waiting ?? 0,
-    waitingSince: instantOrNone(row?.waiting_since),
-    deadLetters: row?.dead_letters ?? 0,
-    incidents: row?.incidents ?? 0,
-    sealedAt: instantOrNone(row?.sealed_at),
+    timerDueAt: instantOrNone(row.timer_due_at),
+    waiting: row.waiting,
+    waitingSince: instantOrNone(row.waiting_since),
+    deadLetters: row.dead_letters,
+    deliveries: row.deliveries,
+    deliveriesSince: instantOrNone(row.deliveries_since),
+    deadDeliveries: row.dead_deliveries,
+    incidents: row.incidents,
+    sealedAt: instantOrNone(row.sealed_at),
   }
 }
 
@@ -41,6 +49,9 @@ interface ConditionRow {
   readonly waiting: number
   readonly waiting_since: number | null
   readonly dead_letters: number
+  readonly deliveries: number
+  readonly deliveries_since: number | null
+  readonly dead_deliveries: number
   readonly incidents: number
   readonly sealed_at: number | null
 }
@@ -62,6 +73,14 @@ const conditionStatement: Statement = {
     where district_id = $1
       and dead_at is not null
   ) as dead_letters,
+  leaving.count as deliveries,
+  leaving.since as deliveries_since,
+  (
+    select count(*)::int
+    from delivery
+    where district_id = $1
+      and dead_at is not null
+  ) as dead_deliveries,
   (
     select count(*)::int
     from incident
@@ -79,7 +98,22 @@ from (
   from outbox
   where district_id = $1
     and dead_at is null
-) as waiting`,
+) as waiting,
+(
+  select count(*)::int as count, min(due_at) filter (where due_at <= $2) as since
+  from delivery
+  where district_id = $1
+    and delivered_at is null
+    and dead_at is null
+    and not exists (
+      select
+      from webhook
+      where webhook.district_id = $1
+        and delivery.kind = 'webhook'
+        and webhook.webhook_id::text = delivery.receiver
+        and webhook.disabled_at is not null
+    )
+) as leaving`,
 }
 
 /** For review: `packages/store/emitted`. */

@@ -1,15 +1,13 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { instantOf, parseDistrictId } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import { describeOnBoth, makeFixedClock, openSampleEngine } from '@duibiao/testkit'
 import type { FixedClock, TestDatabase } from '@duibiao/testkit'
 import type { Engine } from './engine.ts'
 import { readEntries } from './entry.ts'
 import { receiptOf } from './order.ts'
-import { clearReceipts, retentionRule, startRetention } from './retention.ts'
+import { clearReceipts, retentionRule } from './retention.ts'
 
 const actor = { person: 'li', post: 'clerk' }
-const day = 86_400_000
 // The token of the start event has number 1.
 const task = 2
 let matters = 0
@@ -113,26 +111,5 @@ describeOnBoth('retention of receipts', (open) => {
       `select district_id, count(*)::int as rows from receipt where key like 'old:%' group by district_id`,
     )
     expect(left).toEqual([{ district_id: 2, rows: 25 }])
-  })
-
-  test('the job clears every district and makes the months to come, until it is stopped', async () => {
-    await openSampleEngine(opened, { clock, district: parseDistrictId(2) })
-    await note()
-    await age(31)
-    clock.jumpTo(instantOf(Date.UTC(2029, 10, 15)))
-    const stop = startRetention(opened.database, clock)
-    await clock.advance(retentionRule.interval)
-    expect(await keysLeft()).toEqual([`${prefix}:start`])
-    expect(
-      await opened.database.query(
-        `select to_regclass('entry_' || name) is not null as there from unnest($1::text[]) as name`,
-        [['2029_11', '2029_12', '2030_01', '2030_02']],
-      ),
-    ).toEqual([{ there: true }, { there: true }, { there: true }, { there: false }])
-    await stop()
-    await note()
-    await age(31)
-    await clock.advance(3 * day)
-    expect(await keysLeft()).toEqual([`${prefix}:start`, `${prefix}:note`])
   })
 })

@@ -1,15 +1,9 @@
-import { instantOf, isAppError } from '@duibiao/base'
+import { millisecondsPerDay } from '@duibiao/base'
 import type { DistrictId } from '@duibiao/base'
-import { clearAuditEvents } from './audit-event.ts'
-import type { Database, Queryable, Statement } from './database.ts'
-import { listDistricts } from './district.ts'
-import { addEntryMonths } from './entry-month.ts'
-import { startJob } from './scheduler.ts'
-import type { Scheduler } from './scheduler.ts'
+import type { Queryable, Statement } from './database.ts'
 
-/** What is kept how long, and how often that is looked after. Durations in milliseconds. */
+/** What is kept how long. Durations in milliseconds. */
 export interface RetentionRule {
-  readonly interval: number
   /** How long a command given again under its key gets the same receipt, on the clock of the database. */
   readonly receiptSpan: number
   /** Receipts looked at by one statement. */
@@ -20,48 +14,15 @@ export interface RetentionRule {
   readonly monthsAhead: number
 }
 
-const hour = 3_600_000
-
 /**
  * Thirty days: nobody asks again that late except by hand, and two weeks of holidays pass with room to spare. A statement
  * over 5,000 receipts takes some 20 ms.
  */
 export const retentionRule: RetentionRule = {
-  interval: 6 * hour,
-  receiptSpan: 30 * 24 * hour,
+  receiptSpan: 30 * millisecondsPerDay,
   batch: 5_000,
-  auditSpan: 366 * 24 * hour,
+  auditSpan: 366 * millisecondsPerDay,
   monthsAhead: 2,
-}
-
-/**
- * Starts the timer that clears what is kept for a span and makes room for the months to come. Several processes may do it
- * on one database.
- * @returns stops it, and waits for what is under way
- */
-export function startRetention(
-  database: Database,
-  scheduler: Scheduler,
-  rule: RetentionRule = retentionRule,
-): () => Promise<void> {
-  return startJob(scheduler, rule.interval, (isStopped) => retain(database, scheduler, { rule, isStopped }))
-}
-
-async function retain(
-  database: Database,
-  scheduler: Scheduler,
-  { rule, isStopped }: { readonly rule: RetentionRule; readonly isStopped: () => boolean },
-): Promise<void> {
-  try {
-    await addEntryMonths(database, scheduler.now(), rule.monthsAhead)
-    for (const district of await listDistricts(database)) {
-      await clearReceipts(database, district, { ...rule, isStopped })
-      await clearAuditEvents(database, district, instantOf(scheduler.now() - rule.auditSpan))
-    }
-  } catch (error) {
-    // A database that is full, or away, says so to the next command, which has a caller; the next look goes on.
-    if (!isAppError(error)) throw error
-  }
 }
 
 /**

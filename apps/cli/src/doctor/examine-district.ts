@@ -1,4 +1,4 @@
-import { dateAt, yearOf } from '@duibiao/base'
+import { dateAt, millisecondsPerDay, millisecondsPerMinute, yearOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import { verifyChain } from '@duibiao/kernel'
 import { readCalendar } from '@duibiao/server'
@@ -48,19 +48,28 @@ async function examineCalendar(database: Database, district: DistrictId, now: In
   return { name: 'calendar', level: 'warning', found: texts.noNotice, params, advice: texts.load }
 }
 
-const day = 86_400_000
-
 async function examineWaiting(
   database: Database,
   district: DistrictId,
   now: Instant,
 ): Promise<readonly Examined[]> {
-  const { timerDueAt, deadLetters, incidents, sealedAt } = await readCondition(database, district, now)
+  const condition = await readCondition(database, district, now)
+  const { timerDueAt, deadLetters, deliveriesSince, deadDeliveries, incidents, sealedAt } = condition
+  const late = 5 * millisecondsPerMinute
   const warnings: readonly (Examined | false)[] = [
-    timerDueAt !== undefined && now - timerDueAt > 300_000 && warning('timers', texts.late, texts.serve),
+    timerDueAt !== undefined && now - timerDueAt > late && warning('timers', texts.late, texts.serve),
+    deliveriesSince !== undefined &&
+      now - deliveriesSince > late &&
+      warning('deliveries', texts.lateDeliveries, texts.serve),
+    deadDeliveries > 0 && {
+      ...warning('deliveries', texts.deadDeliveries, texts.resend),
+      params: { count: deadDeliveries },
+    },
     incidents > 0 && { ...warning('incidents', texts.incidents, texts.look), params: { count: incidents } },
     deadLetters > 0 && { ...warning('outbox', texts.dead, texts.resend), params: { count: deadLetters } },
-    sealedAt !== undefined && now - sealedAt > 2 * day && warning('seal', texts.oldSeal, texts.serve),
+    sealedAt !== undefined &&
+      now - sealedAt > 2 * millisecondsPerDay &&
+      warning('seal', texts.oldSeal, texts.serve),
   ]
   return warnings.filter((one) => one !== false)
 }
@@ -107,6 +116,14 @@ const texts = {
   incidents: { zh: '{count} 个定时器出错后搁置', en: '{count} timers were set aside after a fault' },
   look: { zh: '请查看原因并重试', en: 'look why, and let them try again' },
   dead: { zh: '{count} 条通知多次未能送达', en: '{count} effects were given up after many attempts' },
+  lateDeliveries: {
+    zh: '有投递到期超过 5 分钟没有发出',
+    en: 'deliveries have been due for more than 5 minutes',
+  },
+  deadDeliveries: {
+    zh: '{count} 条投递多次失败，已停止',
+    en: '{count} deliveries were given up after many attempts',
+  },
   resend: { zh: '请排除故障后重发', en: 'remove the cause and send them again' },
   oldSeal: { zh: '台账已超过两天没有封存', en: 'the ledger was not sealed for more than two days' },
   sample: {
