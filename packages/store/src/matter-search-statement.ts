@@ -161,13 +161,13 @@ limit $3`,
 /** A number begun, in the order of its characters; the newest of those that begin so. */
 export const findByNumberStatement: Statement = {
   name: 'find_matters_by_number',
-  text: `select ${listedColumns}, listing.sights
+  text: `select ${listedColumns}
 from (
   select matter_id
   from matter
   where district_id = $1
     and number ~>=~ $2
-    and number ~<~ $2 || chr(1114109)
+    and number ~<~ ($2 || chr(1114109))
   order by number using ~>~
   limit 200
 ) as found
