@@ -2,11 +2,13 @@ import { AppError } from '@duibiao/base'
 import { findArea, listAreas, readArea } from '@duibiao/contract'
 import { isBelow, isValidOn, toCgcs2000 } from '@duibiao/registry'
 import type { Area } from '@duibiao/registry'
+import { defined } from './defined.ts'
 import { orderRows, readPage } from './list-page.ts'
 import { findSmallest } from './place-lookup.ts'
-import { complaintPhone, findGridWorkers } from './posted-grid.ts'
+import { findGridWorkers } from './posted-grid.ts'
 import { areaLine, nodesAbove, pathOf } from './registry-line.ts'
 import { readForAnswer } from './registry-reading.ts'
+import { complaintPhoneOf } from './report-phone.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
 
@@ -49,7 +51,7 @@ export const areaRoutes: readonly Route[] = [
     const workers = area.level === 'grid' ? findGridWorkers(state, area, on) : []
     const posted = {
       workers: workers.map(({ name, phones }) => ({ name, phones: [...phones] })),
-      complaint_phone: complaintPhone,
+      ...defined({ complaint_phone: complaintPhoneOf(tenant) }),
     }
     return { value: { ...areaLine(area, true), path, ...(area.level === 'grid' && { posted }) }, tag }
   }),

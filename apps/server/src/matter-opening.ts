@@ -1,4 +1,5 @@
-import { AppError } from '@duibiao/base'
+import { AppError, assert } from '@duibiao/base'
+import type { Language, MatterId } from '@duibiao/base'
 import type { startMatter } from '@duibiao/contract'
 import type { Variables } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
@@ -27,8 +28,7 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
   const wish = { pack, procedure: body.procedure, variables: given }
   const isForSelf = requireStart(tenant, caller, wish)
   const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
-  const reporter = isForSelf ? pack.manifest.listing?.reporter : undefined
-  const own = { ...given, ...(reporter !== undefined && { [reporter]: caller.person }) }
+  const own = isForSelf ? withReporter(pack, given, caller.person) : given
   const { variables, personal } = takeVariables(tenant, { pack, procedure, given: own })
   const evidence = await nameStartEvidence(tenant, {
     pack,
@@ -48,19 +48,31 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
     ...(evidence.named.length > 0 && { evidence: evidence.named }),
   })
   const { matter, seq } = receiptOf(answer)
-  const { database, district } = tenant
-  const found = await findMatter(database, district, matter)
-  const listed = found && (await findListed(database, district, matter))
+  const opened = await readOpened(tenant, matter, language)
   // Given again with the same key, the number is the one of the first time.
-  if (found?.number !== number) await forget?.()
+  if (opened.number !== number) await forget?.()
   return {
     id: matter,
-    number: found?.number ?? number,
     seq,
     ...(givesFollowCode(pack) && { follow_code: followCodeOf(tenant, matter) }),
-    ...(found === undefined || listed === undefined
-      ? { is_provisional: false, explanation: [] }
-      : promiseOf(tenant, { found, listed, tasks: [], askings: [] }, language)),
+    ...opened,
+  }
+}
+
+function withReporter({ manifest }: Pack, variables: Variables, person: string): Variables {
+  const name = manifest.listing?.reporter
+  return name === undefined ? variables : { ...variables, [name]: person }
+}
+
+/** Number and promise of a matter that was opened just now. */
+async function readOpened(tenant: Tenant, matter: MatterId, language: Language) {
+  const { database, district } = tenant
+  const found = await findMatter(database, district, matter)
+  const listed = await findListed(database, district, matter)
+  assert(found !== undefined && listed !== undefined, 'a matter that was opened is there')
+  return {
+    number: found.number,
+    ...promiseOf(tenant, { found, listed, tasks: [], askings: [] }, language),
   }
 }
 

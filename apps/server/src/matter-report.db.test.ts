@@ -7,6 +7,7 @@ import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
 import type { FixedClock } from '@duibiao/testkit'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { followRoutes } from './follow-route.ts'
+import { reportRoutes } from './report-route.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
 import { aJpeg } from './test-file.ts'
@@ -31,7 +32,7 @@ describeOnBoth('what a resident reports', (open) => {
       database: opened.database,
       now: () => clock.now(),
       packs: [shipped('hotline'), shipped('city-events')],
-      routes: [...evidence, ...followRoutes],
+      routes: [...evidence, ...followRoutes, ...reportRoutes],
     })
   }, 120_000)
 
@@ -196,5 +197,82 @@ describeOnBoth('what a resident reports', (open) => {
     const { status, variables } = await read('clerk', id)
     expect(status).toBe('completed')
     expect(variables).not.toHaveProperty('satisfied')
+  })
+
+  test('the kinds of reports say their form and the telephone, to anybody', async () => {
+    const answer = await desk.as('nobody').call('report_kind.list', {})
+    expect(answer.ok && answer.value.rows).toEqual([
+      { pack: 'city-events', title: expect.anything(), form: 'report', phone: '12345', is_joinable: true },
+      { pack: 'hotline', title: expect.anything(), form: 'report', phone: '12345', is_joinable: false },
+    ])
+  })
+
+  const place = { longitude: 119.5, latitude: 29.5 }
+
+  function nearby(as: DeskPerson, more: object = {}) {
+    return desk.as(as).call('matter.nearby', { query: { ...place, ...more } as never })
+  }
+
+  async function reportedAt(as: DeskPerson, { latitude = place.latitude, description = '井盖破损' }) {
+    const variables = { description, ...place, latitude, code: '01001', kind: 'component' }
+    const body = { pack: 'city-events', variables, title: description } as never
+    const done = await desk.as(as).call('matter.start', { body, key: aKey() })
+    if (!done.ok) throw new Error(JSON.stringify(done.problem))
+    return done.value
+  }
+
+  test('open reports near the place are shown first, nearest first, and nothing of the hotline', async () => {
+    await start('resident', { subject: '邻居的事', ...place })
+    const far = await reportedAt('resident', { latitude: 29.503, description: '路灯不亮' })
+    const near = await reportedAt('resident', { latitude: 29.5005 })
+    await reportedAt('resident', { latitude: 29.6 })
+    const rows = async (more: object) => {
+      const answer = await nearby('neighbour', more)
+      if (!answer.ok) throw new Error(JSON.stringify(answer.problem))
+      return answer.value.rows
+    }
+    expect(await rows({ within: 500 })).toMatchObject([
+      { id: near.id, title: '井盖破损', status: 'open', distance: 56, reporters: 1, is_own: false },
+      { id: far.id, distance: 334 },
+    ])
+    expect((await rows({ within: 100 })).map(({ id }) => id)).toEqual([near.id])
+    expect(await rows({ within: 500, category: '01002' })).toEqual([])
+    const [first] = await rows({})
+    expect(Object.keys(first ?? {}).toSorted()).toEqual(
+      'category distance id is_own number opened_at pack place reporters status title'.split(' '),
+    )
+    expect(await nearby('nobody')).toMatchObject({ status: 401 })
+    expect(await nearby('neighbour', { within: 100_000 })).toMatchObject({ status: 400 })
+  })
+
+  test('a neighbour joins a report once, sees how it goes and nothing of who reported it first', async () => {
+    const { id, number } = await reportedAt('resident', { latitude: 29.7 })
+    const read = () => desk.as('neighbour').call('matter.read', { params: { matter: id } })
+    expect(await read()).toMatchObject({ status: 404 })
+    const join = (as: DeskPerson) => desk.as(as).call('matter.join', { params: { matter: id }, key: aKey() })
+    expect(await join('neighbour')).toMatchObject({ ok: true, value: { number } })
+    expect(await join('neighbour')).toMatchObject({ ok: true })
+    // Who reported it has joined already.
+    expect(await join('resident')).toMatchObject({ ok: true })
+    expect(await join('handler')).toMatchObject({ status: 403 })
+    const near = await nearby('neighbour', { latitude: 29.7 })
+    expect(near.ok && near.value.rows).toMatchObject([{ id, reporters: 2, is_own: true }])
+    const page = await read()
+    expect(page).toMatchObject({ ok: true, value: { status: 'open', variables: {}, masked: [], asks: [] } })
+    const list = await desk.as('neighbour').call('matter.list', { query: {} })
+    expect(list.ok && list.value.rows.map((row) => row.id)).toEqual([id])
+    expect((await desk.as('clerk').call('matter.entries', { params: { matter: id }, query: {} })).ok).toBe(
+      true,
+    )
+    // A complaint to the hotline is nobody else's.
+    const complaint = await reported()
+    const asked = { params: { matter: complaint.id }, key: aKey() }
+    expect(await desk.as('neighbour').call('matter.join', asked)).toMatchObject({ status: 404 })
+  })
+
+  test('who joined is not asked in the end, and cannot answer for the reporter', async () => {
+    const { id } = await reportedAt('resident', { latitude: 29.8 })
+    await desk.as('neighbour').call('matter.join', { params: { matter: id }, key: aKey() })
+    expect(await answer('neighbour', id, { solved: 'yes' })).toMatchObject({ ok: false })
   })
 })

@@ -49,6 +49,16 @@ const readers = {
 /** Who acts on matters; leaders too, for packs offer them what they have to approve. */
 const { analyst: _analyst, ...workers } = readers
 
+/** Who reports, or takes reports in. */
+const reporters = {
+  resident: 'any',
+  grid_worker: 'any',
+  community_clerk: 'any',
+  street_dispatcher: 'any',
+  district_dispatcher: 'any',
+  window_clerk: 'any',
+} as const satisfies Permission['roles']
+
 /** Those who handle what their office or area was asked to do. */
 const { resident: _own, ...handlers } = workers
 export { handlers }
@@ -192,6 +202,10 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'ledger.checkpoint': anybody,
   'matter.documents': { roles: readers },
   'document.read': { roles: readers },
+  'report_kind.list': anybody,
+  // Of packs that let people join: nothing is shown of the others, and nothing of anybody.
+  'matter.nearby': { roles: reporters },
+  'matter.join': { roles: { resident: 'any' } },
   'matter.follow': anybody,
   'matter.follow_act': anybody,
   'feed.read': { roles: readers },

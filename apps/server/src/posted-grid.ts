@@ -2,9 +2,6 @@ import type { LegalDate } from '@duibiao/base'
 import { actorsOfPost, idsOfPath, isValidOn } from '@duibiao/registry'
 import type { Area, RegistryState } from '@duibiao/registry'
 
-/** The national hotline of local governments, where every complaint about a grid is taken (国办发〔2020〕53号). */
-export const complaintPhone = '12345'
-
 /** What everybody may know of who walks a grid. */
 export interface PostedWorker {
   readonly name: string

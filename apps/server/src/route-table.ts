@@ -24,6 +24,7 @@ import { personRoutes } from './person-route.ts'
 import { makePhoneCodeRoutes } from './phone-code-route.ts'
 import { makeProviderSignInRoutes } from './provider-sign-in-route.ts'
 import { makeRegistryRoutes } from './registry-route.ts'
+import { reportRoutes } from './report-route.ts'
 import type { RouteParts } from './route-part.ts'
 import type { Route } from './route.ts'
 import { sessionRoutes } from './session-route.ts'
@@ -65,6 +66,7 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...documentRoutes,
     ...makeEvidenceRoutes(parts),
     ...followRoutes,
+    ...reportRoutes,
     ...makeFeedRoutes(parts),
   ]
 }

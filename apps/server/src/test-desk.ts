@@ -53,6 +53,7 @@ const people = {
   leader: aCaller('liu', { posts: [aPost('leader', 'government')] }),
   analyst: aCaller('feng', { roles: ['analyst'] }),
   resident: aCaller('li', { roles: ['resident'] }),
+  neighbour: aCaller('hua', { roles: ['resident'] }),
   administrator: aCaller('ding', {
     roles: ['administrator'],
     confirmedUntil: instantOf(Date.UTC(2100, 0, 1)),

@@ -47,7 +47,7 @@ export const PathNode = Type.Object({ id: Name, name: Type.String() })
 export const PostedGrid = Type.Object(
   {
     workers: Type.Array(Type.Object({ name: Type.String(), phones: Type.Array(Type.String()) })),
-    complaint_phone: Type.String(),
+    complaint_phone: Type.Optional(Type.String()),
   },
   { $id: 'PostedGrid' },
 )

@@ -80,6 +80,7 @@ import {
   readTemplate,
 } from './registry.ts'
 import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
+import { joinMatter, listNearbyMatters, listReportKinds } from './report.ts'
 import { countTasks, listTasks } from './task.ts'
 import { keepView, listViews, removeView, unwatchMatter, watchMatter } from './watch.ts'
 import {
@@ -239,6 +240,10 @@ export const operations = [
   // document.ts
   listDocuments,
   readDocument,
+  // report.ts
+  listReportKinds,
+  listNearbyMatters,
+  joinMatter,
   // follow.ts
   followMatter,
   actOnFollowed,

@@ -198,6 +198,8 @@ export {
   settleDelivery,
   takeDeliveries,
 } from './delivery.ts'
+export { listNearby } from './nearby.ts'
+export type { NearbyMatter, NearbyWish } from './nearby.ts'
 export type { Notification, NotificationKind, Recipient } from './notification.ts'
 export { addNotifications, countUnread, listNotifications, markRead } from './notification.ts'
 export type {

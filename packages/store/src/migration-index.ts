@@ -49,6 +49,7 @@ export const migrationFiles: readonly string[] = [
   '0070-evidence',
   '0071-evidence-validation',
   '0080-district-guard',
+  '0093-nearby',
   '0096-lamp',
   '0097-watch',
   '0098-matter-index',

@@ -29,6 +29,7 @@ import { lastChangeStatements } from './last-change.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
 import { savedViewStatements } from './saved-view.ts'
 import { watchStatements } from './watch.ts'
+import { nearbyStatements } from './nearby.ts'
 import { notificationStatements } from './notification.ts'
 import { open311Statements } from './open311-statement.ts'
 import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
@@ -181,12 +182,14 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['webhook', webhookStatements],
   ['delivery', deliveryStatements],
   ['connector', connectorStatements],
+  ['nearby', nearbyStatements],
   ['notification', notificationStatements],
   ['open311', open311Statements],
   [
     'delivery',
     [...deliveryStatements, ...webhookStatements, ...webhookProgressStatements, ...connectorStatements],
   ],
+  ['nearby', nearbyStatements],
   ['notification', notificationStatements],
   ['registry', registryStatements],
   ['serial', [takeSerialStatement]],
