@@ -5,6 +5,7 @@ import { coneOf } from './cone.ts'
 import { finishHandler, recordDone } from './compensation.ts'
 import { sendMessage } from './envelope.ts'
 import { leaveNode } from './flow.ts'
+import { tellHolder } from './holder.ts'
 import { enterLoop, finishInstance, goesRound, recordOutcome } from './loop.ts'
 import type { TaskState, TokenId } from './matter.ts'
 import type { Activity, Assignment, NodeIndex } from './procedure.ts'
@@ -106,6 +107,9 @@ function openTask(run: Run, id: TokenId, node: Extract<Activity, { kind: 'user' 
     task: { ...(node.assign && assignTask(run, id, node.assign)), ...known },
   })
   run.facts.push({ kind: 'task_opened', element: node.id, token: id })
+  const { task } = tokenOf(run, id)
+  if (task?.returned === true) tellHolder(run, id, 'return')
+  else if (node.assign?.tell === true) tellHolder(run, id, 'offer')
 }
 
 function assignTask(run: Run, id: TokenId, assign: Assignment): TaskState {

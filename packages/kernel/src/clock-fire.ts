@@ -1,7 +1,7 @@
 import type { Instant } from '@duibiao/base'
 import { clockModelOf, clockOf, passWarning, setClock } from './clock.ts'
 import type { Clock, Timer } from './matter.ts'
-import { holderOf } from './operation-hold.ts'
+import { holderOf } from './holder.ts'
 import type { Node, Procedure } from './procedure.ts'
 import { isActivity } from './procedure.ts'
 import { nodeAt, procedureOf, tokenOf } from './run.ts'

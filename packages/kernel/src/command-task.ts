@@ -1,6 +1,7 @@
 import { finishActivity } from './activity.ts'
 import type { Command } from './command.ts'
 import { isInstance } from './cancel.ts'
+import { tellHolder } from './holder.ts'
 import type { TaskState, Token, TokenId } from './matter.ts'
 import { changeMulti, multiOf } from './loop.ts'
 import { changeToken, nodeOf, placeToken, refuse, removeToken, tokenOf, waitToken } from './run.ts'
@@ -88,6 +89,7 @@ export function openExtra(
     task: { extra: { of, when }, ...(person !== undefined && { person }) },
   })
   run.facts.push({ kind: 'task_opened', element: nodeOf(run, id).id, token: id })
+  if (person !== undefined) tellHolder(run, id, 'offer')
 }
 
 function openLater(run: Run, id: TokenId, { later, ...task }: TaskState): void {

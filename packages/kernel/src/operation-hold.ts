@@ -1,5 +1,6 @@
-import type { Command, Holder } from './command.ts'
+import type { Command } from './command.ts'
 import { actsFor, openTaskOf } from './command-task.ts'
+import { holderOf, tellHolder } from './holder.ts'
 import type { TaskState, TokenId } from './matter.ts'
 import { isActivity } from './procedure.ts'
 import type { OperationName } from './procedure.ts'
@@ -24,12 +25,6 @@ export function assertAllowed(run: Run, id: TokenId, operation: OperationName): 
 export function touch(run: Run, id: TokenId, task: TaskState): void {
   const { origin: _origin, ...rest } = tokenOf(run, id)
   run.tokens[id] = { ...rest, task }
-}
-
-/** Who has a task in hand, or may take it. */
-export function holderOf({ person, posts, office }: TaskState): Holder {
-  if (person !== undefined) return { person }
-  return { ...(posts !== undefined && { posts }), ...(office !== undefined && { office }) }
 }
 
 /** 认领: the actor takes an offered task. */
@@ -64,6 +59,7 @@ export function transfer(run: Run, { task: id, to }: Of<'transfer'>): void {
     ...(to.posts !== undefined && { posts: to.posts }),
     ...(to.office !== undefined && { office: to.office }),
   })
+  tellHolder(run, id, 'offer')
 }
 
 /** 委派: somebody else does the work and the task comes back to its holder. */
@@ -75,6 +71,7 @@ export function delegate(run: Run, { task: id, to }: Of<'delegate'>): void {
   if (owner === undefined) return refuse('person_missing')
   if (owner === to) refuse('delegate_to_self', { person: to })
   touch(run, id, { ...task, owner, person: to })
+  tellHolder(run, id, 'offer')
 }
 
 /** 催办: whoever may act is told; nothing moves. */

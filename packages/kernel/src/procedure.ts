@@ -163,7 +163,12 @@ export type Trigger =
   | { readonly kind: 'link'; readonly name: string }
 
 /** Who may send the message of an event by hand, and what they fill in. An event without it hears matters and systems only. */
-export type Asking = { readonly posts: readonly string[]; readonly form?: string }
+export type Asking = {
+  readonly posts: readonly string[]
+  readonly form?: string
+  /** Those posts are told when the event begins to wait. */
+  readonly tell?: true
+}
 
 /** What a message carries, to whom it goes, and how the receiver learns who sent it. */
 export type Envelope = {
@@ -217,6 +222,8 @@ export type Assignment = {
   readonly posts?: Expression
   readonly office?: Expression
   readonly person?: Expression
+  /** Whoever it is offered to is told. */
+  readonly tell?: true
 }
 
 /** 会签 all, 或签 any, 票签 vote, and what one refusal does. */

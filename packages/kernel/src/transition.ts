@@ -96,7 +96,8 @@ export type Effect =
   | { readonly kind: 'signal'; readonly name: string; readonly variables: Variables }
   | {
       readonly kind: 'notify'
-      readonly reason: 'urge' | 'copy' | 'warn' | 'breach'
+      /** `offer`: a task is theirs to do; `return`: it came back to them; `ask`: they may say something to the matter now. */
+      readonly reason: 'urge' | 'copy' | 'warn' | 'breach' | 'offer' | 'return' | 'ask'
       /** People, and holders of posts. */
       readonly to: readonly Holder[]
       readonly element?: string

@@ -34,6 +34,12 @@ export function armNode(run: Run, at: Owner, triggers: readonly Trigger[]): void
 function armTrigger(run: Run, at: Owner, trigger: Trigger): void {
   switch (trigger.kind) {
     case 'message':
+      tellAsked(run, at)
+      return subscribe(run, {
+        ...at,
+        kind: trigger.kind,
+        name: textOf(run, at, trigger.name.evaluate(variablesAt(run, at)).value),
+      })
     case 'signal':
       return subscribe(run, {
         ...at,
@@ -53,6 +59,14 @@ function armTrigger(run: Run, at: Owner, trigger: Trigger): void {
     case 'link':
       return
   }
+}
+
+/** Who may send the message is told that it is waited for, where the pack says so. */
+function tellAsked(run: Run, at: Owner): void {
+  const node = nodeAt(procedureAt(run, at), at.node)
+  const asking = 'asking' in node ? node.asking : undefined
+  if (asking?.tell !== true) return
+  run.effects.push({ kind: 'notify', reason: 'ask', to: [{ posts: asking.posts }], element: node.id })
 }
 
 function variablesAt(run: Run, at: Owner): ReturnType<typeof variablesOf> {

@@ -109,7 +109,8 @@ function compileUser(plan: Plan, element: BpmnElement, common: Common): Activity
 function compileAssignment(plan: Plan, element: BpmnElement): Assignment | undefined {
   const assign = extensionOf(element, 'assign')
   if (!assign) return undefined
-  const compiled: { posts?: Expression; office?: Expression; person?: Expression } = {}
+  const compiled: { posts?: Expression; office?: Expression; person?: Expression; tell?: true } = {}
+  if (settingOf(assign, 'tell') === 'true') compiled.tell = true
   for (const name of ['posts', 'office', 'person'] as const) {
     const text = settingOf(assign, name)
     if (text === undefined) continue

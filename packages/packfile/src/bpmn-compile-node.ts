@@ -41,7 +41,11 @@ export function compileNode(plan: Plan, element: BpmnElement, clocks: readonly P
 function catching(plan: Plan, element: BpmnElement) {
   const ask = extensionOf(element, 'ask')
   const form = settingOf(ask, 'form')
-  const asking = { posts: wordsOf(settingOf(ask, 'posts')), ...(form !== undefined && { form }) }
+  const asking = {
+    posts: wordsOf(settingOf(ask, 'posts')),
+    ...(form !== undefined && { form }),
+    ...(settingOf(ask, 'tell') === 'true' && { tell: true as const }),
+  }
   return {
     triggers: compileTriggers(plan, element),
     parallel: flagOf(element, 'parallelMultiple', false),

@@ -75,6 +75,7 @@ export const extensionElements: readonly ExtensionElement[] = [
       { name: 'posts', kind: 'text' },
       { name: 'office', kind: 'text' },
       { name: 'person', kind: 'text' },
+      { name: 'tell', kind: 'boolean' },
     ],
   },
   {
@@ -153,6 +154,7 @@ export const extensionElements: readonly ExtensionElement[] = [
     attributes: [
       { name: 'posts', kind: 'list', required: true },
       { name: 'form', kind: 'text' },
+      { name: 'tell', kind: 'boolean' },
     ],
   },
   {
