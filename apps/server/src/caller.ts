@@ -1,5 +1,6 @@
 import type { PendingStep, Role } from '@duibiao/contract'
 import type { Instant } from '@duibiao/base'
+import type { OfficeKind } from '@duibiao/registry'
 import type { SignInMeans } from '@duibiao/store'
 
 /** Who asks. Found anew for each request, so that a post that ended or a session that was closed counts at once. */
@@ -38,6 +39,7 @@ export interface HeldPost {
   readonly role: Role
   readonly office: string
   readonly officeName: string
+  readonly officeKind?: OfficeKind
   /** The office and those below it. */
   readonly offices: readonly string[]
   /** The area the office is there for; undefined where it serves the whole district. */

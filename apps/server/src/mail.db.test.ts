@@ -82,6 +82,7 @@ describeOnBoth('e-mail', (open) => {
         state: () => registry,
         versions: () => new Map(),
         postsOf: () => [],
+        holders: () => [],
         areaPath: () => [],
         refresh: async () => false,
       },

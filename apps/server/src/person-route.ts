@@ -1,7 +1,7 @@
 import { AppError } from '@duibiao/base'
 import { listPeople, readPerson, revealContact } from '@duibiao/contract'
 import type { PersonLine } from '@duibiao/contract'
-import { actorsOfPost, contactKinds, isBelow, maskContact, postsOfPerson } from '@duibiao/registry'
+import { actorsOfPost, contactKinds, isBelow, maskContact, postsByPerson } from '@duibiao/registry'
 import type { ContactKind, DataLevel, Person } from '@duibiao/registry'
 import type { Static } from 'typebox'
 import { recordAudit } from './audit.ts'
@@ -39,14 +39,18 @@ export const personRoutes: readonly Route[] = [
       after: query.after,
       limit: query.limit,
     })
-    return { value: { rows: rows.map((person) => personLine(person, reading, clearance)), ...rest }, tag }
+    const posts = postsByPerson(tableOf(state), on)
+    const lines = rows.map((person) => personLine(person, posts, { state, clearance }))
+    return { value: { rows: lines, ...rest }, tag }
   }),
   route(readPerson, async ({ tenant, caller, params }) => {
     const clearance = clearanceOf(caller)
     const reading = await readForAnswer(tenant, { parts, variant: String(clearance) })
     const person = reading.state.person.get(params.person)
     if (person === undefined) throw new AppError('resource_missing')
-    return { value: personLine(person, reading, clearance), tag: reading.tag }
+    const { state, on, tag } = reading
+    const posts = postsByPerson(tableOf(state), on)
+    return { value: personLine(person, posts, { state, clearance }), tag }
   }),
   route(revealContact, async (asking) => ({ value: { value: await reveal(asking) } })),
 ]
@@ -58,15 +62,15 @@ function isInOffice({ office }: Person, path: string | undefined, { state }: Reg
 
 function personLine(
   { id, name, office, left }: Person,
-  { state, on }: RegistryReading,
-  clearance: DataLevel,
+  acting: ReturnType<typeof postsByPerson>,
+  { state, clearance }: Pick<RegistryReading, 'state'> & { readonly clearance: DataLevel },
 ): Static<typeof PersonLine> {
   return {
     id,
     name,
     ...(office !== undefined && { office }),
     ...(left !== undefined && { left }),
-    posts: postsOfPerson(tableOf(state), id, on).map(({ post }) => post),
+    posts: (acting.get(id) ?? []).map(({ post }) => post),
     contacts: contactKindsInOrder.flatMap((kind) => {
       const contact = state.contact.get(`${id} ${kind}`)
       if (contact === undefined) return []

@@ -1,9 +1,9 @@
 import { dateAt } from '@duibiao/base'
-import type { Calendar, DistrictId, Instant } from '@duibiao/base'
+import type { Calendar, DistrictId, Instant, LegalDate } from '@duibiao/base'
 import type { Role } from '@duibiao/contract'
 import { roles } from '@duibiao/contract'
-import { emptyRegistry, idsOfPath, isBelow, isValidOn, postsOfPerson } from '@duibiao/registry'
-import type { RegistryState } from '@duibiao/registry'
+import { emptyRegistry, idsOfPath, isBelow, isValidOn, postsByPerson } from '@duibiao/registry'
+import type { PostActor, RegistryState } from '@duibiao/registry'
 import { readRegistry, readVersions } from '@duibiao/store'
 import type { Queryable, RegistryVersions } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
@@ -15,6 +15,8 @@ export interface RegistryView {
   readonly versions: () => RegistryVersions
   /** The posts somebody may act in on the day of an instant, with everything the policy asks of them. */
   readonly postsOf: (person: string, at: Instant) => readonly HeldPost[]
+  /** Who may act in some post on the day of an instant. */
+  readonly holders: (at: Instant) => readonly string[]
   /** The ids of the areas an area lies in, the street first and itself last; the district is left out. */
   readonly areaPath: (area: string) => readonly string[]
   /** Reads what was changed since. @returns whether anything was */
@@ -24,6 +26,16 @@ export interface RegistryView {
 interface Held {
   state: RegistryState
   versions: RegistryVersions
+  /** Of the day asked about last: a day lasts for many requests, and nobody asks about two in turn. */
+  roster: Roster | undefined
+}
+
+/** The posts of a day, each person's worked out once until the registry changes. */
+interface Roster {
+  readonly state: RegistryState
+  readonly on: LegalDate
+  readonly people: readonly string[]
+  readonly postsOf: (person: string) => readonly HeldPost[]
 }
 
 export async function openRegistryView(
@@ -31,11 +43,12 @@ export async function openRegistryView(
   district: DistrictId,
   calendar: () => Calendar,
 ): Promise<RegistryView> {
-  const held: Held = { state: emptyRegistry, versions: new Map() }
+  const held: Held = { state: emptyRegistry, versions: new Map(), roster: undefined }
   const view: RegistryView = {
     state: () => held.state,
     versions: () => held.versions,
-    postsOf: (person, at) => postsIn(held.state, person, dateAt(at, calendar())),
+    postsOf: (person, at) => rosterOf(held, dateAt(at, calendar())).postsOf(person),
+    holders: (at) => rosterOf(held, dateAt(at, calendar())).people,
     areaPath(area) {
       const path = held.state.area.get(area)?.path
       return path === undefined ? [] : idsOfPath(path).slice(1)
@@ -53,41 +66,75 @@ export async function openRegistryView(
   return view
 }
 
-function postsIn(state: RegistryState, person: string, on: ReturnType<typeof dateAt>): readonly HeldPost[] {
-  const table = {
-    people: state.person,
-    posts: state.post,
-    holdings: [...state.holding.values()],
-    deputies: [...state.deputy.values()],
+function rosterOf(held: Held, on: LegalDate): Roster {
+  const { roster, state } = held
+  if (roster !== undefined && roster.state === state && roster.on === on) return roster
+  const made = makeRoster(state, on)
+  held.roster = made
+  return made
+}
+
+/** Works out who may act on a day: everybody's posts in one pass, what comes with a post when it is asked for first. */
+export function makeRoster(state: RegistryState, on: LegalDate): Roster {
+  const actors = postsByPerson(
+    {
+      people: state.person,
+      posts: state.post,
+      holdings: [...state.holding.values()],
+      deputies: [...state.deputy.values()],
+    },
+    on,
+  )
+  const known = new Map<string, readonly HeldPost[]>()
+  return {
+    state,
+    on,
+    people: [...actors.keys()],
+    postsOf(person) {
+      const found = known.get(person)
+      if (found !== undefined) return found
+      // Strangers are not remembered: there is no end to them.
+      const acting = actors.get(person)
+      if (acting === undefined) return []
+      const posts = acting.flatMap((actor) => heldPost(state, actor, on))
+      known.set(person, posts)
+      return posts
+    },
   }
-  return postsOfPerson(table, person, on).flatMap(({ post: id, deputyFor }): readonly HeldPost[] => {
-    const post = state.post.get(id)
-    const office = post === undefined ? undefined : state.office.get(post.office)
-    const role = roles.find((known): known is Role => known === post?.role)
-    if (post === undefined || office === undefined || role === undefined) return []
-    const offices = [...state.office.values()]
-      .filter((one) => isBelow(one.path, office.path) && isValidOn(one, on))
-      .map((one) => one.id)
-    return [
-      {
-        post: id,
-        name: post.name,
-        role,
-        office: office.id,
-        officeName: office.name,
-        offices,
-        grids: office.kind === 'community' ? gridsBelow(state, office.area, on) : [],
-        ...(office.area !== undefined && { area: office.area }),
-        ...(deputyFor !== undefined && { deputyFor }),
-      },
-    ]
-  })
+}
+
+function heldPost(
+  state: RegistryState,
+  { post: id, deputyFor }: PostActor,
+  on: LegalDate,
+): readonly HeldPost[] {
+  const post = state.post.get(id)
+  const office = post === undefined ? undefined : state.office.get(post.office)
+  const role = roles.find((known): known is Role => known === post?.role)
+  if (post === undefined || office === undefined || role === undefined) return []
+  const offices = [...state.office.values()]
+    .filter((one) => isBelow(one.path, office.path) && isValidOn(one, on))
+    .map((one) => one.id)
+  return [
+    {
+      post: id,
+      name: post.name,
+      role,
+      office: office.id,
+      officeName: office.name,
+      officeKind: office.kind,
+      offices,
+      grids: office.kind === 'community' ? gridsBelow(state, office.area, on) : [],
+      ...(office.area !== undefined && { area: office.area }),
+      ...(deputyFor !== undefined && { deputyFor }),
+    },
+  ]
 }
 
 function gridsBelow(
   { area: areas }: RegistryState,
   community: string | undefined,
-  on: ReturnType<typeof dateAt>,
+  on: LegalDate,
 ): readonly string[] {
   return [...areas.values()]
     .filter((area) => area.parent === community && area.level === 'grid' && isValidOn(area, on))

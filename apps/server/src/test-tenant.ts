@@ -11,6 +11,7 @@ const emptyView: RegistryView = {
   state: () => emptyRegistry,
   versions: () => new Map(),
   postsOf: () => [],
+  holders: () => [],
   areaPath: () => [],
   refresh: async () => false,
 }

@@ -44,6 +44,11 @@ export function postsOfPerson(table: PostTable, person: string, on: LegalDate): 
   return actorsOn(table, on).filter((actor) => actor.person === person)
 }
 
+/** The same for everybody at once: one pass over the holdings of a day. */
+export function postsByPerson(table: PostTable, on: LegalDate): ReadonlyMap<string, readonly PostActor[]> {
+  return Map.groupBy(actorsOn(table, on), ({ person }) => person)
+}
+
 function actorsOn({ people, posts, holdings, deputies }: PostTable, on: LegalDate): readonly PostActor[] {
   const held = holdings
     .filter((holding) => isPostValid(holding.post) && isHere(holding.person) && isValidOn(holding, on))
