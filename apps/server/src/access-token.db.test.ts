@@ -34,7 +34,7 @@ describeOnBoth('an access token', (open) => {
     return { token, secret, client: openBrowser(service.application, { token: secret }) }
   }
 
-  test('asks in the name of its owner; its secret is shown once and kept as a digest [V7.2.3]', async () => {
+  test('asks in the name of its owner; its secret is shown once and kept as a digest [V6.5.2] [V7.2.3]', async () => {
     const owner = await openSignedIn(service, ['auditor'])
     const { token, secret, client } = await create(owner, ['me.read'])
     expect(secret).toMatch(/^dbk_1\.[\w-]{43}$/)
@@ -49,7 +49,7 @@ describeOnBoth('an access token', (open) => {
     expect(service.logged.join('')).not.toContain(secret.slice(6))
   })
 
-  test('does what its scopes say and nothing else [V8.2.1]', async () => {
+  test('does what its scopes say and nothing else [V10.3.2] [V8.2.1]', async () => {
     const owner = await openSignedIn(service, ['auditor'])
     const one = await create(owner, ['audit.list'])
     expect(await one.client.call('audit.list', { query: {} })).toMatchObject({ status: 200 })
@@ -90,7 +90,7 @@ describeOnBoth('an access token', (open) => {
     })
   })
 
-  test('makes no tokens, changes no password and no account, whatever its scopes [V8.3.1]', async () => {
+  test('makes no tokens, changes no password and no account, whatever its scopes [V10.3.4] [V8.3.1]', async () => {
     const owner = await openSignedIn(service, ['security_administrator'])
     const other = await openSignedIn(service)
     const wide = ['token.*', 'password.*', 'account.*', 'second_factor.*', 'session.*']

@@ -239,7 +239,7 @@ describeOnBoth('accounts', (open) => {
     }
   }, 60_000)
 
-  test('have names of their own, and a resident’s account gets no role of staff', async () => {
+  test('have names of their own, and a resident’s account gets no role of staff [V6.3.4]', async () => {
     const officer = await openOfficer()
     const { name } = await create(officer, 'link')
     const body = { name, person: 'p', display_name: 'p', roles: [], proof: 'link' as const }
@@ -255,7 +255,7 @@ describeOnBoth('accounts', (open) => {
     expect(answer).toMatchObject({ status: 404 })
   })
 
-  test('are listed by name, role and state, page by page, without a secret in them', async () => {
+  test('are listed by name, role and state, page by page, without a secret in them [V15.3.1]', async () => {
     const { database, district, now, random } = service.tenant
     const officer = await openOfficer()
     const names = ['page1', 'page2', 'page3'].map((name) => `aaa-${name}`)

@@ -112,7 +112,7 @@ describeOnBoth('every answer of the service', (open) => {
     expect(without((one) => headerOf(one, 'cross-origin-resource-policy') === 'same-origin')).toEqual([])
   })
 
-  test('lets a browser run and load what is ours alone, in no frame of anybody [V3.4.3] [V3.4.6] [V14.2.3]', () => {
+  test('lets a browser run and load what is ours alone, in no frame of anybody [V3.7.1] [V3.4.3] [V3.4.6] [V14.2.3]', () => {
     const wanted = ["default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'"]
     const lacking = without((one) => {
       const rules = headerOf(one, 'content-security-policy')

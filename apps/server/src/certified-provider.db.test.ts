@@ -98,7 +98,7 @@ describeOnBoth('signing in at a certified provider', (open) => {
     }
   }
 
-  test('opens a session for the account of issuer and subject, once [V10.2.1, V10.4.6, V10.5.2, V6.8.1]', async () => {
+  test('opens a session for the account of issuer and subject, once; its tokens stay with us [V10.1.1, V10.2.1, V10.4.6, V10.5.2, V6.8.1]', async () => {
     const { tenant } = service
     const externalId = externalIdOf(provider.issuer, 'u-17')
     const account = { name: 'sunli', person: 'p-sunli', displayName: '孙丽', roles: ['analyst'], externalId }
@@ -122,6 +122,13 @@ describeOnBoth('signing in at a certified provider', (open) => {
       value: { account: 'sunli', roles: ['analyst'] },
     })
     expect(browser.cookies.has(transit)).toBe(false)
+    // Tokens of the provider are JSON in base64: the browser gets none, and none is kept.
+    expect(`${JSON.stringify(answer.headers)}${answer.body}`).not.toMatch(/eyJ|access_token|id_token/)
+    const kinds = await database.query<{ readonly session: string }>(
+      'select s::text as session from session s',
+      [],
+    )
+    expect(JSON.stringify(kinds)).not.toMatch(/eyJ/)
     // The same answer again, even in the same browser: the provider gave out its code once.
     browser.cookies.set(transit, kept)
     expect((await comeBack(browser, back)).statusCode).toBe(401)

@@ -34,7 +34,7 @@ describe('printed forms', () => {
     )
   })
 
-  test('what citizens wrote is text, wherever it stands [V1.2.1] [V1.3.1]', () => {
+  test('what citizens wrote is text, wherever it stands [V1.3.5] [V1.3.7] [V1.2.1] [V1.3.1]', () => {
     for (const value of hostile) {
       const form = `# {{a}}\n\n{{a}}\n\n- {{a}}\n\n| {{a}} | b |\n| --- | --- |\n| c | {{a}} |`
       const page = bodyOf(render(form, { a: [value] }))

@@ -37,7 +37,7 @@ describe('what is accepted as evidence', () => {
     expect(await look('决定书.pdf', '%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n')).toBe('application/pdf')
   })
 
-  test('an extension that the content does not have, or that is that of a program, is refused [V5.2.2]', async () => {
+  test('an extension that the content does not have, or that is that of a program, is refused [V1.3.4] [V5.2.2]', async () => {
     expect(await look('a.png', aJpeg())).toBe('evidence_type_mismatch')
     expect(await look('a.jpg', '<html><script>alert(1)</script>')).toBe('evidence_type_mismatch')
     expect(await look('a.txt', aJpeg())).toBe('evidence_type_mismatch')
@@ -105,7 +105,7 @@ describe('what is accepted as evidence', () => {
 })
 
 describe('names of files', () => {
-  test('a name is no path and looks like what it is [V5.3.2]', async () => {
+  test('a name is no path and looks like what it is [V1.3.3] [V5.3.2]', async () => {
     for (const name of [
       '../../etc/passwd.txt',
       'C:\\windows\\a.txt',

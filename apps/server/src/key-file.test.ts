@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openKeyFile } from './key-file.ts'
 
-test('a key file is made once, for its owner only, and read from then on', () => {
+test('a key file is made once, for its owner only, and read from then on [V13.3.2]', () => {
   const file = path.join(mkdtempSync(path.join(tmpdir(), 'duibiao-key-')), 'deep', 'secret-key')
   const made = openKeyFile(file, (length) => new Uint8Array(length).fill(7))
   expect(statSync(file).mode & 0o777).toBe(0o600)

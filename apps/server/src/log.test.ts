@@ -10,7 +10,7 @@ function openLog(): { readonly log: Log; readonly lines: string[] } {
 }
 
 describe('a line of the log', () => {
-  test('holds the fields that are known, and no others [V16.2.5]', () => {
+  test('holds the fields that are known, and no others [V16.2.4] [V16.2.5]', () => {
     const { log, lines } = openLog()
     const personal = { name: '王芳', phone: '13800138000', body: { text: '楼上漏水' }, req: { url: '/a' } }
     log.info({ request: 'r-1', operation: 'matter.read', status: 200, ...personal }, 'answered')
@@ -27,6 +27,13 @@ describe('a line of the log', () => {
       expect.objectContaining({ district: 1, msg: 'warned' }),
     ])
     expect(lines.join('')).not.toMatch(/王芳|13800138000|漏水/)
+  })
+
+  test('takes no text for a pattern to be filled in [V1.3.10]', () => {
+    const { log, lines } = openLog()
+    log.info({ request: '%s', code: '%j%o%d', matter: '{0}' }, '%s %d %j %O %%')
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ msg: '%s %d %j %O %%' })
+    expect(lines[0]).not.toContain('{0}')
   })
 
   test('cannot be forged or broken by a value, whatever it holds [V16.4.1]', () => {

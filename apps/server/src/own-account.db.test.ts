@@ -121,7 +121,7 @@ describeOnBoth('one’s own account', (open) => {
     expect(service.logged.join('')).not.toContain(testPassword)
   })
 
-  test('signing in takes a new secret and ends the session the browser had: none is fixed from outside [V7.2.4]', async () => {
+  test('signing in takes a new secret and ends the session the browser had: none is fixed from outside [V7.2.2] [V7.2.4]', async () => {
     const browser = openBrowser(service.application)
     const { name } = await makeTestAccount(service.tenant)
     const planted = `1.${'A'.repeat(43)}`

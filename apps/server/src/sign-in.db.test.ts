@@ -189,12 +189,17 @@ describeOnBoth('signing in', (open) => {
 })
 
 describe('a secret box', () => {
-  test('opens what it sealed, for the same purpose and with the same key only', () => {
+  test('opens what it sealed, for the same purpose, with the same key and unchanged only [V11.3.3]', () => {
     const box = makeSecretBox(new Uint8Array(32))
     const sealed = box.seal('secret', 'code:1')
     expect(sealed).not.toContain('secret')
     expect(box.open(sealed, 'code:1')).toBe('secret')
     expect(() => box.open(sealed, 'code:2')).toThrow('bug')
     expect(() => makeSecretBox(new Uint8Array(32).fill(1)).open(sealed, 'code:1')).toThrow('bug')
+    for (let bit = 0; bit < 8 * Buffer.from(sealed, 'base64url').length; bit += 1) {
+      const changed = Buffer.from(sealed, 'base64url')
+      changed.writeUInt8(changed.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+      expect(() => box.open(changed.toString('base64url'), 'code:1')).toThrow('bug')
+    }
   })
 })

@@ -145,7 +145,7 @@ describe('faults', () => {
     expect(planned.changes).toEqual([])
   })
 
-  test('of a street that ends before its communities', () => {
+  test('of a street that ends before its communities [V2.2.3]', () => {
     const ended = aFile('代码|名称|层级|失效日期', '990101001|东海街道|街道|2026-06-01')
     expect(told(plan('areas', ended, { state: whole }))).toEqual([[2, 4, 'children_outlive']])
   })

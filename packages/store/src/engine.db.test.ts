@@ -196,7 +196,7 @@ describeOnBoth('engine', (open) => {
     expect(second).toEqual({ ok: false, refusal: { code: 'matter_exists', params: { matter: number } } })
   })
 
-  test('two engines on one database meet without losing or doubling a command', async () => {
+  test('two engines on one database meet without losing or doubling a command [V2.3.4] [V15.4.2]', async () => {
     const { matter } = await start()
     const { engine: other } = await openSampleEngine(opened, { clock })
     const answers = await Promise.all(

@@ -180,7 +180,7 @@ describe('two sessions on one matter (PostgreSQL)', () => {
     return JSON.stringify([told, rows]).replaceAll(/\d{13}/g, '…')
   }
 
-  test('every order of their statements ends as one after the other would', async () => {
+  test('every order of their statements ends as one after the other would [V15.4.2]', async () => {
     let [runs, ends] = [0, 0]
     const outcomes = new Set<string>()
     for (const [index, one] of steps.entries()) {

@@ -56,7 +56,7 @@ describeOnBoth('append-only', (open) => {
 })
 
 describe('append-only (PostgreSQL, real boundary)', () => {
-  test('the application can neither disable the trigger nor give itself rights', async () => {
+  test('the application can neither disable the trigger nor give itself rights [V13.2.2]', async () => {
     const opened = await openTestDatabase({ kind: 'postgres' })
     try {
       await fill(opened)

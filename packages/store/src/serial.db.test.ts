@@ -20,7 +20,7 @@ describeOnBoth('serial numbers', (open) => {
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
   })
 
-  test('two processes never give the same number, and the counters of two years are apart', async () => {
+  test('two processes never give the same number, and the counters of two years are apart [V2.3.4]', async () => {
     const [one, other] = [
       makeSerialSource(opened.database, { district, block: 5 }),
       makeSerialSource(opened.database, { district, block: 5 }),
