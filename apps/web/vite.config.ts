@@ -32,6 +32,12 @@ export default defineConfig({
     manifest: true,
     // The big libraries are loaded when a map, a diagram or a chart is opened, and measured in the budget.
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { desk: `${here}index.html`, public: `${here}public.html` } },
+    rolldownOptions: {
+      input: { desk: `${here}index.html`, public: `${here}public.html` },
+      onLog(level, log, tell) {
+        // Marks of libraries that render on servers; they mean nothing here and would be two thousand lines.
+        if (log.code !== 'MODULE_LEVEL_DIRECTIVE') tell(level, log)
+      },
+    },
   },
 })

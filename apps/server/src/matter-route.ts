@@ -20,6 +20,7 @@ import { actOn } from './matter-act.ts'
 import { openMatter } from './matter-opening.ts'
 import { ownVariables } from './matter-description.ts'
 import { defined } from './defined.ts'
+import { nameOfActor, namesOfFacts } from './entry-name.ts'
 import { dueSceneOf, soonIs } from './due-line.ts'
 import { matterLine } from './matter-line.ts'
 import { filterOf } from './matter-query.ts'
@@ -106,14 +107,19 @@ export const matterRoutes: readonly Route[] = [
       const isHidden = isTheirs || (hidesInformer && listed.sights.includes(personSight(actor.person ?? '')))
       return isHidden ? defined({ post: actor.post }) : { ...actor }
     }
-    const rows = entries.map(({ seq, kind, at, actor, facts, hash }) => ({
-      seq,
-      kind,
-      recorded_at: formatInstant(at),
-      actor: shownActor(actor),
-      facts: isTheirs ? [] : [...facts],
-      hash,
-    }))
+    const rows = entries.map(({ seq, kind, at, actor, facts, hash }) => {
+      const shown = isTheirs ? [] : [...facts]
+      return {
+        seq,
+        kind,
+        recorded_at: formatInstant(at),
+        actor: shownActor(actor),
+        ...defined({ actor_name: nameOfActor(tenant, shownActor(actor)) }),
+        facts: shown,
+        names: namesOfFacts(tenant, access, shown),
+        hash,
+      }
+    })
     return { value: { rows, ...(last !== undefined && { next: String(last.seq) }) } }
   }),
 ]

@@ -290,7 +290,11 @@ const Entry = Type.Object({
   kind: Name,
   recorded_at: InstantText,
   actor: Type.Record(Type.String(), Type.String()),
+  /** Office, post and person, as far as the asker may know them. */
+  actor_name: Type.Optional(Type.String()),
   facts: Type.Array(AnyValue),
+  /** What the elements and clocks of the facts are called, by their ids. */
+  names: Type.Record(Type.String(), Wording),
   hash: Type.String({ description: 'SHA-256 of the entry, hexadecimal' }),
 })
 

@@ -32,7 +32,11 @@ export async function openTexts(namespaces: readonly string[]): Promise<i18n> {
     read(language: string, namespace: string, done: (error: unknown, texts: unknown) => void) {
       const load = loaders.get(`${language}/${namespace}`)
       if (load === undefined) done(new Error(`no texts ${language}/${namespace}`), undefined)
-      else load().then((texts) => done(undefined, texts), (error: unknown) => done(error, undefined))
+      else
+        load().then(
+          (texts) => done(undefined, texts),
+          (error: unknown) => done(error, undefined),
+        )
     },
   })
   await text.init({

@@ -16,7 +16,10 @@ const lookEvery = 2000
  * Keeps in mind whether the service is there, and looks for it while it is not, so that a page goes on by itself.
  * @param look whether it answers now
  */
-export function makeConnection(look: () => Promise<boolean>, wait: (span: number) => Promise<void>): Connection {
+export function makeConnection(
+  look: () => Promise<boolean>,
+  wait: (span: number) => Promise<void>,
+): Connection {
   const listeners = new Set<() => void>()
   let back: Promise<void> | undefined
   function tell(): void {

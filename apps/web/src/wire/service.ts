@@ -36,13 +36,14 @@ export interface ServiceParts {
   readonly fetch: typeof fetch
 }
 
-/** Operations that ask for a password themselves: what they refuse is told where it was typed. */
-const signingIn: ReadonlySet<string> = new Set([
+/** Operations of signing in itself: what they refuse is told where it was typed. */
+const withoutGate: ReadonlySet<string> = new Set([
   'session.open',
   'session.open_by_phone',
   'session.confirm',
   'session.close',
   'welcome.read',
+  'me.read',
 ])
 
 /** How often a request is given again that a busy service turned away, and after how long, milliseconds. */
@@ -54,14 +55,14 @@ export function makeService(parts: ServiceParts): Service {
     id: Id,
     reach: () => Promise<Outcome<AnswerOf<OperationOf<Id>>>>,
   ): Promise<Answer<Id>> {
-    for (let attempt = 0; ; ) {
+    for (let attempt = 0; ;) {
       const outcome = await reachOrWait(connection, reach)
       if (outcome === undefined) continue
       if (outcome.ok) return { value: outcome.value, tag: outcome.tag }
       const { problem } = outcome
       const pause = problem.code === 'server_busy' ? patience[attempt++] : undefined
       if (pause !== undefined) await parts.wait(pause)
-      else if (problem.code !== 'session_missing' || signingIn.has(id) || !(await gate.pass())) {
+      else if (problem.code !== 'session_missing' || withoutGate.has(id) || !(await gate.pass())) {
         throw new Refusal(problem)
       }
     }
@@ -71,7 +72,9 @@ export function makeService(parts: ServiceParts): Service {
     gate,
     ask(id, given) {
       const send = makeSend(parts)
-      const client = makeClientOf((wanted) => addresses[wanted], send, { 'accept-language': parts.language() })
+      const client = makeClientOf((wanted) => addresses[wanted], send, {
+        'accept-language': parts.language(),
+      })
       return insist(id, () => client.call(id, given))
     },
     upload(file, name) {

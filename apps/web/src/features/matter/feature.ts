@@ -1,0 +1,11 @@
+import type { Feature } from '../../app/feature.ts'
+
+export const matterFeature: Feature = {
+  id: 'matter',
+  routes: [
+    {
+      path: 'matters/:matter',
+      screen: () => import('./matter-screen.tsx').then(({ MatterScreen }) => ({ Screen: MatterScreen })),
+    },
+  ],
+}

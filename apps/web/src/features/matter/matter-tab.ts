@@ -1,0 +1,32 @@
+import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import type { OperationId } from '@duibiao/contract'
+import type { Matter } from './queries.ts'
+
+/** A part of the page of a matter, beside the task. */
+export interface MatterTab {
+  /** In the address: `?tab=record`. Its title is the text `tab.<id>`. */
+  readonly id: string
+  /** Only for whoever may ask for this operation. */
+  readonly needs: OperationId
+  /** Shown only where it has something to show; always when not said. */
+  readonly isFor?: (matter: Matter) => boolean
+  readonly Panel: ComponentType<{ readonly matter: Matter }>
+}
+
+/**
+ * The slots of the page of a matter, in their order: parties, evidence, diagram, map, proof … are a file `<id>-tab.tsx` and a
+ * line here each. Panels are loaded when they are opened.
+ */
+export const matterTabs: readonly MatterTab[] = [
+  {
+    id: 'record',
+    needs: 'matter.entries',
+    Panel: lazy(async () => ({ default: (await import('./record-tab.tsx')).RecordTab })),
+  },
+  {
+    id: 'procedure',
+    needs: 'matter.procedure',
+    Panel: lazy(async () => ({ default: (await import('./procedure-tab.tsx')).ProcedureTab })),
+  },
+]

@@ -1,0 +1,58 @@
+import type { AnswerOf, listEntries, readMatter } from '@duibiao/contract'
+import { useAsk, useAskPages, useForget, useTell } from '../../wire/service-context.tsx'
+
+export type Matter = AnswerOf<typeof readMatter>
+export type MatterTask = Matter['tasks'][number]
+export type Entry = AnswerOf<typeof listEntries>['rows'][number]
+
+/** A matter by id or number. */
+export function useMatter(matter: string) {
+  return useAsk('matter.read', { params: { matter } }, { every: 60_000 })
+}
+
+export function useClocks(matter: string) {
+  return useAsk('matter.clocks', { params: { matter } })
+}
+
+export function useEntries(matter: string) {
+  return useAskPages('matter.entries', { params: { matter }, query: { limit: 200 } })
+}
+
+/** The form of a task; a form never changes within a version of its pack. */
+export function useForm(pack: string, form: string | undefined) {
+  const given = { params: { pack, form: form ?? '' } }
+  return useAsk('form.read', given, { isWanted: form !== undefined, staysFor: Infinity })
+}
+
+/** Gives a matter a command; everything that shows it is asked for again afterwards. */
+export function useAct() {
+  const act = useTell('matter.act')
+  const forget = useMatterChanged()
+  type Command = Parameters<typeof act.mutateAsync>[0]['body']
+  async function give(matter: string, body: Command): Promise<void> {
+    try {
+      await act.mutateAsync({ params: { matter }, body })
+    } finally {
+      // A refusal, too, mostly means that somebody else was quicker: the page shows what is so now.
+      await forget()
+    }
+  }
+  return { give, isPending: act.isPending }
+}
+
+/** Everything that may show a matter is old from now on. Every feature that changes one calls it. */
+export function useMatterChanged(): () => Promise<void> {
+  const forget = useForget()
+  return () =>
+    forget(
+      'matter.read',
+      'matter.entries',
+      'matter.clocks',
+      'matter.procedure',
+      'evidence.list',
+      'matter.list',
+      'matter.count',
+      'task.list',
+      'task.count',
+    )
+}

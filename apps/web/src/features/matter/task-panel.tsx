@@ -1,0 +1,139 @@
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate, useSearchParams } from 'react-router'
+import { evidenceWidgets } from '../../form/evidence-picker.tsx'
+import { SchemaForm } from '../../form/schema-form.tsx'
+import { useDraft } from '../../form/draft.ts'
+import type { Answers } from '../../form/schema-fault.ts'
+import { useWording } from '../../text/format-context.tsx'
+import { writeAddress } from '../../ui/list-address.ts'
+import { Shown } from '../../ui/screen-state.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { Refusal } from '../../wire/refusal.ts'
+import { useAct, useForm } from './queries.ts'
+import type { Matter, MatterTask } from './queries.ts'
+
+/** What whoever looks at a matter has to do with it now: one task, its form, one button. */
+export function TaskPanel({ matter }: { matter: Matter }) {
+  const { t } = useTranslation('matter')
+  const say = useWording()
+  const [search] = useSearchParams()
+  const own = matter.tasks.filter(({ allowed }) => allowed.includes('completeTask'))
+  const task = own.find((one) => String(one.task) === search.get('task')) ?? own[0]
+  if (task === undefined) {
+    return matter.status === 'open' ? <p className="matter-idle soft">{t('nothing_to_do')}</p> : undefined
+  }
+  return (
+    <section className="matter-task panel" aria-labelledby="task">
+      <header>
+        <h2 id="task">{say(task.name)}</h2>
+        <Claim matter={matter} task={task} />
+      </header>
+      {own.length > 1 && (
+        <nav aria-label={t('tasks')}>
+          {own.map((one) => (
+            <Link
+              key={one.task}
+              replace
+              to={{ search: writeAddress(search, { task: String(one.task) }).toString() }}
+              aria-current={one === task ? 'true' : undefined}
+            >
+              {say(one.name)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <Completion key={task.task} matter={matter} task={task} />
+    </section>
+  )
+}
+
+interface TaskProps {
+  readonly matter: Matter
+  readonly task: MatterTask
+}
+
+/** Takes a task that waits in the office, so that colleagues see whose it is; or gives it back. */
+function Claim({ matter, task }: TaskProps) {
+  const { t } = useTranslation('matter')
+  const { give, isPending } = useAct()
+  const toast = useToast()
+  const isMine = task.allowed.includes('unclaim')
+  if (!isMine && !task.allowed.includes('claim')) return undefined
+  const kind = isMine ? 'unclaim' : 'claim'
+  function take(): void {
+    give(matter.id, { kind, task: task.task }).then(() => toast.done(t(`done.${kind}`)), toast.failed)
+  }
+  return (
+    <Button onClick={take} loading={isPending}>
+      {t(`act.${kind}`)}
+    </Button>
+  )
+}
+
+/** The form of a task. What was typed is kept in the browser until it was sent, whatever happens meanwhile. */
+function Completion({ matter, task }: TaskProps) {
+  const { t } = useTranslation('matter')
+  const say = useWording()
+  const form = useForm(matter.pack, task.form)
+  const draft = useDraft(`${matter.id}~${task.task}`)
+  const { give, isPending } = useAct()
+  const [refusal, setRefusal] = useState<string>()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const act = t('act.complete', { task: say(task.name) })
+  async function complete(variables?: Answers): Promise<void> {
+    setRefusal(undefined)
+    try {
+      await give(matter.id, {
+        kind: 'completeTask',
+        task: task.task,
+        ...(variables !== undefined && { variables: { ...variables } }),
+      })
+    } catch (error) {
+      setRefusal(error instanceof Refusal ? error.problem.detail : t('failed'))
+      toast.failed(error)
+      return
+    }
+    draft.drop()
+    const undo = matter.allowed.includes('withdraw') ? takeBack : undefined
+    toast.done(t('done.complete', { task: say(task.name) }), undo)
+    void navigate({ search: '' }, { replace: true })
+  }
+  function takeBack(): void {
+    give(matter.id, { kind: 'withdraw', task: task.task }).then(
+      () => toast.done(t('done.withdraw')),
+      toast.failed,
+    )
+  }
+  if (task.form === undefined) {
+    return (
+      <>
+        <p className="matter-refusal" role="alert">
+          {refusal}
+        </p>
+        <Button type="primary" loading={isPending} onClick={() => void complete()}>
+          {act}
+        </Button>
+      </>
+    )
+  }
+  return (
+    <Shown query={form} rows={4}>
+      {(found) => (
+        <SchemaForm
+          form={found}
+          initial={draft.kept}
+          widgets={evidenceWidgets}
+          act={act}
+          isBusy={isPending}
+          refusal={refusal}
+          onChange={draft.keep}
+          onSubmit={(answers) => void complete(answers)}
+          {...(draft.isFound && { beside: <span className="soft small">{t('draft')}</span> })}
+        />
+      )}
+    </Shown>
+  )
+}
