@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { openEmbedded } from '@duibiao/store'
 import { makeMemoryTerminal } from './memory-terminal.ts'
 import type { MemoryTerminal } from './memory-terminal.ts'
 import { runCommandLine } from './program.ts'
@@ -79,6 +80,37 @@ describe('a backup', () => {
     }
     expect(existsSync(path.join(target, '.duibiao'))).toBe(false)
   }, 120_000)
+
+  test('is made while the service runs on the embedded database, and is as good', async () => {
+    const environment = { DUIBIAO_PORT: '0', DUIBIAO_WEB: 'no-pages', LANG: 'en_US' }
+    const service = makeMemoryTerminal(folder, environment)
+    const served = runCommandLine(['serve'], service)
+    await expect.poll(() => service.printed.length, { timeout: 90_000 }).toBe(3)
+    expect(statSync(path.join(folder, '.duibiao/control.sock')).mode & 0o777).toBe(0o600)
+    const made = await run(folder, ['backup', 'served.backup', '--json'])
+    expect([made.code, made.terminal.warned]).toEqual([0, []])
+    const address = service.printed[0]?.replace('serving at ', '') ?? ''
+    expect((await fetch(`${address}/readyz`)).status).toBe(200)
+    service.stop()
+    expect(await served).toBe(0)
+    expect(existsSync(path.join(folder, '.duibiao/control.sock'))).toBe(false)
+    const verified = await run(folder, ['backup', 'served.backup', '--verify', '--json'])
+    const told = JSON.parse(verified.terminal.printed[0] ?? '{}')
+    expect(told).toMatchObject({ matters: 3, files: 1, missing: 0, counts: { district: 1, matter: 3 } })
+    const target = makeFolder()
+    const { code, terminal } = await run(target, ['restore', path.join(folder, 'served.backup')])
+    expect([code, terminal.printed[0]]).toEqual([0, expect.stringMatching(/^restored 3 matters/)])
+  }, 180_000)
+
+  test('of a folder that a process uses which is not the service is refused', async () => {
+    const empty = makeFolder()
+    const { scheduler } = makeMemoryTerminal(empty)
+    const held = await openEmbedded({ folder: path.join(empty, '.duibiao/database'), scheduler })
+    const { code, terminal } = await run(empty, ['backup', 'one.backup'])
+    expect([code, terminal.warned[0]]).toEqual([1, expect.stringMatching(/^database_folder_in_use/)])
+    expect(existsSync(path.join(empty, 'one.backup.partial'))).toBe(false)
+    await held.close()
+  }, 60_000)
 
   test('is not written over another, nor made of a folder without data', async () => {
     const again = await run(folder, ['backup', 'one.backup'])

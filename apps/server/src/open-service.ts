@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { AppError, assert } from '@duibiao/base'
 import type { DistrictId } from '@duibiao/base'
 import { describeOperations, operations } from '@duibiao/contract'
-import { openSigner } from '@duibiao/store'
-import type { Database, OutboxPort, ReadDisk, Scheduler, Signer } from '@duibiao/store'
+import { dumpDatabase, openSigner } from '@duibiao/store'
+import type { Database, DumpLine, OutboxPort, ReadDisk, Scheduler, Signer } from '@duibiao/store'
 import type { FastifyInstance } from 'fastify'
 import { makeAdmission } from './admission.ts'
 import { makeApplication } from './application.ts'
@@ -14,6 +14,8 @@ import { authenticate } from './authentication.ts'
 import { makeDemonstrationSender, noSender } from './code-sender.ts'
 import type { CodeSender } from './code-sender.ts'
 import type { Config, Listen } from './config.ts'
+import { openControlSocket } from './control-socket.ts'
+import type { ControlSocket } from './control-socket.ts'
 import { checkHealth } from './health.ts'
 import type { Health } from './health.ts'
 import type { Credentials, Identified } from './identity.ts'
@@ -243,8 +245,13 @@ function makeService(
 ): Service {
   const { config, ports, log, gate, jobs, working, closing, outbound, tenants, application, loop } = parts
   let closed: Promise<void> | undefined
+  let control: ControlSocket | undefined
+  function dump(write: (line: DumpLine) => Promise<void>): Promise<void> {
+    return dumpDatabase(working.database, ports.scheduler.now(), write)
+  }
   async function close(): Promise<void> {
     closing.abort()
+    await control?.close()
     const stop = ports.scheduler.every(grace, async () => {
       application.server.closeAllConnections()
       gate.giveUp()
@@ -271,8 +278,8 @@ function makeService(
     jobs,
     servesPages: parts.servesPages,
     async listen() {
-      const address = await listenAt(application, config.listen)
-      return address
+      if ('folder' in config.database) control = await openControlSocket(config.data, { dump, log })
+      return listenAt(application, config.listen)
     },
     close: () => (closed ??= close()),
   }

@@ -46,7 +46,10 @@ export const databaseErrors = {
       zh: '数据目录“{folder}”正被进程 {pid} 使用',
       en: 'The data folder "{folder}" is in use by process {pid}',
     },
-    { zh: '请先停止该进程，或另选目录', en: 'stop that process first, or choose another folder' },
+    {
+      zh: '请先停止该进程，或另选目录；备份也可在服务启动完毕后进行',
+      en: 'stop that process first, or choose another folder; a backup can also be made once the service has started',
+    },
   ),
   database_folder_unsuitable: row(
     422,

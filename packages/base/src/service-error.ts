@@ -166,6 +166,17 @@ export const serviceErrors = {
       en: 'restore it from a backup; with a new key, what was sealed cannot be read any more',
     },
   ),
+  backup_unfinished: row(
+    503,
+    {
+      zh: '运行中的服务没有给完备份内容（{reason}），没有写成备份',
+      en: 'The running service did not give out the whole backup ({reason}); no backup was made',
+    },
+    {
+      zh: '请查看服务日志后重试，或停止服务后再备份',
+      en: 'look at the log of the service and try again, or stop the service and back up then',
+    },
+  ),
   backup_broken: row(
     422,
     {

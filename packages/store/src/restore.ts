@@ -2,6 +2,7 @@ import { AppError, assert } from '@duibiao/base'
 import type { Database, Queryable } from './database.ts'
 import { quoteName } from './dump.ts'
 import type { DumpColumn, DumpEnd, DumpHeader, DumpLine } from './dump.ts'
+import { makeDumpTally } from './dump-tally.ts'
 import { migrate, migrationDigest, readMigrations } from './migrate.ts'
 
 /**
@@ -27,12 +28,12 @@ set local timezone = 'UTC';
 set local idle_in_transaction_session_timeout = 0;`)
     await addMonths(transaction, header)
     const keys = await dropForeignKeys(transaction)
-    const loaded = await loadTables(transaction, { [Symbol.asyncIterator]: () => iterator })
-    await setCounters(transaction, loaded.end)
+    const end = await loadTables(transaction, { [Symbol.asyncIterator]: () => iterator }, header)
+    await setCounters(transaction, end)
     for (const key of keys)
       await transaction.execute(`alter table ${key.owner} add constraint ${key.definition}`)
     for (const month of header.archived) await archive(transaction, month)
-    return loaded.end.counts
+    return end.counts
   })
   await migrate(owner)
   return counts
@@ -95,42 +96,24 @@ async function dropForeignKeys(transaction: Queryable): Promise<readonly Foreign
   return keys
 }
 
-interface Loaded {
-  readonly end: DumpEnd
-}
-
-async function loadTables(transaction: Queryable, lines: AsyncIterable<DumpLine>): Promise<Loaded> {
-  const counts: Record<string, number> = {}
+async function loadTables(
+  transaction: Queryable,
+  lines: AsyncIterable<DumpLine>,
+  header: DumpHeader,
+): Promise<DumpEnd> {
+  const tally = makeDumpTally()
+  tally.take(header)
   let current: TableWriter | undefined
   for await (const line of lines) {
-    switch (line.line) {
-      case 'header':
-        throw new AppError('backup_broken', { reason: 'a second header' })
-      case 'table':
-        current = await makeWriter(transaction, line)
-        counts[line.table] = 0
-        break
-      case 'rows':
-        if (current === undefined) throw new AppError('backup_broken', { reason: 'rows without a table' })
-        await current.write(line.rows)
-        counts[current.table] = (counts[current.table] ?? 0) + line.rows.length
-        break
-      case 'end':
-        requireSame(counts, line.counts)
-        return { end: line }
-    }
+    tally.take(line)
+    if (line.line === 'table') current = await makeWriter(transaction, line)
+    if (line.line === 'rows') await current?.write(line.rows)
+    if (line.line === 'end') break
   }
-  throw new AppError('backup_broken', { reason: 'no end' })
-}
-
-function requireSame(found: Readonly<Record<string, number>>, said: Readonly<Record<string, number>>): void {
-  const names = new Set([...Object.keys(found), ...Object.keys(said)])
-  const wrong = [...names].find((name) => found[name] !== said[name])
-  if (wrong !== undefined) throw new AppError('backup_broken', { reason: `rows of ${wrong}` })
+  return tally.finish()
 }
 
 interface TableWriter {
-  readonly table: string
   readonly write: (rows: readonly (readonly (string | null)[])[]) => Promise<void>
 }
 
@@ -154,7 +137,6 @@ async function makeWriter(
   }
   const statement = { text: insertText(table, columns) }
   return {
-    table,
     async write(rows) {
       await transaction.execute(
         statement,

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createReadStream, existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 import { AppError } from '@duibiao/base'
+import { makeDumpTally } from '@duibiao/store'
 import type { DumpLine } from '@duibiao/store'
 import { problemOf } from '../message-file.ts'
 import { openStream, sealStream } from './sealed-stream.ts'
@@ -90,20 +93,86 @@ export async function* readBackup(file: string, secret: Uint8Array): AsyncGenera
   }
 }
 
+/** What a backup holds. */
+export interface BackupContents {
+  /** Rows by table. */
+  readonly counts: Readonly<Record<string, number>>
+  readonly files: readonly string[]
+  /** Digests of evidence whose file is not in it. */
+  readonly missing: readonly string[]
+}
+
 /**
- * Reads a backup to its end, so that nothing is begun with one that is cut or changed.
- * @returns the files it holds
+ * Reads a backup to its end, so that nothing is begun with one that is cut or changed. The rows of each table are counted and
+ * compared with what the dump says, and the content of evidence with the digest it is filed under.
  * @throws AppError as `readBackup`
  */
-export async function checkBackup(file: string, secret: Uint8Array): Promise<readonly string[]> {
-  const files: string[] = []
-  let isDumped = false
+export async function checkBackup(file: string, secret: Uint8Array): Promise<BackupContents> {
+  const tally = makeDumpTally()
+  const named = makeDigestList()
+  const files = makeFileCheck()
   for await (const line of readBackup(file, secret)) {
-    if (line.line === 'file' && line.isFirst) files.push(line.path)
-    if (line.line === 'end') isDumped = true
+    if (line.line === 'file') files.take(line)
+    else {
+      tally.take(line)
+      named.take(line)
+    }
   }
-  if (!isDumped) throw new AppError('backup_broken', { reason: 'cut' })
-  return files
+  const { counts } = tally.finish()
+  const held = files.finish()
+  const digests = new Set(held.map((name) => path.posix.basename(name)))
+  return { counts, files: held, missing: named.list().filter((digest) => !digests.has(digest)) }
+}
+
+/** Digests that the rows of the table of evidence name. */
+function makeDigestList(): {
+  readonly take: (line: DumpLine) => void
+  readonly list: () => readonly string[]
+} {
+  const digests = new Set<string>()
+  let column = -1
+  return {
+    take(line) {
+      if (line.line === 'table') {
+        column = line.table === 'evidence' ? line.columns.findIndex(({ name }) => name === 'digest') : -1
+      }
+      if (line.line !== 'rows' || column < 0) return
+      for (const row of line.rows) digests.add(row[column] ?? '')
+    },
+    list: () => [...digests],
+  }
+}
+
+type FileLine = Extract<BackupLine, { readonly line: 'file' }>
+
+/** Compares each file of evidence with the digest that is its name. */
+function makeFileCheck(): {
+  readonly take: (line: FileLine) => void
+  readonly finish: () => readonly string[]
+} {
+  const files: string[] = []
+  let hash = createHash('sha256')
+  function close(): void {
+    const last = files.at(-1)
+    const name = last === undefined ? '' : path.posix.basename(last)
+    if (!/^[0-9a-f]{64}$/.test(name) || name === hash.digest('hex')) return
+    throw new AppError('backup_broken', { reason: `evidence ${name}` })
+  }
+  return {
+    take({ path: name, isFirst, data }) {
+      if (isFirst) {
+        close()
+        files.push(name)
+        hash = createHash('sha256')
+      } else if (files.at(-1) !== name)
+        throw new AppError('backup_broken', { reason: 'a file without a beginning' })
+      hash.update(data, 'base64')
+    },
+    finish() {
+      close()
+      return files
+    },
+  }
 }
 
 function toFault(error: unknown, file: string): unknown {
