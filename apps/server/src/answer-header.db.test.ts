@@ -73,12 +73,14 @@ describeOnBoth('every answer of the service', (open) => {
       document: 'work-order',
     })
     const person = pair.one.people.find((one) => one.id === id && one.scopes === undefined)
+    const hasBody = operation.method !== 'GET' && body !== undefined
     const headers = {
       ...person?.headers,
       'idempotency-key': `headers-${id}`,
       ...(operation.method === 'GET' && foreign),
+      ...(hasBody && { 'content-type': 'application/json' }),
     }
-    const payload = operation.method === 'GET' || body === undefined ? {} : { payload: body }
+    const payload = hasBody ? { payload: JSON.stringify(body) } : {}
     await keep(`${operation.id} ${id}`, { method: operation.method, url, query, headers, ...payload })
   }
 

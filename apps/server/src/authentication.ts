@@ -7,6 +7,7 @@ import type { SignedIn, SignInMeans, TokenOwner } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
 import type { Credentials, Identified } from './identity.ts'
 import { digestSecret, districtNumberOf } from './sign-in-secret.ts'
+import type { SignInRule } from './sign-in-rule.ts'
 import type { Tenant } from './tenant.ts'
 
 export interface AuthenticationParts {
@@ -59,10 +60,13 @@ async function findBySession(parts: AuthenticationParts, secret: string): Promis
   const { session } = found
   if (now - session.seenAt > touchEvery) await touchSession(database, district, { id: session.id, now })
   const posts = await parts.postsOf(tenant, found.person)
-  const { account, id, means, confirmedAt } = session
-  const confirmedUntil = instantOf(confirmedAt + rule.confirmation)
-  const owner = ownerOf(tenant, found, { posts, means })
-  return { tenant, caller: { ...owner, account, session: id, means, confirmedUntil } }
+  const { account, id, means, confirmedAt, openedAt } = session
+  const isWeak = isHalfProved(rule, means) && confirmedAt <= openedAt
+  const owner = ownerOf(tenant, found, { posts, lacksFactor: isWeak || !found.hasSecondFactor, means })
+  // Where the authenticator was not asked for yet, the sign-in alone is no fresh proof: it could take the authenticator away.
+  const isProved = !(isWeak && found.hasSecondFactor)
+  const confirmedUntil = isProved ? { confirmedUntil: instantOf(confirmedAt + rule.confirmation) } : {}
+  return { tenant, caller: { ...owner, account, session: id, means, ...confirmedUntil } }
 }
 
 async function findByToken(parts: AuthenticationParts, secret: string): Promise<Identified> {
@@ -74,7 +78,7 @@ async function findByToken(parts: AuthenticationParts, secret: string): Promise<
   const { token } = found
   if (now - (token.seenAt ?? 0) > touchEvery) await touchToken(database, district, { id: token.id, now })
   const posts = await parts.postsOf(tenant, found.person)
-  const owner = ownerOf(tenant, found, { posts, means: 'password' })
+  const owner = ownerOf(tenant, found, { posts, lacksFactor: !found.hasSecondFactor, means: 'password' })
   return { tenant, caller: { ...owner, account: token.account, session: token.id, scopes: token.scopes } }
 }
 
@@ -83,13 +87,18 @@ type Person = Extract<Caller, { readonly kind: 'person' }>
 function ownerOf(
   { signIn: rule }: Tenant,
   found: SignedIn | TokenOwner,
-  { posts, means }: { readonly posts: readonly HeldPost[]; readonly means: SignInMeans },
+  {
+    posts,
+    lacksFactor: lacks,
+    means,
+  }: { readonly posts: readonly HeldPost[]; readonly lacksFactor: boolean; readonly means: SignInMeans },
 ): Pick<Person, 'kind' | 'person' | 'name' | 'accountName' | 'posts' | 'roles' | 'pending'> {
   // Administration comes with an account that the security administrator made, never with a post.
   const held = posts.filter(({ role }) => !isAdministration(role))
   const own = separate(found.roles.flatMap((name) => roleOf(name) ?? []))
   const isStaff = held.length > 0 || own.some((role) => role !== 'resident')
-  const lacksFactor = rule.needsSecondFactor && isStaff && means !== 'provider' && !found.hasSecondFactor
+  const isTrusted = means === 'provider' && rule.trustsProvider
+  const lacksFactor = rule.needsSecondFactor && isStaff && !isTrusted && lacks
   const pending: PendingStep | undefined = found.isInitial
     ? 'password'
     : lacksFactor
@@ -104,6 +113,11 @@ function ownerOf(
     roles: own,
     ...(pending !== undefined && { pending }),
   }
+}
+
+/** A provider that states no strength is believed for one factor; the other is the code of an authenticator of ours. */
+function isHalfProved({ needsSecondFactor, trustsProvider }: SignInRule, means: SignInMeans): boolean {
+  return needsSecondFactor && means === 'provider' && !trustsProvider
 }
 
 /** Of an account that holds two of the separated roles, however it came to them, none of these counts. */

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import type { GrantContext } from 'oidc-provider'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { instantOf } from '@duibiao/base'
 import { addAccounts, changeAccount, findAccount, listAuditEvents } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
@@ -162,11 +163,8 @@ describeOnBoth('signing in at a certified provider', (open) => {
     }
   }, 60_000)
 
-  test('needs no second factor of ours, and ends with the account [V6.3.3, V7.4.2]', async () => {
-    const environment = settingsOf(provider.issuer, {
-      DUIBIAO_SECOND_FACTOR: 'on',
-      DUIBIAO_PROVIDER_ACCOUNTS: 'on',
-    })
+  test('ends with the account, and nobody comes back without one [V7.4.2, V7.6.1]', async () => {
+    const environment = settingsOf(provider.issuer, { DUIBIAO_PROVIDER_ACCOUNTS: 'on' })
     const strict = await openSignInService(database, clock, { environment })
     try {
       const browser = openBrowser(strict.application)
@@ -174,6 +172,12 @@ describeOnBoth('signing in at a certified provider', (open) => {
         303,
       )
       expect(await browser.call('token.list', {})).toMatchObject({ status: 200 })
+      // Whatever the provider thinks, unused for fifteen minutes it is over, and begins there anew.
+      clock.jumpTo(instantOf(clock.now() + 15 * 60_000 + 1))
+      expect(await browser.call('me.read', {})).toMatchObject({ status: 401 })
+      expect((await comeBack(browser, await signInThere(await startAtProvider(browser)))).statusCode).toBe(
+        303,
+      )
       const { district } = strict.tenant
       const account = await findAccount(database, district, {
         externalId: externalIdOf(provider.issuer, 'u-17'),

@@ -155,6 +155,7 @@ function signInOf(read: ReadSettings): SignInRule {
     most: read.count('DUIBIAO_SESSIONS_AT_ONCE'),
     ofAccount: { ...signInRule.ofAccount, limit: read.count('DUIBIAO_SIGN_IN_ATTEMPTS') },
     ofReporter: { ...signInRule.ofReporter, limit: read.count('DUIBIAO_REPORTS_HOURLY') },
+    trustsProvider: read.list('DUIBIAO_PROVIDER_STRENGTH').length > 0,
     needsSecondFactor: read.text('DUIBIAO_SECOND_FACTOR') === 'on',
   }
 }
@@ -170,6 +171,7 @@ function providerOf(read: ReadSettings, { publicAddress }: Listen): ProviderSett
     clientSecret: read.text('DUIBIAO_PROVIDER_SECRET') ?? '',
     callback: `${publicAddress}${finishProviderSignIn.path}`,
     algorithm: providerAlgorithms.find((known) => known === algorithm) ?? 'RS256',
+    strength: read.list('DUIBIAO_PROVIDER_STRENGTH'),
     makesAccounts: read.text('DUIBIAO_PROVIDER_ACCOUNTS') === 'on',
   }
 }

@@ -83,6 +83,7 @@ test('holds until it is changed: only initial ones end [V6.2.10]', () => {
     'ofAccount',
     'ofAddress',
     'needsSecondFactor',
+    'trustsProvider',
     'initial',
     'phoneCode',
     'ofReporter',

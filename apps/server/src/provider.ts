@@ -14,6 +14,8 @@ export interface ProviderSetting {
   readonly callback: string
   /** With what its tokens are signed; no other is taken (ASVS V9.1.2). */
   readonly algorithm: (typeof providerAlgorithms)[number]
+  /** Of `acr` or `amr` what shows two factors; with any here, a token that has none of them is refused (ASVS V6.8.4). */
+  readonly strength: readonly string[]
   /** Whoever the provider knows has an account made at first use, without roles; otherwise only who has one already comes in. */
   readonly makesAccounts: boolean
 }
@@ -78,6 +80,7 @@ export function makeSignInProvider(setting: ProviderSetting): SignInProvider {
         nonce: expected.nonce,
         code_challenge: await oidc.calculatePKCECodeChallenge(expected.verifier),
         code_challenge_method: 'S256',
+        ...(setting.strength.length > 0 && { acr_values: setting.strength.join(' ') }),
       })
       return { address: address.href, expected }
     },
@@ -92,7 +95,7 @@ export function makeSignInProvider(setting: ProviderSetting): SignInProvider {
         idTokenExpected: true,
       }
       try {
-        return identityOf(await oidc.authorizationCodeGrant(configuration, address, checks))
+        return identityOf(await oidc.authorizationCodeGrant(configuration, address, checks), setting)
       } catch (error) {
         throw new AppError('provider_refused', {}, { cause: error })
       }
@@ -109,9 +112,16 @@ function readMetadata({ issuer, clientId, clientSecret, algorithm }: ProviderSet
   return oidc.discovery(server, clientId, metadata, undefined, { execute, timeout })
 }
 
-function identityOf(answer: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>): ProviderIdentity {
+function identityOf(
+  answer: Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>,
+  { strength }: ProviderSetting,
+): ProviderIdentity {
   const claims = answer.claims()
   if (claims === undefined) throw new TypeError('there is no ID token')
-  const { iss: issuer, sub: subject, name } = claims
+  const { iss: issuer, sub: subject, name, acr, amr } = claims
+  const stated: readonly unknown[] = [acr, ...(Array.isArray(amr) ? amr : [])]
+  if (strength.length > 0 && !strength.some((one) => stated.includes(one))) {
+    throw new TypeError('the ID token does not state the strength that is asked for')
+  }
   return { issuer, subject, name: typeof name === 'string' ? name : '' }
 }

@@ -40,8 +40,11 @@ describeOnBoth('the ways in', (open) => {
     for (const operation of operations.filter(({ id }) => !ways.includes(id))) {
       if (operation.answer.kind === 'events') continue
       const { path: url, query, body } = sampleRequest(operation)
-      const payload = body === undefined ? {} : { payload: body }
-      const headers = { 'idempotency-key': 'pathway-1' }
+      const payload = body === undefined ? {} : { payload: JSON.stringify(body) }
+      const headers = {
+        'idempotency-key': 'pathway-1',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      }
       const answer = await service.application.inject({
         method: operation.method,
         url,

@@ -17,6 +17,8 @@ export interface SignInRule {
   readonly ofAddress: RateRule
   /** Staff who sign in with a password need an authenticator: without one they can only set it up (ASVS V6.3.3). */
   readonly needsSecondFactor: boolean
+  /** The provider of single sign-on states two factors; otherwise a sign-in there counts as one (ASVS V6.8.4). */
+  readonly trustsProvider: boolean
   /** Milliseconds for which an initial password, or a link to a new one, may be used. */
   readonly initial: number
   readonly phoneCode: PhoneCodeRule
@@ -46,6 +48,7 @@ export const signInRule: SignInRule = {
   ofAccount: { limit: 5, period: minute },
   ofAddress: { limit: 30, period: minute },
   needsSecondFactor: false,
+  trustsProvider: false,
   initial: millisecondsPerDay,
   // ASVS V6.5.5: ten minutes at most; 20 bits of chance stand against five tries.
   phoneCode: {

@@ -30,6 +30,11 @@ export const signInSettings = {
     en: 'With what the provider signs its tokens, RS256 when not set; nothing else is taken',
     form: { kind: 'choice', values: ['RS256', 'PS256', 'ES256', 'EdDSA'] },
   },
+  DUIBIAO_PROVIDER_STRENGTH: {
+    zh: '统一认证的 acr 或 amr 中表示双因素的值，逗号分隔，如 mfa,otp；不设则统一认证登录只算一个因素',
+    en: 'What of acr or amr of the provider shows two factors, separated by commas, such as mfa,otp; when not set, a sign-in there counts as one',
+    form: { kind: 'text' },
+  },
   DUIBIAO_PROVIDER_ACCOUNTS: {
     zh: '统一认证用户首次登录时是否自动开通账号（不带任何角色）：on 或 off，默认 off',
     en: 'Whether the first sign-in by the provider makes an account, without roles: on or off; off when not set',

@@ -113,6 +113,8 @@ export async function confirmSession(
   if (account === undefined) throw new AppError('session_missing')
   await requireProofs(tenant, account.name, origin)
   const act = 'session.confirmed'
+  const isCodeOwed = tenant.signIn.needsSecondFactor && account.codeSecret !== undefined
+  if (isCodeOwed && proof.code === undefined) throw new AppError('code_required')
   if (proof.code === undefined || account.codeSecret === undefined) {
     await provePassword(tenant, account, { password: proof.password ?? '', origin, act })
   } else await proveCode(tenant, account, { code: proof.code, origin, act })
