@@ -23,7 +23,7 @@ import { readForAnswer } from './registry-reading.ts'
 import type { Limits } from './limit.ts'
 import { route } from './route.ts'
 import type { Asking, Reply, Route } from './route.ts'
-import { requirePerson } from './session-route.ts'
+import { requireFreshOrToken, requirePerson } from './session-route.ts'
 import { readUpload } from './upload.ts'
 
 /** What the routes of the registry are made with. */
@@ -142,8 +142,11 @@ function reportOf(
   }
 }
 
+/** Rows that are exported without a fresh proof of who asks (reliability: S13). */
+const freelyExported = 1000
+
 async function exportFile(asking: Asking<typeof exportRegistry>): Promise<Reply<Uint8Array>> {
-  const { tenant, params, language } = asking
+  const { tenant, caller, params, language } = asking
   const query: QueryOf<typeof exportRegistry> = asking.query
   const { state, on } = await readForAnswer(tenant, { parts: [], on: query.on })
   const { below, office, name, format } = query
@@ -155,6 +158,7 @@ async function exportFile(asking: Asking<typeof exportRegistry>): Promise<Reply<
     ...(office !== undefined && { office }),
     ...(name !== undefined && { name }),
   })
+  if (file.rows > freelyExported) requireFreshOrToken(caller, tenant.now())
   const detail = { kind: params.kind, format, rows: file.rows }
   await recordAudit(asking, { kind: 'data.exported', subject: params.kind, detail })
   return replyFile(file)

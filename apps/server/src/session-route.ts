@@ -29,6 +29,11 @@ export function requireFresh(caller: Caller, now: Instant): PersonCaller {
   return person
 }
 
+/** As `requireFresh`, but lets another system act by its token: it has nobody to ask, and does no more than its scopes say. */
+export function requireFreshOrToken(caller: Caller, now: Instant): void {
+  if (caller.kind !== 'person' || caller.scopes === undefined) requireFresh(caller, now)
+}
+
 /** What the browser kept of a session goes with it (ASVS V14.3.1). */
 const leaving = { 'clear-site-data': '"cache", "storage"' } as const
 

@@ -121,7 +121,7 @@ export const exportRegistry = defineOperation({
     { additionalProperties: false },
   ),
   answer: { kind: 'bytes', status: 200, media: 'application/octet-stream' },
-  errors: ['format_unavailable'],
+  errors: ['format_unavailable', 'reauthentication_required'],
 })
 
 /** The parts that the registry keeps. */
