@@ -2,21 +2,45 @@ import { isValidOn } from '@duibiao/registry'
 import type { RegistryState } from '@duibiao/registry'
 import type { LegalDate } from '@duibiao/base'
 import type { Holder } from '@duibiao/kernel'
-import type { Recipient } from '@duibiao/store'
+import type { FoundMatter, Recipient } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
+import type { DistrictPacks } from './district-pack.ts'
+import { ownVariables } from './matter-description.ts'
 
-/** Who is told when holders of tasks are: people by themselves, posts of packs by the role that holds them in the district. */
+/**
+ * Who is told when holders of tasks are: people by themselves, posts of packs by the role that holds them in the district. A
+ * post that residents have is that of whoever reported the matter.
+ */
 export function recipientsOf(
   to: readonly Holder[],
-  roleOf: (post: string) => string | undefined,
+  {
+    roleOf,
+    reporter,
+  }: {
+    readonly roleOf: (post: string) => string | undefined
+    readonly reporter: readonly Recipient[]
+  },
 ): readonly Recipient[] {
   return to.flatMap(({ person, posts = [], office }): readonly Recipient[] => {
     if (person !== undefined) return [{ kind: 'person', person }]
     return posts.flatMap((post) => {
       const role = roleOf(post)
+      if (role === 'resident') return reporter
       return role === undefined ? [] : [{ kind: 'post', role, ...(office !== undefined && { office }) }]
     })
   })
+}
+
+/** Those who reported a matter and have an account: who did so first, then who joined. */
+export function reportersOf(
+  packs: Pick<DistrictPacks, 'ofProcedure'>,
+  { procedure, data }: Pick<FoundMatter, 'procedure' | 'data'>,
+): readonly Recipient[] {
+  const { listing, report } = packs.ofProcedure(procedure)?.manifest ?? {}
+  const variables = ownVariables(data)
+  const named = [variables[listing?.reporter ?? ''] ?? null, variables[report?.reporters ?? ''] ?? null]
+  const people = named.flat().flatMap((one) => (typeof one === 'string' && one !== '' ? [one] : []))
+  return [...new Set(people)].map((person) => ({ kind: 'person', person }))
 }
 
 /** For whom somebody reads: for themselves, and for their posts, in the offices these are for. */

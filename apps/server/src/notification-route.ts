@@ -36,6 +36,10 @@ export const notificationRoutes: readonly Route[] = [
       copy: countOf('copy'),
       warn: countOf('warn'),
       breach: countOf('breach'),
+      offer: countOf('offer'),
+      return: countOf('return'),
+      ask: countOf('ask'),
+      answer: countOf('answer'),
     }
     return { value: { unread, kinds } }
   }),

@@ -37,6 +37,22 @@ const sentences = {
     zh: '{number}（{pack}）的“{clock}”已于 {due_at} 到期，尚未办结',
     en: '"{clock}" of {number} ({pack}) ended at {due_at} and it is not done',
   },
+  'notification.offer': {
+    zh: '{number}（{pack}）的“{element}”待您办理',
+    en: '"{element}" of {number} ({pack}) is yours to do',
+  },
+  'notification.return': {
+    zh: '{number}（{pack}）的“{element}”退回给您',
+    en: '"{element}" of {number} ({pack}) came back to you',
+  },
+  'notification.ask': {
+    zh: '您反映的{number}（{pack}）已答复，请确认是否解决并评价',
+    en: '{number} ({pack}), which you reported, was answered: please say whether it is solved, and rate it',
+  },
+  'notification.answer': {
+    zh: '您反映的{number}（{pack}）有了答复',
+    en: '{number} ({pack}), which you reported, was answered',
+  },
 } as const satisfies Readonly<Record<string, Bilingual>>
 
 /** A notification as a sentence of one line. @param offsetMinutes of the district's zone, east of UTC */

@@ -11,7 +11,7 @@ type Notify = Extract<Effect, { readonly kind: 'notify' }>
 export function wordsOf(
   packs: Pick<DistrictPacks, 'ofProcedure' | 'compiledOf'>,
   { number, state }: { readonly number: string; readonly state: MatterState },
-  { element, clock, text }: Notify,
+  { element, clock, text }: Pick<Notify, 'element' | 'clock' | 'text'>,
 ): NotificationWords {
   const hash = state.scopes['0']?.procedure ?? ''
   const pack = packs.ofProcedure(hash)

@@ -1,8 +1,16 @@
 import { AppError, assert, dateAt, parseMatterId } from '@duibiao/base'
 import type { Effect } from '@duibiao/kernel'
 import { addDeliveries, addNotifications, fanOut, findMatter, listConnectors, topicsOf } from '@duibiao/store'
-import type { CloudEvent, EffectPlace, Json, OutboxPort } from '@duibiao/store'
-import { peopleOf, recipientsOf } from './notification-audience.ts'
+import type {
+  CloudEvent,
+  EffectPlace,
+  FoundMatter,
+  Json,
+  NotificationKind,
+  OutboxPort,
+  Recipient,
+} from '@duibiao/store'
+import { peopleOf, recipientsOf, reportersOf } from './notification-audience.ts'
 import type { Bilingual, NotificationWords } from './notification-text.ts'
 import { wordsOf } from './notification-words.ts'
 import type { Tenant } from './tenant.ts'
@@ -25,6 +33,7 @@ export function makeOutboxPort(
   const { district, database, now } = tenant
   return {
     async callService({ service, token }, event) {
+      await answerReporters(tenant, service, event)
       const [connector] = await listConnectors(database, district, { service })
       if (connector === undefined) throw new AppError('connector_missing', { service })
       await addDeliveries(database, district, {
@@ -63,29 +72,69 @@ async function tellPeople(
   effect: Notify,
   { event, sendsMail }: { readonly event: CloudEvent; readonly sendsMail: boolean },
 ): Promise<void> {
-  const { district, database, random, registry, roleOf, calendar } = tenant
-  const now = tenant.now()
-  const found = await findMatter(database, district, event.subject)
-  assert(found !== undefined, 'an effect comes from a matter')
+  const { district, database, registry, roleOf, calendar } = tenant
+  const found = await findSubject(tenant, event)
   const words = wordsOf(tenant.packs, found, effect)
-  const recipients = recipientsOf(effect.to, (post) => roleOf(words.pack_name, post))
-  const place = placeOf(event)
-  const textKey = `notification.${effect.reason}`
-  await addNotifications(database, district, {
-    recipients,
-    place,
-    kind: effect.reason,
-    textKey,
-    textValues: asJson(words),
-    now,
-    random,
+  const people = reportersOf(tenant.packs, found)
+  const recipients = recipientsOf(effect.to, {
+    roleOf: (post) => roleOf(words.pack_name, post),
+    reporter: people.slice(0, 1),
   })
+  const told = { event, kind: effect.reason, recipients, words }
+  await tell(tenant, told)
+  // Who joined is not asked, but learns that there is an answer.
+  if (effect.reason === 'ask') await tell(tenant, { ...told, kind: 'answer', recipients: people.slice(1) })
   if (!sendsMail) return
   // What a colleague wrote may name others: it stays inside.
   const { text: _text, ...open } = words
-  const body = JSON.stringify({ key: textKey, words: open })
+  const body = JSON.stringify({ key: textKeyOf(effect.reason), words: open })
+  const now = tenant.now()
   const receivers = peopleOf(recipients, registry.state(), dateAt(now, calendar()))
-  await addDeliveries(database, district, { kind: 'email', receivers, place, body, now })
+  await addDeliveries(database, district, { kind: 'email', receivers, place: placeOf(event), body, now })
+}
+
+/** Those who reported a matter are told when it is answered, whatever the service does besides. */
+async function answerReporters(tenant: OutboxTenant, service: string, event: CloudEvent): Promise<void> {
+  const found = await findSubject(tenant, event)
+  const answers = tenant.packs.ofProcedure(found.procedure)?.manifest.report?.answers ?? []
+  if (!answers.includes(service)) return
+  const words = wordsOf(tenant.packs, found, {})
+  await tell(tenant, { event, kind: 'answer', recipients: reportersOf(tenant.packs, found), words })
+}
+
+async function findSubject(
+  { database, district }: OutboxTenant,
+  { subject }: CloudEvent,
+): Promise<FoundMatter> {
+  const found = await findMatter(database, district, subject)
+  assert(found !== undefined, 'an effect comes from a matter')
+  return found
+}
+
+interface Told {
+  readonly event: CloudEvent
+  readonly kind: NotificationKind
+  readonly recipients: readonly Recipient[]
+  readonly words: NotificationWords
+}
+
+function tell(
+  { database, district, random, now }: OutboxTenant,
+  { event, kind, recipients, words }: Told,
+): Promise<void> {
+  return addNotifications(database, district, {
+    recipients,
+    place: placeOf(event),
+    kind,
+    textKey: textKeyOf(kind),
+    textValues: asJson(words),
+    now: now(),
+    random,
+  })
+}
+
+function textKeyOf(kind: NotificationKind): string {
+  return `notification.${kind}`
 }
 
 function asJson(words: NotificationWords): Readonly<Record<string, Json>> {

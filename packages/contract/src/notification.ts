@@ -3,8 +3,20 @@ import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Id, InstantText, Wording } from './scalar.ts'
 
-/** Why somebody is told: urged, sent a copy, a clock gives warning, or one is overdue. */
-export const notificationKinds = ['urge', 'copy', 'warn', 'breach'] as const
+/**
+ * Why somebody is told: urged, sent a copy, a clock gives warning, or one is overdue; a task is theirs to do, or came back; what
+ * they reported asks for their word, or was answered.
+ */
+export const notificationKinds = [
+  'urge',
+  'copy',
+  'warn',
+  'breach',
+  'offer',
+  'return',
+  'ask',
+  'answer',
+] as const
 
 /** What a person, or whoever holds a post, is told of a matter. */
 export const NotificationRow = Type.Object(

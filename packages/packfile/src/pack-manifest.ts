@@ -31,8 +31,14 @@ export type CodeListRule = {
   readonly key: readonly string[]
 }
 
-/** A post of a pack, and the role of those who hold it where a district says nothing else. */
-export type PostRule = Wording & { readonly role?: string }
+/**
+ * A post of a pack, and who holds it where a district says nothing else: the role, and for tasks without an office whether
+ * they go to the office of the area they lie in (所在街道), or to the one that leads (主办单位).
+ */
+export type PostRule = Wording & { readonly role?: string; readonly within?: PostReach }
+
+export const postReaches = ['area', 'lead'] as const
+export type PostReach = (typeof postReaches)[number]
 
 /** What lists show of a matter, by the name of the variable that holds it (docs/reference/packs.md). */
 export const listedFields = [
@@ -82,6 +88,8 @@ export type ReportRule = {
    * open matters near a place, and may join one; without it nobody is shown what others reported.
    */
   readonly join?: string
+  /** Services that answer those who reported a matter: besides what the services do, they are told in the application. */
+  readonly answers?: readonly string[]
   /** The parameter with the telephone that residents call. */
   readonly phone?: string
 }
@@ -117,7 +125,11 @@ const wording = {
 
 const post = {
   ...wording,
-  properties: { ...wording.properties, role: { type: 'string', pattern: '^[a-z][a-z_]*$' } },
+  properties: {
+    ...wording.properties,
+    role: { type: 'string', pattern: '^[a-z][a-z_]*$' },
+    within: { enum: [...postReaches] },
+  },
 } as const
 
 /** A wording that says something: blanks are no reason. */
@@ -195,6 +207,7 @@ const validate = compileSchema({
         form: { type: 'string', pattern: slug },
         reporters: variable,
         join: { type: 'string', minLength: 1, maxLength: 200 },
+        answers: { type: 'array', items: elementName, minItems: 1 },
         phone: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
       },
       required: ['form'],

@@ -24,7 +24,7 @@ export interface Notification {
   readonly readAt: Instant | undefined
 }
 
-export type NotificationKind = 'urge' | 'copy' | 'warn' | 'breach'
+export type NotificationKind = 'urge' | 'copy' | 'warn' | 'breach' | 'offer' | 'return' | 'ask' | 'answer'
 
 /** The key of a recipient, by which notifications are found. */
 function recipientKey(recipient: Recipient): string {
