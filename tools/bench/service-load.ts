@@ -65,34 +65,55 @@ interface Copying {
 
 async function copyAll(site: ServiceSite, { from, to, pick }: Copying): Promise<void> {
   const played = samples.get(site) ?? []
+  const known = columns.get(site) ?? (await columnsOf(site))
+  columns.set(site, known)
   const size = 20_000
   for (let first = from; first < to; first += size) {
-    await site.asOwner(copyScript(played, { from: first, to: Math.min(first + size, to), pick }))
+    const part = { played, from: first, to: Math.min(first + size, to), pick }
+    await site.asOwner(copyScript(part, known))
   }
   await site.asOwner('analyze')
 }
 
-/** Tables whose rows belong to a matter, and the columns that a copy takes over as they are. */
-const copied = {
-  matter: 'title, procedure, revision, status, state, head, updated_at, due_at, ended_at',
-  matter_data: 'data',
-  matter_listing:
-    'pack, process, category, urgency, area_id, office_id, longitude, latitude, sights, is_open',
-  matter_sight: 'sight, category, is_open',
-  task: 'task_id, element, name, status, posts, office, person, opened_at',
-  clock: 'clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at',
-  entry: 'seq, kind, recorded_at, body, previous, hash',
-} as const
+/** Tables whose rows belong to a matter; a copy takes over every column but those the database gives. */
+const copied = ['matter', 'matter_data', 'matter_listing', 'matter_sight', 'task', 'clock', 'entry'] as const
 
-function copyScript(played: readonly MatterId[], { from, to, pick }: Copying): string {
+/** Columns that differ from copy to copy: a number of its own, and a due time within twenty days. */
+const changed: Readonly<Record<string, string>> = {
+  number: `'L-' || load.i`,
+  due_at: `due_at + (load.i / 100 % 20) * interval '1 day'`,
+}
+
+const columns = new WeakMap<ServiceSite, ReadonlyMap<string, readonly string[]>>()
+
+async function columnsOf(site: ServiceSite): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await site.database.query<{ readonly name: string; readonly columns: readonly string[] }>(
+    `select table_name::text as name, json_agg(column_name) as columns
+    from information_schema.columns
+    where table_schema = 'public'
+      and table_name = any($1::text[])
+      and column_name not in ('district_id', 'matter_id')
+      and is_identity = 'NO'
+      and coalesce(column_default, '') not like 'nextval%'
+    group by table_name`,
+    [copied],
+  )
+  return new Map(rows.map((row) => [row.name, row.columns]))
+}
+
+function copyScript(
+  { played, from, to, pick }: Copying & { readonly played: readonly MatterId[] },
+  known: ReadonlyMap<string, readonly string[]>,
+): string {
   const list = played.map((id, place) => `('${id}'::uuid, ${place})`).join(', ')
-  // Ids rise with the number, so that the newest come last, as those of real matters do.
-  const copies = Object.entries(copied).map(([table, columns]) => {
-    const extra = table === 'matter' ? ['number, opened_at', `'L-' || load.i, opened_at`] : undefined
-    return `insert into ${table} (district_id, matter_id, ${columns}${extra ? `, ${extra[0]}` : ''})
-      select 1, load.id, ${columns}${extra ? `, ${extra[1]}` : ''}
+  const copies = copied.map((table) => {
+    const names = known.get(table) ?? []
+    const taken = names.map((name) => changed[name] ?? name)
+    return `insert into ${table} (district_id, matter_id, ${names.join(', ')})
+      select 1, load.id, ${taken.join(', ')}
       from load join ${table} on ${table}.district_id = 1 and ${table}.matter_id = load.sample;`
   })
+  // Ids rise with the number, so that the newest come last, as those of real matters do.
   return `
     create temp table load as
       select i, sample.id as sample,

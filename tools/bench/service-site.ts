@@ -93,9 +93,10 @@ export async function openServiceSite(): Promise<ServiceSite> {
 }
 
 /** The routes that are measured, with the gate of the service, and whoever shows a name let in as this. */
-async function openRoutes(
-  tenant: Tenant,
-): Promise<{ readonly application: Awaited<ReturnType<typeof makeApplication>>; readonly stop: () => Promise<void> }> {
+async function openRoutes(tenant: Tenant): Promise<{
+  readonly application: Awaited<ReturnType<typeof makeApplication>>
+  readonly stop: () => Promise<void>
+}> {
   const closing = new AbortController()
   const loop = watchLoop()
   const gate = makeGate(requestLimits.requestsAtOnce, loop)

@@ -13,16 +13,33 @@ on conflict (district_id, service) do update
 set kind = excluded.kind,
   address = excluded.address,
   secret = excluded.secret,
+  old_secret = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret
+    when $7::timestamptz is not null then connector.secret
+  end,
+  old_secret_until = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret_until
+    when connector.secret is not null then $7::timestamptz
+  end,
   account_id = excluded.account_id,
   changed_at = excluded.changed_at;
 
 -- list_connectors
-select service, address, secret, account_id, created_at, changed_at
+select service, address, secret, old_secret, old_secret_until, account_id, created_at, changed_at
 from connector
 where district_id = $1
   and ($2::text is null or service = $2)
 order by service
 limit 1000;
+
+-- clear_connector_secrets
+update connector
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2;
 
 -- remove_connector
 delete from connector

@@ -148,7 +148,8 @@ insert into webhook (district_id, webhook_id, name, address, types, secret, crea
 values ($1, $2, $3, $4, $5, $6, $7, $7);
 
 -- list_webhooks
-select webhook_id, name, address, types, secret, failures, failed_at, disabled_at, created_at, changed_at
+select webhook_id, name, address, types, secret, old_secret, old_secret_until, failures, failed_at,
+  disabled_at, created_at, changed_at
 from webhook
 where district_id = $1
   and ($2::uuid is null or webhook_id = $2::uuid)
@@ -162,10 +163,19 @@ set changed_at = $3,
   address = coalesce($5, address),
   types = coalesce($6::text[], types),
   secret = coalesce($7, secret),
+  old_secret = case when $7 is null then old_secret when $10::timestamptz is not null then secret end,
+  old_secret_until = case when $7 is null then old_secret_until else $10::timestamptz end,
   disabled_at = case when $8::boolean then $9::timestamptz else disabled_at end,
   failures = case when $8::boolean and $9 is null then 0 else failures end
 where district_id = $1
   and webhook_id = $2::uuid;
+
+-- clear_webhook_secrets
+update webhook
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2;
 
 -- remove_webhook
 with gone as (
@@ -231,16 +241,33 @@ on conflict (district_id, service) do update
 set kind = excluded.kind,
   address = excluded.address,
   secret = excluded.secret,
+  old_secret = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret
+    when $7::timestamptz is not null then connector.secret
+  end,
+  old_secret_until = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret_until
+    when connector.secret is not null then $7::timestamptz
+  end,
   account_id = excluded.account_id,
   changed_at = excluded.changed_at;
 
 -- list_connectors
-select service, address, secret, account_id, created_at, changed_at
+select service, address, secret, old_secret, old_secret_until, account_id, created_at, changed_at
 from connector
 where district_id = $1
   and ($2::text is null or service = $2)
 order by service
 limit 1000;
+
+-- clear_connector_secrets
+update connector
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2;
 
 -- remove_connector
 delete from connector

@@ -28,8 +28,8 @@ order by position
 limit $4;
 
 -- read_feed_matters
-select matter.matter_id, matter.number, matter.status, matter.due_at, listing.area_id, listing.office_id,
-  listing.sights
+select matter.matter_id, matter.number, matter.status, matter.warn_at, matter.due_at, listing.area_id,
+  listing.office_id, listing.sights
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id

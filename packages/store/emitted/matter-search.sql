@@ -2,15 +2,13 @@
 
 -- search_matters_district_O
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
-  listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
 from (
   select distinct matter_id
   from (
     select listing.matter_id
     from matter_listing as listing
-    join matter on matter.district_id = $1
-      and matter.matter_id = listing.matter_id
     where listing.district_id = $1
       and listing.matter_id < $2::uuid
       and listing.is_open
@@ -24,22 +22,21 @@ join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
 order by matter.matter_id desc;
 
 -- search_matters_keys_O
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
-  listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
 from (
   select distinct matter_id
   from unnest($4::text[]) as held(sight)
   cross join lateral (
     select sighted.matter_id
     from matter_sight as sighted
-    join matter on matter.district_id = $1
-      and matter.matter_id = sighted.matter_id
-    join matter_listing as listing on listing.district_id = $1
-      and listing.matter_id = sighted.matter_id
     where sighted.district_id = $1
       and sighted.sight = held.sight
       and sighted.matter_id < $2::uuid
@@ -54,27 +51,28 @@ join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
 order by matter.matter_id desc;
 
--- search_matters_keys_cA
+-- search_matters_keys_area_c
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
-  listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
 from (
   select distinct matter_id
-  from unnest($5::text[]) as held(sight)
+  from unnest($4::text[]) as held(sight)
   cross join lateral (
     select sighted.matter_id
     from matter_sight as sighted
-    join matter on matter.district_id = $1
-      and matter.matter_id = sighted.matter_id
     join matter_listing as listing on listing.district_id = $1
       and listing.matter_id = sighted.matter_id
     where sighted.district_id = $1
       and sighted.sight = held.sight
       and sighted.matter_id < $2::uuid
-      and listing.sights && $6::text[]
-      and listing.category = $4
+      and listing.sights && $5::text[]
+      and listing.category = $6
     order by sighted.matter_id desc
     limit $3
   ) as candidate
@@ -85,24 +83,61 @@ join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
+order by matter.matter_id desc;
+
+-- search_matters_watched_keys_
+select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
+from (
+  select distinct matter_id
+  from (
+    select watch.matter_id
+    from watch
+    join matter on matter.district_id = $1
+      and matter.matter_id = watch.matter_id
+    join matter_listing as listing on listing.district_id = $1
+      and listing.matter_id = watch.matter_id
+    where watch.district_id = $1
+      and watch.person_id = $4
+      and watch.matter_id < $2::uuid
+      and listing.sights && $5::text[]
+    order by watch.matter_id desc
+    limit $3
+  ) as candidate
+  order by matter_id desc
+  limit $3
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
 order by matter.matter_id desc;
 
 -- tally_matters_whole
 select count(*) filter (where matter.status = 'open')::int as open,
   count(*) filter (where matter.status = 'suspended')::int as suspended,
-  count(*) filter (where matter.due_at < $2)::int as overdue,
-  count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned
 from matter
 where matter.district_id = $1
   and matter.status in ('open', 'suspended');
 
--- tally_matters_4_keys_O
+-- tally_matters_keys_
 select count(*) filter (where matter.status = 'open')::int as open,
   count(*) filter (where matter.status = 'suspended')::int as suspended,
-  count(*) filter (where matter.due_at < $2)::int as overdue,
-  count(*) filter (where matter.due_at >= $2 and matter.due_at < $3)::int as due_soon
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned
 from (
-  select distinct matter_id
+  select distinct sighted.matter_id
   from matter_sight as sighted
   where sighted.district_id = $1
     and sighted.sight = any($4::text[])
@@ -112,14 +147,147 @@ join matter on matter.district_id = $1
   and matter.matter_id = found.matter_id
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
-where true;
+where listing.is_open;
+
+-- tally_matters_watched_keys_
+select count(*) filter (where matter.status = 'open')::int as open,
+  count(*) filter (where matter.status = 'suspended')::int as suspended,
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned
+from (
+  select watch.matter_id
+  from watch
+  where watch.district_id = $1
+    and watch.person_id = $4
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+where listing.is_open
+  and listing.sights && $5::text[];
+
+-- group_matters_area__keys_
+select listing.area_id as key,
+  null as then_key,
+  count(*) filter (where matter.status = 'open')::int as open,
+  count(*) filter (where matter.status = 'suspended')::int as suspended,
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned
+from (
+  select distinct sighted.matter_id
+  from matter_sight as sighted
+  where sighted.district_id = $1
+    and sighted.sight = any($4::text[])
+    and sighted.is_open
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+where listing.is_open
+group by 1, 2
+order by 1 nulls last, 2 nulls last;
+
+-- group_matters_office_colour_district_
+select listing.office_id as key,
+  listing.colour as then_key,
+  count(*) filter (where matter.status = 'open')::int as open,
+  count(*) filter (where matter.status = 'suspended')::int as suspended,
+  count(*) filter (where matter.due_at <= $2)::int as overdue,
+  count(*) filter (where matter.due_at > $2 and matter.due_at < $3)::int as due_soon,
+  count(*) filter (where matter.due_at > $2 and matter.warn_at <= $2)::int as warned
+from (
+  select listing.matter_id
+  from matter_listing as listing
+  where listing.district_id = $1
+    and listing.is_open
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+where listing.is_open
+group by 1, 2
+order by 1 nulls last, 2 nulls last;
+
+-- point_matters_district_x
+select matter.matter_id, matter.number, listing.longitude, listing.latitude, listing.pack, listing.category,
+  matter.warn_at, matter.due_at
+from (
+  select listing.matter_id
+  from matter_listing as listing
+  where listing.district_id = $1
+    and listing.is_open
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+where listing.is_open
+  and listing.longitude >= $4 and listing.latitude >= $5 and listing.longitude <= $6 and listing.latitude <= $7
+  and listing.longitude is not null
+  and listing.matter_id < $2::uuid
+order by listing.matter_id desc
+limit $3;
+
+-- point_matters_keys_x
+select matter.matter_id, matter.number, listing.longitude, listing.latitude, listing.pack, listing.category,
+  matter.warn_at, matter.due_at
+from (
+  select distinct sighted.matter_id
+  from matter_sight as sighted
+  where sighted.district_id = $1
+    and sighted.sight = any($4::text[])
+    and sighted.is_open
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+where listing.is_open
+  and listing.longitude >= $5 and listing.latitude >= $6 and listing.longitude <= $7 and listing.latitude <= $8
+  and listing.longitude is not null
+  and listing.matter_id < $2::uuid
+order by listing.matter_id desc
+limit $3;
+
+-- find_matters_by_number
+select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
+from (
+  select matter_id
+  from matter
+  where district_id = $1
+    and number ~>=~ $2
+    and number ~<~ ($2 || chr(1114109))
+  order by number using ~>~
+  limit 200
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
+where $3::text[] is null
+  or listing.sights && $3::text[]
+order by matter.matter_id desc
+limit $4;
 
 -- find_listed_matter
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
-  listing.category, listing.urgency, listing.area_id, listing.office_id, listing.longitude, listing.latitude,
-  matter.opened_at, matter.due_at, matter.ended_at, to_json(listing.sights) as sights
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional, to_json(listing.sights) as sights
 from matter
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = matter.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
 where matter.district_id = $1
   and matter.matter_id = $2::uuid;

@@ -49,48 +49,52 @@ with writing as materialized (
 ),
 opened as (
   insert into rebuilt.matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
-    updated_at, due_at, ended_at)
-  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+    updated_at, warn_at, due_at, due_clock, ended_at)
+  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, warn_at, due_at,
+    due_clock, ended_at
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as warn_at, unnest($13::timestamptz[]) as due_at, unnest($14::text[]) as due_clock, unnest($15::timestamptz[]) as ended_at) as line
   returning matter_id
 ),
 stored as (
   insert into rebuilt.matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($14::uuid[]) as matter_id, unnest($15::text[]) as data) as line
+  from (select unnest($16::uuid[]) as matter_id, unnest($17::text[]) as data) as line
   where true
 ),
 tasked as (
-  insert into rebuilt.task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select unnest($16::uuid[]) as matter_id, unnest($17::int[]) as task_id, unnest($18::text[]) as element, unnest($19::text[]) as name, unnest($20::text[]) as status, unnest($21::text[]) as posts, unnest($22::text[]) as office, unnest($23::text[]) as person, unnest($24::timestamptz[]) as opened_at) as line
+  insert into rebuilt.task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
+  from (select unnest($18::uuid[]) as matter_id, unnest($19::int[]) as task_id, unnest($20::text[]) as element, unnest($21::text[]) as name, unnest($22::text[]) as status, unnest($23::text[]) as posts, unnest($24::text[]) as office, unnest($25::text[]) as person, unnest($26::timestamptz[]) as opened_at, unnest($27::timestamptz[]) as warn_at, unnest($28::timestamptz[]) as due_at, unnest($29::text[]) as due_clock, unnest($30::boolean[]) as is_returned) as line
   where true
 ),
 timed as (
   insert into rebuilt.timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select unnest($25::uuid[]) as matter_id, unnest($26::int[]) as timer_id, unnest($27::timestamptz[]) as due_at, unnest($28::text[]) as held_by) as line
+  from (select unnest($31::uuid[]) as matter_id, unnest($32::int[]) as timer_id, unnest($33::timestamptz[]) as due_at, unnest($34::text[]) as held_by) as line
   where true
 ),
 clocked as (
-  insert into rebuilt.clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select unnest($29::uuid[]) as matter_id, unnest($30::text[]) as clock_id, unnest($31::text[]) as key, unnest($32::text[]) as kind, unnest($33::text[]) as status, unnest($34::text[]) as calendar, unnest($35::timestamptz[]) as started_at, unnest($36::timestamptz[]) as due_at, unnest($37::boolean[]) as is_provisional, unnest($38::timestamptz[]) as breached_at, unnest($39::timestamptz[]) as stopped_at) as line
+  insert into rebuilt.clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
+  from (select unnest($35::uuid[]) as matter_id, unnest($36::text[]) as clock_id, unnest($37::text[]) as key, unnest($38::text[]) as kind, unnest($39::text[]) as status, unnest($40::text[]) as calendar, unnest($41::text[]) as unit, unnest($42::text[]) as first_day, unnest($43::timestamptz[]) as started_at, unnest($44::timestamptz[]) as warn_at, unnest($45::timestamptz[]) as due_at, unnest($46::boolean[]) as is_provisional, unnest($47::timestamptz[]) as breached_at, unnest($48::timestamptz[]) as stopped_at) as line
   where true
 ),
 subscribed as (
   insert into rebuilt.subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select unnest($40::uuid[]) as matter_id, unnest($41::int[]) as subscription_id, unnest($42::text[]) as kind, unnest($43::text[]) as name) as line
+  from (select unnest($49::uuid[]) as matter_id, unnest($50::int[]) as subscription_id, unnest($51::text[]) as kind, unnest($52::text[]) as name) as line
   where true
 ),
 listed as (
   insert into rebuilt.matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
-  from (select unnest($44::uuid[]) as matter_id, unnest($45::text[]) as pack, unnest($46::text[]) as process, unnest($47::text[]) as category, unnest($48::text[]) as urgency, unnest($49::text[]) as area_id, unnest($50::text[]) as office_id, unnest($51::float8[]) as longitude, unnest($52::float8[]) as latitude, unnest($53::text[]) as sights, unnest($54::boolean[]) as is_open) as line
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
+  from (select unnest($53::uuid[]) as matter_id, unnest($54::text[]) as pack, unnest($55::text[]) as process, unnest($56::text[]) as category, unnest($57::text[]) as urgency, unnest($58::text[]) as area_id, unnest($59::text[]) as office_id, unnest($60::float8[]) as longitude, unnest($61::float8[]) as latitude, unnest($62::text[]) as sights, unnest($63::boolean[]) as is_open, unnest($64::text[]) as colour) as line
   where true
   returning matter_id, category, sights, is_open
 ),
@@ -126,13 +130,13 @@ where timer.district_id = $1
 
 -- replace_matter
 with replaced as (
-  insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at)
-  select made.district_id, made.matter_id, made.number, made.title, made.procedure, made.revision, made.status, made.state, made.head, made.opened_at, made.updated_at, made.due_at, made.ended_at
+  insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, warn_at, due_at, due_clock, ended_at)
+  select made.district_id, made.matter_id, made.number, made.title, made.procedure, made.revision, made.status, made.state, made.head, made.opened_at, made.updated_at, made.warn_at, made.due_at, made.due_clock, made.ended_at
   from rebuilt.matter as made
   left join matter on matter.district_id = $1
     and matter.matter_id = made.matter_id
   where made.district_id = $1
-    and (matter.district_id is null or (matter.number, matter.title, matter.procedure, matter.revision, matter.status, matter.state, matter.head, matter.opened_at, matter.updated_at, matter.due_at, matter.ended_at) is distinct from (made.number, made.title, made.procedure, made.revision, made.status, made.state, made.head, made.opened_at, made.updated_at, made.due_at, made.ended_at))
+    and (matter.district_id is null or (matter.number, matter.title, matter.procedure, matter.revision, matter.status, matter.state, matter.head, matter.opened_at, matter.updated_at, matter.warn_at, matter.due_at, matter.due_clock, matter.ended_at) is distinct from (made.number, made.title, made.procedure, made.revision, made.status, made.state, made.head, made.opened_at, made.updated_at, made.warn_at, made.due_at, made.due_clock, made.ended_at))
   on conflict (district_id, matter_id) do update
   set number = excluded.number,
     title = excluded.title,
@@ -143,7 +147,9 @@ with replaced as (
     head = excluded.head,
     opened_at = excluded.opened_at,
     updated_at = excluded.updated_at,
+    warn_at = excluded.warn_at,
     due_at = excluded.due_at,
+    due_clock = excluded.due_clock,
     ended_at = excluded.ended_at
   returning 1
 )
@@ -201,14 +207,14 @@ with gone as (
   returning 1
 ),
 replaced as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select made.district_id, made.matter_id, made.task_id, made.element, made.name, made.status, made.posts, made.office, made.person, made.opened_at
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at, due_at, due_clock, is_returned)
+  select made.district_id, made.matter_id, made.task_id, made.element, made.name, made.status, made.posts, made.office, made.person, made.opened_at, made.warn_at, made.due_at, made.due_clock, made.is_returned
   from rebuilt.task as made
   left join task on task.district_id = $1
     and task.matter_id = made.matter_id
     and task.task_id = made.task_id
   where made.district_id = $1
-    and (task.district_id is null or (task.element, task.name, task.status, task.posts, task.office, task.person, task.opened_at) is distinct from (made.element, made.name, made.status, made.posts, made.office, made.person, made.opened_at))
+    and (task.district_id is null or (task.element, task.name, task.status, task.posts, task.office, task.person, task.opened_at, task.warn_at, task.due_at, task.due_clock, task.is_returned) is distinct from (made.element, made.name, made.status, made.posts, made.office, made.person, made.opened_at, made.warn_at, made.due_at, made.due_clock, made.is_returned))
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
     name = excluded.name,
@@ -216,7 +222,11 @@ replaced as (
     posts = excluded.posts,
     office = excluded.office,
     person = excluded.person,
-    opened_at = excluded.opened_at
+    opened_at = excluded.opened_at,
+    warn_at = excluded.warn_at,
+    due_at = excluded.due_at,
+    due_clock = excluded.due_clock,
+    is_returned = excluded.is_returned
   returning 1
 )
 select (select count(*) from gone) + (select count(*) from replaced) as rows;
@@ -276,20 +286,23 @@ with gone as (
   returning 1
 ),
 replaced as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at)
-  select made.district_id, made.matter_id, made.clock_id, made.key, made.kind, made.status, made.calendar, made.started_at, made.due_at, made.is_provisional, made.breached_at, made.stopped_at
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at, is_provisional, breached_at, stopped_at)
+  select made.district_id, made.matter_id, made.clock_id, made.key, made.kind, made.status, made.calendar, made.unit, made.first_day, made.started_at, made.warn_at, made.due_at, made.is_provisional, made.breached_at, made.stopped_at
   from rebuilt.clock as made
   left join clock on clock.district_id = $1
     and clock.matter_id = made.matter_id
     and clock.clock_id = made.clock_id
   where made.district_id = $1
-    and (clock.district_id is null or (clock.key, clock.kind, clock.status, clock.calendar, clock.started_at, clock.due_at, clock.is_provisional, clock.breached_at, clock.stopped_at) is distinct from (made.key, made.kind, made.status, made.calendar, made.started_at, made.due_at, made.is_provisional, made.breached_at, made.stopped_at))
+    and (clock.district_id is null or (clock.key, clock.kind, clock.status, clock.calendar, clock.unit, clock.first_day, clock.started_at, clock.warn_at, clock.due_at, clock.is_provisional, clock.breached_at, clock.stopped_at) is distinct from (made.key, made.kind, made.status, made.calendar, made.unit, made.first_day, made.started_at, made.warn_at, made.due_at, made.is_provisional, made.breached_at, made.stopped_at))
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
     kind = excluded.kind,
     status = excluded.status,
     calendar = excluded.calendar,
+    unit = excluded.unit,
+    first_day = excluded.first_day,
     started_at = excluded.started_at,
+    warn_at = excluded.warn_at,
     due_at = excluded.due_at,
     is_provisional = excluded.is_provisional,
     breached_at = excluded.breached_at,
@@ -352,13 +365,13 @@ with gone as (
   returning 1
 ),
 replaced as (
-  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude, sights, is_open)
-  select made.district_id, made.matter_id, made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open
+  insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude, sights, is_open, colour)
+  select made.district_id, made.matter_id, made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open, made.colour
   from rebuilt.matter_listing as made
   left join matter_listing on matter_listing.district_id = $1
     and matter_listing.matter_id = made.matter_id
   where made.district_id = $1
-    and (matter_listing.district_id is null or (matter_listing.pack, matter_listing.process, matter_listing.category, matter_listing.urgency, matter_listing.area_id, matter_listing.office_id, matter_listing.longitude, matter_listing.latitude, matter_listing.sights, matter_listing.is_open) is distinct from (made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open))
+    and (matter_listing.district_id is null or (matter_listing.pack, matter_listing.process, matter_listing.category, matter_listing.urgency, matter_listing.area_id, matter_listing.office_id, matter_listing.longitude, matter_listing.latitude, matter_listing.sights, matter_listing.is_open, matter_listing.colour) is distinct from (made.pack, made.process, made.category, made.urgency, made.area_id, made.office_id, made.longitude, made.latitude, made.sights, made.is_open, made.colour))
   on conflict (district_id, matter_id) do update
   set pack = excluded.pack,
     process = excluded.process,
@@ -369,7 +382,8 @@ replaced as (
     longitude = excluded.longitude,
     latitude = excluded.latitude,
     sights = excluded.sights,
-    is_open = excluded.is_open
+    is_open = excluded.is_open,
+    colour = excluded.colour
   returning 1
 )
 select (select count(*) from gone) + (select count(*) from replaced) as rows;

@@ -2,24 +2,27 @@
 
 -- list_tasks
 with wished as (
-  select pack, post, office
-  from unnest($4::text[], $5::text[], $6::text[]) as given(pack, post, office)
+  select pack, post, office, within, area
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as given(pack, post, office, within, area)
 ),
 candidate as (
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
     and person = any($2::text[])
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
     and office = any($3::text[])
     and person is null
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
@@ -37,43 +40,66 @@ owned as (
       from wished
       where wished.pack = listing.pack
         and wished.post = any(candidate.posts)
-        and (candidate.office is null or wished.office = candidate.office)
+        and case
+          when candidate.office is not null then wished.office = candidate.office
+          when wished.within = 'area' then wished.area = any(listing.sights) or not exists (
+            select
+            from unnest(listing.sights) as key
+            where key like 'a:%'
+          )
+          when wished.within = 'lead' then listing.office_id is null or wished.office = listing.office_id
+          else true
+        end
     )
 )
 select owned.matter_id, matter.number, matter.title, owned.pack, owned.category, owned.area_id, owned.task_id,
-  owned.element, owned.name, owned.posts, owned.office, owned.person, owned.opened_at, matter.due_at
+  owned.element, owned.name, owned.posts, owned.office, owned.person, owned.opened_at, owned.warn_at, owned.due_at,
+  owned.is_returned, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = owned.matter_id
+  and clock.clock_id = owned.due_clock
 where matter.status = 'open'
-  and ($7::text is null or (owned.person is not null) = ($7 = 'held'))
-  and ($8::text is null or owned.pack = $8)
-  and coalesce(matter.due_at, 'infinity') >= $9::timestamptz
-  and (matter.due_at < $10::timestamptz or $10::timestamptz = 'infinity')
-  and (coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($11::timestamptz, $12::uuid, $13::int)
-order by coalesce(matter.due_at, 'infinity'), owned.matter_id, owned.task_id
-limit $14;
+  and ($9::text is null or (owned.person is not null) = ($9 = 'held'))
+  and ($10::text is null or owned.pack = $10)
+  and coalesce(owned.due_at, 'infinity') >= $11::timestamptz
+  and (owned.due_at < $12::timestamptz or $12::timestamptz = 'infinity')
+  and (coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($13::timestamptz, $14::uuid, $15::int)
+  and ($17::boolean is null or owned.is_returned = $17)
+  and ($18::text is null or $18 = case
+    when owned.due_at is null then 'none'
+    when owned.due_at <= $19::timestamptz then 'red'
+    when owned.warn_at <= $19::timestamptz then 'yellow'
+    else 'green'
+  end)
+order by coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id
+limit $16;
 
 -- tally_tasks
 with wished as (
-  select pack, post, office
-  from unnest($4::text[], $5::text[], $6::text[]) as given(pack, post, office)
+  select pack, post, office, within, area
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as given(pack, post, office, within, area)
 ),
 candidate as (
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
     and person = any($2::text[])
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
     and office = any($3::text[])
     and person is null
   union all
-  select matter_id, task_id, element, name, posts, office, person, opened_at
+  select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+    is_returned
   from task
   where district_id = $1
     and status = 'open'
@@ -91,13 +117,24 @@ owned as (
       from wished
       where wished.pack = listing.pack
         and wished.post = any(candidate.posts)
-        and (candidate.office is null or wished.office = candidate.office)
+        and case
+          when candidate.office is not null then wished.office = candidate.office
+          when wished.within = 'area' then wished.area = any(listing.sights) or not exists (
+            select
+            from unnest(listing.sights) as key
+            where key like 'a:%'
+          )
+          when wished.within = 'lead' then listing.office_id is null or wished.office = listing.office_id
+          else true
+        end
     )
 )
 select count(*) filter (where owned.person is not null)::int as held,
   count(*) filter (where owned.person is null)::int as offered,
-  count(*) filter (where matter.due_at < $7)::int as overdue,
-  count(*) filter (where matter.due_at >= $7 and matter.due_at < $8)::int as due_soon
+  count(*) filter (where owned.due_at <= $9)::int as overdue,
+  count(*) filter (where owned.due_at > $9 and owned.due_at < $10)::int as due_soon,
+  count(*) filter (where owned.due_at > $9 and owned.warn_at <= $9)::int as warned,
+  count(*) filter (where owned.is_returned)::int as returned
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id

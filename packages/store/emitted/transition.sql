@@ -43,9 +43,10 @@ with writing as materialized (
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
-    updated_at, due_at, ended_at)
-  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as due_at, unnest($13::timestamptz[]) as ended_at) as line
+    updated_at, warn_at, due_at, due_clock, ended_at)
+  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, warn_at, due_at,
+    due_clock, ended_at
+  from writing, (select unnest($2::uuid[]) as matter_id, unnest($3::text[]) as number, unnest($4::text[]) as title, unnest($5::text[]) as procedure, unnest($6::int[]) as revision, unnest($7::text[]) as status, unnest($8::text[]) as state, unnest($9::bytea[]) as head, unnest($10::timestamptz[]) as updated_at, unnest($11::timestamptz[]) as opened_at, unnest($12::timestamptz[]) as warn_at, unnest($13::timestamptz[]) as due_at, unnest($14::text[]) as due_clock, unnest($15::timestamptz[]) as ended_at) as line
   returning matter_id
 ),
 moved as (
@@ -56,11 +57,13 @@ moved as (
     state = given.state,
     head = given.head,
     updated_at = given.updated_at,
+    warn_at = given.warn_at,
     due_at = given.due_at,
+    due_clock = given.due_clock,
     ended_at = coalesce(matter.ended_at, given.ended_at)
   from (
     select line.*, found.place
-    from writing, (select unnest($14::uuid[]) as matter_id, unnest($15::int[]) as guard, unnest($16::text[]) as procedure, unnest($17::int[]) as revision, unnest($18::text[]) as status, unnest($19::text[]) as state, unnest($20::bytea[]) as head, unnest($21::timestamptz[]) as updated_at, unnest($22::timestamptz[]) as due_at, unnest($23::timestamptz[]) as ended_at) as line
+    from writing, (select unnest($16::uuid[]) as matter_id, unnest($17::int[]) as guard, unnest($18::text[]) as procedure, unnest($19::int[]) as revision, unnest($20::text[]) as status, unnest($21::text[]) as state, unnest($22::bytea[]) as head, unnest($23::timestamptz[]) as updated_at, unnest($24::timestamptz[]) as warn_at, unnest($25::timestamptz[]) as due_at, unnest($26::text[]) as due_clock, unnest($27::timestamptz[]) as ended_at) as line
     cross join lateral (
       select ctid as place
       from matter
@@ -85,45 +88,49 @@ won as (
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select unnest($24::uuid[]) as matter_id, unnest($25::int[]) as seq, unnest($26::text[]) as kind, unnest($27::timestamptz[]) as recorded_at, unnest($28::text[]) as body, unnest($29::bytea[]) as previous, unnest($30::bytea[]) as hash) as line
+  from (select unnest($28::uuid[]) as matter_id, unnest($29::int[]) as seq, unnest($30::text[]) as kind, unnest($31::timestamptz[]) as recorded_at, unnest($32::text[]) as body, unnest($33::bytea[]) as previous, unnest($34::bytea[]) as hash) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 recorded_ordered as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select unnest($31::uuid[]) as matter_id, unnest($32::int[]) as seq, unnest($33::text[]) as kind, unnest($34::timestamptz[]) as recorded_at, unnest($35::text[]) as body, unnest($36::bytea[]) as previous, unnest($37::bytea[]) as hash) as line
+  from (select unnest($35::uuid[]) as matter_id, unnest($36::int[]) as seq, unnest($37::text[]) as kind, unnest($38::timestamptz[]) as recorded_at, unnest($39::text[]) as body, unnest($40::bytea[]) as previous, unnest($41::bytea[]) as hash) as line
   where (line.matter_id in (select matter_id from won)) is true
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from (select unnest($38::uuid[]) as matter_id, unnest($39::text[]) as key, unnest($40::int[]) as seq, unnest($41::timestamptz[]) as recorded_at) as line
+  from (select unnest($42::uuid[]) as matter_id, unnest($43::text[]) as key, unnest($44::int[]) as seq, unnest($45::timestamptz[]) as recorded_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($42::uuid[]) as matter_id, unnest($43::text[]) as data) as line
+  from (select unnest($46::uuid[]) as matter_id, unnest($47::text[]) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 stored_anew as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select unnest($44::uuid[]) as matter_id, unnest($45::text[]) as data) as line
+  from (select unnest($48::uuid[]) as matter_id, unnest($49::text[]) as data) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select unnest($46::uuid[]) as matter_id, unnest($47::int[]) as task_id, unnest($48::text[]) as element, unnest($49::text[]) as name, unnest($50::text[]) as status, unnest($51::text[]) as posts, unnest($52::text[]) as office, unnest($53::text[]) as person, unnest($54::timestamptz[]) as opened_at) as line
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
+  from (select unnest($50::uuid[]) as matter_id, unnest($51::int[]) as task_id, unnest($52::text[]) as element, unnest($53::text[]) as name, unnest($54::text[]) as status, unnest($55::text[]) as posts, unnest($56::text[]) as office, unnest($57::text[]) as person, unnest($58::timestamptz[]) as opened_at, unnest($59::timestamptz[]) as warn_at, unnest($60::timestamptz[]) as due_at, unnest($61::text[]) as due_clock, unnest($62::boolean[]) as is_returned) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 tasked_anew as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select unnest($55::uuid[]) as matter_id, unnest($56::int[]) as task_id, unnest($57::text[]) as element, unnest($58::text[]) as name, unnest($59::text[]) as status, unnest($60::text[]) as posts, unnest($61::text[]) as office, unnest($62::text[]) as person, unnest($63::timestamptz[]) as opened_at) as line
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
+  from (select unnest($63::uuid[]) as matter_id, unnest($64::int[]) as task_id, unnest($65::text[]) as element, unnest($66::text[]) as name, unnest($67::text[]) as status, unnest($68::text[]) as posts, unnest($69::text[]) as office, unnest($70::text[]) as person, unnest($71::timestamptz[]) as opened_at, unnest($72::timestamptz[]) as warn_at, unnest($73::timestamptz[]) as due_at, unnest($74::text[]) as due_clock, unnest($75::boolean[]) as is_returned) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -131,13 +138,17 @@ tasked_anew as (
     status = excluded.status,
     posts = excluded.posts,
     office = excluded.office,
-    person = excluded.person
+    person = excluded.person,
+    warn_at = excluded.warn_at,
+    due_at = excluded.due_at,
+    due_clock = excluded.due_clock,
+    is_returned = excluded.is_returned
 ),
 task_gone as (
   delete from task
   using (
     select found.place
-    from (select unnest($64::uuid[]) as matter_id, unnest($65::int[]) as id) as line
+    from (select unnest($76::uuid[]) as matter_id, unnest($77::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from task
@@ -156,13 +167,13 @@ task_gone as (
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select unnest($66::uuid[]) as matter_id, unnest($67::int[]) as timer_id, unnest($68::timestamptz[]) as due_at, unnest($69::text[]) as held_by) as line
+  from (select unnest($78::uuid[]) as matter_id, unnest($79::int[]) as timer_id, unnest($80::timestamptz[]) as due_at, unnest($81::text[]) as held_by) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 timed_anew as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select unnest($70::uuid[]) as matter_id, unnest($71::int[]) as timer_id, unnest($72::timestamptz[]) as due_at, unnest($73::text[]) as held_by) as line
+  from (select unnest($82::uuid[]) as matter_id, unnest($83::int[]) as timer_id, unnest($84::timestamptz[]) as due_at, unnest($85::text[]) as held_by) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -172,7 +183,7 @@ timer_gone as (
   delete from timer
   using (
     select found.place
-    from (select unnest($74::uuid[]) as matter_id, unnest($75::int[]) as id) as line
+    from (select unnest($86::uuid[]) as matter_id, unnest($87::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from timer
@@ -189,24 +200,29 @@ timer_gone as (
     and timer.ctid = gone.place
 ),
 clocked as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select unnest($76::uuid[]) as matter_id, unnest($77::text[]) as clock_id, unnest($78::text[]) as key, unnest($79::text[]) as kind, unnest($80::text[]) as status, unnest($81::text[]) as calendar, unnest($82::timestamptz[]) as started_at, unnest($83::timestamptz[]) as due_at, unnest($84::boolean[]) as is_provisional, unnest($85::timestamptz[]) as breached_at, unnest($86::timestamptz[]) as stopped_at) as line
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
+  from (select unnest($88::uuid[]) as matter_id, unnest($89::text[]) as clock_id, unnest($90::text[]) as key, unnest($91::text[]) as kind, unnest($92::text[]) as status, unnest($93::text[]) as calendar, unnest($94::text[]) as unit, unnest($95::text[]) as first_day, unnest($96::timestamptz[]) as started_at, unnest($97::timestamptz[]) as warn_at, unnest($98::timestamptz[]) as due_at, unnest($99::boolean[]) as is_provisional, unnest($100::timestamptz[]) as breached_at, unnest($101::timestamptz[]) as stopped_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 clocked_anew as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select unnest($87::uuid[]) as matter_id, unnest($88::text[]) as clock_id, unnest($89::text[]) as key, unnest($90::text[]) as kind, unnest($91::text[]) as status, unnest($92::text[]) as calendar, unnest($93::timestamptz[]) as started_at, unnest($94::timestamptz[]) as due_at, unnest($95::boolean[]) as is_provisional, unnest($96::timestamptz[]) as breached_at, unnest($97::timestamptz[]) as stopped_at) as line
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
+  from (select unnest($102::uuid[]) as matter_id, unnest($103::text[]) as clock_id, unnest($104::text[]) as key, unnest($105::text[]) as kind, unnest($106::text[]) as status, unnest($107::text[]) as calendar, unnest($108::text[]) as unit, unnest($109::text[]) as first_day, unnest($110::timestamptz[]) as started_at, unnest($111::timestamptz[]) as warn_at, unnest($112::timestamptz[]) as due_at, unnest($113::boolean[]) as is_provisional, unnest($114::timestamptz[]) as breached_at, unnest($115::timestamptz[]) as stopped_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
     kind = excluded.kind,
     status = excluded.status,
     calendar = excluded.calendar,
+    unit = excluded.unit,
+    first_day = excluded.first_day,
     started_at = excluded.started_at,
+    warn_at = excluded.warn_at,
     due_at = excluded.due_at,
     is_provisional = excluded.is_provisional,
     breached_at = excluded.breached_at,
@@ -216,7 +232,7 @@ clock_gone as (
   delete from clock
   using (
     select found.place
-    from (select unnest($98::uuid[]) as matter_id, unnest($99::text[]) as id) as line
+    from (select unnest($116::uuid[]) as matter_id, unnest($117::text[]) as id) as line
     cross join lateral (
       select ctid as place
       from clock
@@ -235,13 +251,13 @@ clock_gone as (
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select unnest($100::uuid[]) as matter_id, unnest($101::int[]) as subscription_id, unnest($102::text[]) as kind, unnest($103::text[]) as name) as line
+  from (select unnest($118::uuid[]) as matter_id, unnest($119::int[]) as subscription_id, unnest($120::text[]) as kind, unnest($121::text[]) as name) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 subscribed_anew as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select unnest($104::uuid[]) as matter_id, unnest($105::int[]) as subscription_id, unnest($106::text[]) as kind, unnest($107::text[]) as name) as line
+  from (select unnest($122::uuid[]) as matter_id, unnest($123::int[]) as subscription_id, unnest($124::text[]) as kind, unnest($125::text[]) as name) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -251,7 +267,7 @@ subscription_gone as (
   delete from subscription
   using (
     select found.place
-    from (select unnest($108::uuid[]) as matter_id, unnest($109::int[]) as id) as line
+    from (select unnest($126::uuid[]) as matter_id, unnest($127::int[]) as id) as line
     cross join lateral (
       select ctid as place
       from subscription
@@ -269,10 +285,10 @@ subscription_gone as (
 ),
 listed as (
   insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
-  from (select unnest($110::uuid[]) as matter_id, unnest($111::text[]) as pack, unnest($112::text[]) as process, unnest($113::text[]) as category, unnest($114::text[]) as urgency, unnest($115::text[]) as area_id, unnest($116::text[]) as office_id, unnest($117::float8[]) as longitude, unnest($118::float8[]) as latitude, unnest($119::text[]) as sights, unnest($120::boolean[]) as is_open) as line
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
+  from (select unnest($128::uuid[]) as matter_id, unnest($129::text[]) as pack, unnest($130::text[]) as process, unnest($131::text[]) as category, unnest($132::text[]) as urgency, unnest($133::text[]) as area_id, unnest($134::text[]) as office_id, unnest($135::float8[]) as longitude, unnest($136::float8[]) as latitude, unnest($137::text[]) as sights, unnest($138::boolean[]) as is_open, unnest($139::text[]) as colour) as line
   where (line.matter_id in (select matter_id from won)) is true
   returning matter_id, category, sights, is_open
 ),
@@ -284,10 +300,10 @@ sighted as (
 ),
 listed_anew as (
   insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
-  from (select unnest($121::uuid[]) as matter_id, unnest($122::text[]) as pack, unnest($123::text[]) as process, unnest($124::text[]) as category, unnest($125::text[]) as urgency, unnest($126::text[]) as area_id, unnest($127::text[]) as office_id, unnest($128::float8[]) as longitude, unnest($129::float8[]) as latitude, unnest($130::text[]) as sights, unnest($131::boolean[]) as is_open) as line
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
+  from (select unnest($140::uuid[]) as matter_id, unnest($141::text[]) as pack, unnest($142::text[]) as process, unnest($143::text[]) as category, unnest($144::text[]) as urgency, unnest($145::text[]) as area_id, unnest($146::text[]) as office_id, unnest($147::float8[]) as longitude, unnest($148::float8[]) as latitude, unnest($149::text[]) as sights, unnest($150::boolean[]) as is_open, unnest($151::text[]) as colour) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id) do update
   set pack = excluded.pack,
@@ -298,6 +314,7 @@ listed_anew as (
     office_id = excluded.office_id,
     longitude = excluded.longitude,
     latitude = excluded.latitude,
+    colour = excluded.colour,
     is_open = excluded.is_open,
     sights = array(
       select distinct key
@@ -320,19 +337,19 @@ sighted_anew as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select unnest($132::uuid[]) as matter_id, unnest($133::int[]) as seq, unnest($134::int[]) as number, unnest($135::text[]) as kind, unnest($136::text[]) as body, unnest($137::timestamptz[]) as created_at) as line
+  from (select unnest($152::uuid[]) as matter_id, unnest($153::int[]) as seq, unnest($154::int[]) as number, unnest($155::text[]) as kind, unnest($156::text[]) as body, unnest($157::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select unnest($138::uuid[]) as matter_id, unnest($139::uuid[]) as sealed_id, unnest($140::int[]) as level, unnest($141::text[]) as salt, unnest($142::text[]) as value, unnest($143::timestamptz[]) as kept_at) as line
+  from (select unnest($158::uuid[]) as matter_id, unnest($159::uuid[]) as sealed_id, unnest($160::int[]) as level, unnest($161::text[]) as salt, unnest($162::text[]) as value, unnest($163::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 attached as (
   insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
   select $1, matter_id, evidence_id, seq, attached_at
-  from (select unnest($144::uuid[]) as matter_id, unnest($145::uuid[]) as evidence_id, unnest($146::int[]) as seq, unnest($147::timestamptz[]) as attached_at) as line
+  from (select unnest($164::uuid[]) as matter_id, unnest($165::uuid[]) as evidence_id, unnest($166::int[]) as seq, unnest($167::timestamptz[]) as attached_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, evidence_id) do nothing
 )
@@ -344,9 +361,10 @@ with writing as materialized (
 ),
 opened as (
   insert into matter (district_id, matter_id, number, title, procedure, revision, status, state, head, opened_at,
-    updated_at, due_at, ended_at)
-  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, due_at, ended_at
-  from writing, (select $2::uuid as matter_id, $3::text as number, $4::text as title, $5::text as procedure, $6::int as revision, $7::text as status, $8::text as state, $9::bytea as head, $10::timestamptz as updated_at, $10::timestamptz as opened_at, $11::timestamptz as due_at, $12::timestamptz as ended_at) as line
+    updated_at, warn_at, due_at, due_clock, ended_at)
+  select $1, matter_id, number, title, procedure, revision, status, state, head, opened_at, updated_at, warn_at, due_at,
+    due_clock, ended_at
+  from writing, (select $2::uuid as matter_id, $3::text as number, $4::text as title, $5::text as procedure, $6::int as revision, $7::text as status, $8::text as state, $9::bytea as head, $10::timestamptz as updated_at, $10::timestamptz as opened_at, $11::timestamptz as warn_at, $12::timestamptz as due_at, $13::text as due_clock, $14::timestamptz as ended_at) as line
   returning matter_id
 ),
 moved as (
@@ -357,9 +375,11 @@ moved as (
     state = line.state,
     head = line.head,
     updated_at = line.updated_at,
+    warn_at = line.warn_at,
     due_at = line.due_at,
+    due_clock = line.due_clock,
     ended_at = coalesce(matter.ended_at, line.ended_at)
-  from writing, (select $2::uuid as matter_id, $13::int as guard, $14::text as procedure, $15::int as revision, $16::text as status, $17::text as state, $18::bytea as head, $19::timestamptz as updated_at, $20::timestamptz as due_at, $21::timestamptz as ended_at) as line
+  from writing, (select $2::uuid as matter_id, $15::int as guard, $16::text as procedure, $17::int as revision, $18::text as status, $19::text as state, $20::bytea as head, $21::timestamptz as updated_at, $22::timestamptz as warn_at, $23::timestamptz as due_at, $24::text as due_clock, $25::timestamptz as ended_at) as line
   where matter.district_id = $1
     and matter.matter_id = line.matter_id
     and matter.revision = line.guard
@@ -373,45 +393,49 @@ won as (
 recorded as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select $2::uuid as matter_id, $15::int as seq, $22::text as kind, $19::timestamptz as recorded_at, $23::text as body, $24::bytea as previous, $18::bytea as hash) as line
+  from (select $2::uuid as matter_id, $17::int as seq, $26::text as kind, $21::timestamptz as recorded_at, $27::text as body, $28::bytea as previous, $20::bytea as hash) as line
   where exists (select from won)
 ),
 recorded_ordered as (
   insert into entry (district_id, matter_id, seq, kind, recorded_at, body, previous, hash)
   select $1, matter_id, seq, kind, recorded_at, body, previous, hash
-  from (select $2::uuid as matter_id, $15::int as seq, $25::text as kind, $19::timestamptz as recorded_at, $26::text as body, $27::bytea as previous, $18::bytea as hash) as line
+  from (select $2::uuid as matter_id, $17::int as seq, $29::text as kind, $21::timestamptz as recorded_at, $30::text as body, $31::bytea as previous, $20::bytea as hash) as line
   where exists (select from won)
   order by seq
 ),
 receipted as (
   insert into receipt (district_id, key, matter_id, seq, recorded_at)
   select $1, key, matter_id, seq, recorded_at
-  from (select $2::uuid as matter_id, $28::text as key, $15::int as seq, $19::timestamptz as recorded_at) as line
+  from (select $2::uuid as matter_id, $32::text as key, $17::int as seq, $21::timestamptz as recorded_at) as line
   where exists (select from won)
 ),
 stored as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select $2::uuid as matter_id, $29::text as data) as line
+  from (select $2::uuid as matter_id, $33::text as data) as line
   where exists (select from won)
 ),
 stored_anew as (
   insert into matter_data (district_id, matter_id, data)
   select $1, matter_id, data
-  from (select $2::uuid as matter_id, $30::text as data) as line
+  from (select $2::uuid as matter_id, $34::text as data) as line
   where exists (select from won)
   on conflict (district_id, matter_id) do update set data = excluded.data
 ),
 tasked as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select $2::uuid as matter_id, $31::int as task_id, $32::text as element, $33::text as name, $34::text as status, $35::text as posts, $36::text as office, $37::text as person, $19::timestamptz as opened_at) as line
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
+  from (select $2::uuid as matter_id, $35::int as task_id, $36::text as element, $37::text as name, $38::text as status, $39::text as posts, $40::text as office, $41::text as person, $21::timestamptz as opened_at, $22::timestamptz as warn_at, $23::timestamptz as due_at, $24::text as due_clock, $42::boolean as is_returned) as line
   where exists (select from won)
 ),
 tasked_anew as (
-  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at)
-  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at
-  from (select $2::uuid as matter_id, $38::int as task_id, $39::text as element, $40::text as name, $41::text as status, $42::text as posts, $43::text as office, $44::text as person, $19::timestamptz as opened_at) as line
+  insert into task (district_id, matter_id, task_id, element, name, status, posts, office, person, opened_at, warn_at,
+    due_at, due_clock, is_returned)
+  select $1, matter_id, task_id, element, name, status, posts::text[], office, person, opened_at, warn_at, due_at,
+    due_clock, is_returned
+  from (select $2::uuid as matter_id, $43::int as task_id, $44::text as element, $45::text as name, $46::text as status, $47::text as posts, $48::text as office, $49::text as person, $21::timestamptz as opened_at, $22::timestamptz as warn_at, $23::timestamptz as due_at, $24::text as due_clock, $50::boolean as is_returned) as line
   where exists (select from won)
   on conflict (district_id, matter_id, task_id) do update
   set element = excluded.element,
@@ -419,11 +443,15 @@ tasked_anew as (
     status = excluded.status,
     posts = excluded.posts,
     office = excluded.office,
-    person = excluded.person
+    person = excluded.person,
+    warn_at = excluded.warn_at,
+    due_at = excluded.due_at,
+    due_clock = excluded.due_clock,
+    is_returned = excluded.is_returned
 ),
 task_gone as (
   delete from task
-  using (select $2::uuid as matter_id, $45::int as id) as line
+  using (select $2::uuid as matter_id, $51::int as id) as line
   where task.district_id = $1
     and task.matter_id = line.matter_id
     and task.task_id = line.id
@@ -432,13 +460,13 @@ task_gone as (
 timed as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select $2::uuid as matter_id, $46::int as timer_id, $47::timestamptz as due_at, $48::text as held_by) as line
+  from (select $2::uuid as matter_id, $52::int as timer_id, $53::timestamptz as due_at, $54::text as held_by) as line
   where exists (select from won)
 ),
 timed_anew as (
   insert into timer (district_id, matter_id, timer_id, due_at, held_by)
   select $1, matter_id, timer_id, due_at, held_by
-  from (select $2::uuid as matter_id, $49::int as timer_id, $50::timestamptz as due_at, $51::text as held_by) as line
+  from (select $2::uuid as matter_id, $55::int as timer_id, $56::timestamptz as due_at, $57::text as held_by) as line
   where exists (select from won)
   on conflict (district_id, matter_id, timer_id) do update
   set due_at = excluded.due_at,
@@ -446,31 +474,36 @@ timed_anew as (
 ),
 timer_gone as (
   delete from timer
-  using (select $2::uuid as matter_id, $52::int as id) as line
+  using (select $2::uuid as matter_id, $58::int as id) as line
   where timer.district_id = $1
     and timer.matter_id = line.matter_id
     and timer.timer_id = line.id
     and exists (select from won)
 ),
 clocked as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select $2::uuid as matter_id, $53::text as clock_id, $54::text as key, $55::text as kind, $56::text as status, $57::text as calendar, $58::timestamptz as started_at, $59::timestamptz as due_at, $60::boolean as is_provisional, $61::timestamptz as breached_at, $62::timestamptz as stopped_at) as line
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
+  from (select $2::uuid as matter_id, $59::text as clock_id, $60::text as key, $61::text as kind, $62::text as status, $63::text as calendar, $64::text as unit, $65::text as first_day, $66::timestamptz as started_at, $67::timestamptz as warn_at, $68::timestamptz as due_at, $69::boolean as is_provisional, $70::timestamptz as breached_at, $71::timestamptz as stopped_at) as line
   where exists (select from won)
 ),
 clocked_anew as (
-  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional,
-    breached_at, stopped_at)
-  select $1, matter_id, clock_id, key, kind, status, calendar, started_at, due_at, is_provisional, breached_at, stopped_at
-  from (select $2::uuid as matter_id, $63::text as clock_id, $64::text as key, $65::text as kind, $66::text as status, $67::text as calendar, $68::timestamptz as started_at, $69::timestamptz as due_at, $70::boolean as is_provisional, $71::timestamptz as breached_at, $72::timestamptz as stopped_at) as line
+  insert into clock (district_id, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at,
+    due_at, is_provisional, breached_at, stopped_at)
+  select $1, matter_id, clock_id, key, kind, status, calendar, unit, first_day, started_at, warn_at, due_at,
+    is_provisional, breached_at, stopped_at
+  from (select $2::uuid as matter_id, $72::text as clock_id, $73::text as key, $74::text as kind, $75::text as status, $76::text as calendar, $77::text as unit, $78::text as first_day, $79::timestamptz as started_at, $80::timestamptz as warn_at, $81::timestamptz as due_at, $82::boolean as is_provisional, $83::timestamptz as breached_at, $84::timestamptz as stopped_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, clock_id) do update
   set key = excluded.key,
     kind = excluded.kind,
     status = excluded.status,
     calendar = excluded.calendar,
+    unit = excluded.unit,
+    first_day = excluded.first_day,
     started_at = excluded.started_at,
+    warn_at = excluded.warn_at,
     due_at = excluded.due_at,
     is_provisional = excluded.is_provisional,
     breached_at = excluded.breached_at,
@@ -478,7 +511,7 @@ clocked_anew as (
 ),
 clock_gone as (
   delete from clock
-  using (select $2::uuid as matter_id, $73::text as id) as line
+  using (select $2::uuid as matter_id, $85::text as id) as line
   where clock.district_id = $1
     and clock.matter_id = line.matter_id
     and clock.clock_id = line.id
@@ -487,13 +520,13 @@ clock_gone as (
 subscribed as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select $2::uuid as matter_id, $74::int as subscription_id, $75::text as kind, $76::text as name) as line
+  from (select $2::uuid as matter_id, $86::int as subscription_id, $87::text as kind, $88::text as name) as line
   where exists (select from won)
 ),
 subscribed_anew as (
   insert into subscription (district_id, matter_id, subscription_id, kind, name)
   select $1, matter_id, subscription_id, kind, name
-  from (select $2::uuid as matter_id, $77::int as subscription_id, $78::text as kind, $79::text as name) as line
+  from (select $2::uuid as matter_id, $89::int as subscription_id, $90::text as kind, $91::text as name) as line
   where exists (select from won)
   on conflict (district_id, matter_id, subscription_id) do update
   set kind = excluded.kind,
@@ -501,7 +534,7 @@ subscribed_anew as (
 ),
 subscription_gone as (
   delete from subscription
-  using (select $2::uuid as matter_id, $80::int as id) as line
+  using (select $2::uuid as matter_id, $92::int as id) as line
   where subscription.district_id = $1
     and subscription.matter_id = line.matter_id
     and subscription.subscription_id = line.id
@@ -509,10 +542,10 @@ subscription_gone as (
 ),
 listed as (
   insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
-  from (select $2::uuid as matter_id, $81::text as pack, $82::text as process, $83::text as category, $84::text as urgency, $85::text as area_id, $86::text as office_id, $87::float8 as longitude, $88::float8 as latitude, $89::text as sights, $90::boolean as is_open) as line
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
+  from (select $2::uuid as matter_id, $93::text as pack, $94::text as process, $95::text as category, $96::text as urgency, $97::text as area_id, $98::text as office_id, $99::float8 as longitude, $100::float8 as latitude, $101::text as sights, $102::boolean as is_open, $103::text as colour) as line
   where exists (select from won)
   returning matter_id, category, sights, is_open
 ),
@@ -524,10 +557,10 @@ sighted as (
 ),
 listed_anew as (
   insert into matter_listing (district_id, matter_id, pack, process, category, urgency, area_id, office_id, longitude,
-    latitude, sights, is_open)
+    latitude, sights, is_open, colour)
   select $1, matter_id, pack, process, category, urgency, area_id, office_id, longitude, latitude,
-    array_remove(string_to_array(sights, ' '), ''), is_open
-  from (select $2::uuid as matter_id, $91::text as pack, $92::text as process, $93::text as category, $94::text as urgency, $95::text as area_id, $96::text as office_id, $97::float8 as longitude, $98::float8 as latitude, $99::text as sights, $100::boolean as is_open) as line
+    array_remove(string_to_array(sights, ' '), ''), is_open, colour
+  from (select $2::uuid as matter_id, $104::text as pack, $105::text as process, $106::text as category, $107::text as urgency, $108::text as area_id, $109::text as office_id, $110::float8 as longitude, $111::float8 as latitude, $112::text as sights, $113::boolean as is_open, $114::text as colour) as line
   where exists (select from won)
   on conflict (district_id, matter_id) do update
   set pack = excluded.pack,
@@ -538,6 +571,7 @@ listed_anew as (
     office_id = excluded.office_id,
     longitude = excluded.longitude,
     latitude = excluded.latitude,
+    colour = excluded.colour,
     is_open = excluded.is_open,
     sights = array(
       select distinct key
@@ -560,19 +594,19 @@ sighted_anew as (
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select $2::uuid as matter_id, $15::int as seq, $101::int as number, $102::text as kind, $103::text as body, $19::timestamptz as created_at) as line
+  from (select $2::uuid as matter_id, $17::int as seq, $115::int as number, $116::text as kind, $117::text as body, $21::timestamptz as created_at) as line
   where exists (select from won)
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select $2::uuid as matter_id, $104::uuid as sealed_id, $105::int as level, $106::text as salt, $107::text as value, $19::timestamptz as kept_at) as line
+  from (select $2::uuid as matter_id, $118::uuid as sealed_id, $119::int as level, $120::text as salt, $121::text as value, $21::timestamptz as kept_at) as line
   where exists (select from won)
 ),
 attached as (
   insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
   select $1, matter_id, evidence_id, seq, attached_at
-  from (select $2::uuid as matter_id, $108::uuid as evidence_id, $109::int as seq, $110::timestamptz as attached_at) as line
+  from (select $2::uuid as matter_id, $122::uuid as evidence_id, $123::int as seq, $124::timestamptz as attached_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, evidence_id) do nothing
 )

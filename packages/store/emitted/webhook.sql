@@ -5,7 +5,8 @@ insert into webhook (district_id, webhook_id, name, address, types, secret, crea
 values ($1, $2, $3, $4, $5, $6, $7, $7);
 
 -- list_webhooks
-select webhook_id, name, address, types, secret, failures, failed_at, disabled_at, created_at, changed_at
+select webhook_id, name, address, types, secret, old_secret, old_secret_until, failures, failed_at,
+  disabled_at, created_at, changed_at
 from webhook
 where district_id = $1
   and ($2::uuid is null or webhook_id = $2::uuid)
@@ -19,10 +20,19 @@ set changed_at = $3,
   address = coalesce($5, address),
   types = coalesce($6::text[], types),
   secret = coalesce($7, secret),
+  old_secret = case when $7 is null then old_secret when $10::timestamptz is not null then secret end,
+  old_secret_until = case when $7 is null then old_secret_until else $10::timestamptz end,
   disabled_at = case when $8::boolean then $9::timestamptz else disabled_at end,
   failures = case when $8::boolean and $9 is null then 0 else failures end
 where district_id = $1
   and webhook_id = $2::uuid;
+
+-- clear_webhook_secrets
+update webhook
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2;
 
 -- remove_webhook
 with gone as (

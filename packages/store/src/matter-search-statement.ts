@@ -32,13 +32,16 @@ order by matter.matter_id desc`,
 function sourceOf({ source, conditions, isOpen }: Scope): string {
   const also = (first: readonly string[]) =>
     [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
+  // A page of a hundred does not look up rows that no condition asks about.
+  const joined = (table: 'matter' | 'matter_listing', { as = table, on }: { as?: string; on: string }) =>
+    conditions.some((one) => one.includes(`${as}.`))
+      ? `\n    join ${table}${as === table ? '' : ` as ${as}`} on ${as}.district_id = $1\n      and ${as}.matter_id = ${on}.matter_id`
+      : ''
   switch (source.kind) {
     case 'district':
       return `(
     select listing.matter_id
-    from matter_listing as listing
-    join matter on matter.district_id = $1
-      and matter.matter_id = listing.matter_id${joinDue(source.dueBefore)}
+    from matter_listing as listing${joined('matter', { on: 'listing' })}${joinDue(source.dueBefore)}
     where listing.district_id = $1
       and listing.matter_id < $2::uuid${also(isOpen ? ['listing.is_open'] : [])}
     order by listing.matter_id desc
@@ -48,11 +51,7 @@ function sourceOf({ source, conditions, isOpen }: Scope): string {
       return `unnest(${source.keys}::text[]) as held(sight)
   cross join lateral (
     select sighted.matter_id
-    from matter_sight as sighted
-    join matter on matter.district_id = $1
-      and matter.matter_id = sighted.matter_id
-    join matter_listing as listing on listing.district_id = $1
-      and listing.matter_id = sighted.matter_id
+    from matter_sight as sighted${joined('matter', { on: 'sighted' })}${joined('matter_listing', { as: 'listing', on: 'sighted' })}
     where sighted.district_id = $1
       and sighted.sight = held.sight
       and sighted.matter_id < $2::uuid${also(isOpen ? ['sighted.is_open'] : [])}
