@@ -42,7 +42,8 @@ async function serve(options: ServeOptions, session: Session): Promise<void> {
   const read = readConfig(terminal, language)
   const isDemonstration = options.demonstration === true || read.isDemonstration
   const config = isDemonstration ? demonstrationConfig(read, session) : read
-  const built = terminal.buildWeb?.()
+  // Pages that somebody else has put somewhere are served as they are.
+  const built = terminal.environment['DUIBIAO_WEB'] === undefined ? terminal.buildWeb?.() : undefined
   const shown = isDemonstration ? await openDemonstration(config, options, session) : undefined
   try {
     const fault = await built

@@ -60,11 +60,14 @@ function iterableOf(value: unknown): AsyncIterable<never> {
  */
 function writeEvents(events: AsyncIterable<StreamEvent<unknown>>): AsyncIterableIterator<string> {
   const iterator = events[Symbol.asyncIterator]()
+  let isOver = false
   const written: AsyncIterableIterator<string> = {
     [Symbol.asyncIterator]: () => written,
     async next() {
+      if (isOver) return { done: true, value: undefined }
       const next = await iterator.next()
-      return next.done === true ? next : { done: false, value: writeEvent(next.value) }
+      isOver = next.done === true
+      return { done: false, value: next.done === true ? farewell : writeEvent(next.value) }
     },
     async return() {
       await iterator.return?.()
@@ -73,6 +76,9 @@ function writeEvents(events: AsyncIterable<StreamEvent<unknown>>): AsyncIterable
   }
   return written
 }
+
+/** A stream that ends in good order says when to ask again: in two seconds, with the id that was heard last. */
+const farewell = 'retry: 2000\n\n'
 
 function writeEvent({ id, data }: StreamEvent<unknown>): string {
   return data === undefined ? `id: ${id}\n\n` : `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`

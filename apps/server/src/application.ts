@@ -28,6 +28,8 @@ export interface ApplicationParts {
   readonly authenticate: (credentials: Credentials, operation: Operation) => Promise<Identified>
   /** Lets a request in; everybody when not said. @returns what is called when it is over. @throws AppError `server_busy` */
   readonly enter?: (operation: Operation) => () => void
+  /** Aborted when the service closes: from then on each answer is the last on its connection. */
+  readonly closing?: AbortSignal
   /** @throws AppError `session_missing` or `permission_missing` when no role of the caller may ask for the operation */
   readonly permit: (caller: Caller, operation: Operation) => void
   /** Told of every answer, for metrics and the audit. */
@@ -75,7 +77,8 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     requestTimeout: limits.requestMilliseconds,
     trustProxy: parts.trustedProxies === undefined ? false : [...parts.trustedProxies],
     https: parts.tls === undefined ? null : { ...parts.tls, ...tlsRule },
-    return503OnClosing: true,
+    // Who is let in while it closes is decided where all others are: in so many words, with when to come again.
+    return503OnClosing: false,
     // An address that cannot be read gets no further than here, where none of the hooks below runs.
     frameworkErrors(error, request, reply) {
       void reply.headers(securityHeaders)
@@ -110,6 +113,7 @@ export async function makeApplication(parts: ApplicationParts): Promise<FastifyI
     for (const [name, value] of Object.entries(securityHeaders)) {
       if (!reply.hasHeader(name)) void reply.header(name, value)
     }
+    if (parts.closing?.aborted === true) void reply.header('connection', 'close')
   })
   application.addContentTypeParser('application/octet-stream', (_, payload, done) => done(null, payload))
   application.addContentTypeParser(
@@ -160,8 +164,8 @@ function addRoute(application: FastifyInstance, parts: InnerParts, route: Route)
     onRequest: async (request, reply) => {
       const seen: Seen = { operation, identified: undefined, code: undefined }
       parts.seen.set(request, seen)
-      // Streams of events last, and what watches over the service is answered when all others are not.
-      if (operation.answer.kind !== 'events' && !operation.id.startsWith('health.')) {
+      // What watches over the service is answered when all others are not.
+      if (!operation.id.startsWith('health.')) {
         const leave = parts.enter?.(operation)
         if (leave !== undefined) reply.raw.once('close', leave).once('finish', leave)
       }

@@ -4,6 +4,8 @@ import { actOnFollowed, followMatter } from '@duibiao/contract'
 import { listAskings } from '@duibiao/kernel'
 import type { Entry, OpenAsking } from '@duibiao/kernel'
 import { findListed, findMatter, readEntries, receiptOf } from '@duibiao/store'
+import type { Receipt } from '@duibiao/store'
+import { answerOnce } from './answer-once.ts'
 import { defined } from './defined.ts'
 import { requireAttached } from './evidence-attachment.ts'
 import { isFollowCode } from './follow-code.ts'
@@ -86,9 +88,19 @@ function askingsOf(tenant: Tenant, { found, listed }: AccessibleMatter): readonl
 }
 
 async function actByCode(asking: Asking<typeof actOnFollowed>): Promise<number> {
-  const { tenant, body, key } = asking
+  const { tenant, key } = asking
   const access = await openFollowed(asking)
   const { matter } = access.found
+  const keyed = { key: `follow:${matter}:${key}`, matter }
+  const receipt = await answerOnce(tenant, keyed, () => deliver(asking, access, keyed.key))
+  return receipt.seq
+}
+
+async function deliver(
+  { tenant, body }: Asking<typeof actOnFollowed>,
+  access: AccessibleMatter,
+  key: string,
+): Promise<Receipt> {
   const asked = askingsOf(tenant, access).find(({ event }) => event === body.name)
   if (asked === undefined) throw new AppError('permission_missing')
   const pack = packOf(tenant, access)
@@ -101,10 +113,10 @@ async function actByCode(asking: Asking<typeof actOnFollowed>): Promise<number> 
   // Files come from accounts only.
   if (form !== undefined) await requireAttached(tenant, access, { form, values, person: '' })
   const { command, personal } = takePersonal(given, pack, tenant)
-  const answer = await tenant.engine.act(matter, command, {
-    key: `follow:${matter}:${key}`,
+  const answer = await tenant.engine.act(access.found.matter, command, {
+    key,
     actor: { system: 'follow' },
     personal,
   })
-  return receiptOf(answer).seq
+  return receiptOf(answer)
 }

@@ -5,6 +5,7 @@ import type { Actor, Command, Variables } from '@duibiao/kernel'
 import type { Form, Pack } from '@duibiao/packfile'
 import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
+import { answerOnce } from './answer-once.ts'
 import type { Caller, HeldPost } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
 import { completeCommand } from './dispatch-command.ts'
@@ -29,10 +30,15 @@ export interface Deed {
 /**
  * Gives a matter the command of a person: asks the policy, takes personal data out of the record, and names the post in
  * which they act. What the pack allows at the step is asked by the kernel.
- * @throws AppError `resource_missing`, `permission_missing`, `precondition_failed`, or the refusal of the kernel
+ * @throws AppError `resource_missing`, `permission_missing`, `precondition_failed`, `key_reused`, or the refusal of the kernel
  */
 export async function actOn(tenant: Tenant, caller: Caller, deed: Deed): Promise<Receipt> {
   if (caller.kind === 'anonymous') throw new AppError('session_missing')
+  const keyed = { ...deed, key: `${caller.account}:${deed.key}` }
+  return answerOnce(tenant, keyed, () => carryOut(tenant, caller, keyed))
+}
+
+async function carryOut(tenant: Tenant, caller: Person, deed: Deed): Promise<Receipt> {
   const access = await accessMatter(tenant, caller, deed.matter)
   const post = requirePost(caller, { access, command: deed.command })
   if (deed.revision !== undefined && deed.revision !== access.found.revision) {
@@ -48,7 +54,7 @@ export async function actOn(tenant: Tenant, caller: Caller, deed: Deed): Promise
     taken: takePersonal(completeCommand(commandOf(deed.command), place, tenant), pack, tenant),
   })
   const answer = await tenant.engine.act(deed.matter, command, {
-    key: `${caller.account}:${deed.key}`,
+    key: deed.key,
     actor: actorOf(caller, post),
     personal,
   })

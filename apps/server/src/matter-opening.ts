@@ -4,7 +4,9 @@ import type { startMatter } from '@duibiao/contract'
 import type { Variables } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
 import { findListed, findMatter, receiptOf } from '@duibiao/store'
-import type { PersonalValue } from '@duibiao/store'
+import type { PersonalValue, Receipt } from '@duibiao/store'
+import { answerOnce } from './answer-once.ts'
+import type { Caller } from './caller.ts'
 import { completeCommand } from './dispatch-command.ts'
 import { nameStartEvidence } from './evidence-attachment.ts'
 import { followCodeOf, givesFollowCode } from './follow-code.ts'
@@ -23,10 +25,39 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
   const { tenant, caller, body, key, language } = asking
   if (caller.kind === 'anonymous') throw new AppError('session_missing')
   const pack = tenant.packs.newest(body.pack)
+  const keyed = { key: `${caller.account}:${key}`, matter: undefined }
+  let begun: Begun | undefined
+  const { matter, seq } = await answerOnce(tenant, keyed, async () => {
+    begun = await begin(asking, { caller, pack, key: keyed.key })
+    return begun.receipt
+  })
+  const opened = await readOpened(tenant, matter, language)
+  // Given again with the same key, the number is the one of the first time.
+  if (begun !== undefined && opened.number !== begun.number) await begun.forget?.()
+  return {
+    id: matter,
+    seq,
+    ...(givesFollowCode(pack) && { follow_code: followCodeOf(tenant, matter) }),
+    ...opened,
+  }
+}
+
+/** What came of opening a matter. */
+interface Begun {
+  readonly receipt: Receipt
+  /** The number drawn for it. */
+  readonly number: string
+  /** Counts the report no more; undefined for who is not counted. */
+  readonly forget: (() => Promise<void>) | undefined
+}
+
+async function begin(
+  { tenant, body }: Asking<typeof startMatter>,
+  { caller, pack, key }: { readonly caller: Person; readonly pack: Pack; readonly key: string },
+): Promise<Begun> {
   const procedure = body.procedure ?? pack.manifest.entry
   const given = valuesOf(body.variables)
-  const wish = { pack, procedure: body.procedure, variables: given }
-  const isForSelf = requireStart(tenant, caller, wish)
+  const isForSelf = requireStart(tenant, caller, { pack, procedure: body.procedure, variables: given })
   const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
   const own = isForSelf ? withReporter(pack, given, caller.person) : given
   const { variables, personal } = takeVariables(tenant, { pack, procedure, given: own })
@@ -41,23 +72,16 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
     procedure,
     number,
     title: body.title ?? titleOf(given),
-    key: `${caller.account}:${key}`,
+    key,
     actor: actorOf(caller, caller.posts[0]),
     personal: [...personal, ...evidence.personal],
     variables,
     ...(evidence.named.length > 0 && { evidence: evidence.named }),
   })
-  const { matter, seq } = receiptOf(answer)
-  const opened = await readOpened(tenant, matter, language)
-  // Given again with the same key, the number is the one of the first time.
-  if (opened.number !== number) await forget?.()
-  return {
-    id: matter,
-    seq,
-    ...(givesFollowCode(pack) && { follow_code: followCodeOf(tenant, matter) }),
-    ...opened,
-  }
+  return { receipt: receiptOf(answer), number, forget }
 }
+
+type Person = Extract<Caller, { readonly kind: 'person' }>
 
 function withReporter({ manifest }: Pack, variables: Variables, person: string): Variables {
   const name = manifest.listing?.reporter

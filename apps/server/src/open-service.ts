@@ -178,7 +178,9 @@ function openApplication(
       now: () => scheduler.now(),
     }),
     permit,
-    enter: () => gate.enter(),
+    // Streams last, and are not counted among what is at work.
+    enter: ({ answer }) => (answer.kind === 'events' ? gate.attend() : gate.enter()),
+    closing: closing.signal,
     observe(seen) {
       metrics.observe(seen)
       logAnswer(log, seen)
@@ -258,9 +260,9 @@ function makeService(
     })
     const ended = application.close()
     await gate.settle()
-    stop()
-    application.server.closeAllConnections()
+    application.server.closeIdleConnections()
     await ended
+    stop()
     await jobs.stop()
     outbound.close()
     loop.stop()

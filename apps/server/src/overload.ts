@@ -12,9 +12,11 @@ export interface LoopDelay {
 export interface Gate {
   /** Lets one in. @returns what is to be called when it is over. @throws AppError `server_busy` */
   enter(): () => void
+  /** Lets a stream in, however many there are. @returns what is to be called when it is over. @throws AppError `server_busy` */
+  attend(): () => void
   /** Looks how late the event loop is; called now and then. */
   look(): void
-  /** Waits until none is at work, or `giveUp` was called. */
+  /** Lets nobody in any more, and waits until none is at work and no stream is left, or `giveUp` was called. */
   settle(): Promise<void>
   giveUp(): void
   readonly inFlight: number
@@ -25,25 +27,41 @@ export interface Gate {
 /** Late by this many milliseconds, the process answers with 503 rather than let everybody wait. */
 const mostDelay = 400
 
+/** After so many seconds a service that closes may be there again, or another in its place. */
+const closedSeconds = 5
+
 /** A gate for so many requests at once. */
 export function makeGate(most: number, loop: LoopDelay): Gate {
   let inFlight = 0
+  let streams = 0
   let delay = 0
   const settled = Promise.withResolvers<void>()
   let isSettling = false
   function checkSettled(): void {
-    if (isSettling && inFlight === 0) settled.resolve()
+    if (isSettling && inFlight === 0 && streams === 0) settled.resolve()
+  }
+  function requireOpen(): void {
+    if (isSettling) throw new AppError('server_busy', { seconds: closedSeconds })
+  }
+  function once(leave: () => void): () => void {
+    let isOver = false
+    return () => {
+      if (!isOver) leave()
+      isOver = true
+      checkSettled()
+    }
   }
   return {
     enter() {
+      requireOpen()
       if (inFlight >= most || delay > mostDelay) throw new AppError('server_busy', { seconds: 2 })
       inFlight += 1
-      let isOver = false
-      return () => {
-        if (!isOver) inFlight -= 1
-        isOver = true
-        checkSettled()
-      }
+      return once(() => (inFlight -= 1))
+    },
+    attend() {
+      requireOpen()
+      streams += 1
+      return once(() => (streams -= 1))
     },
     settle() {
       isSettling = true

@@ -104,7 +104,7 @@ async function finish(ground: FaultGround, { environment }: Pick<FaultSite, 'env
       for (const job of service.jobs.states()) assert(job.failures === 0, `the job ${job.name} failed`)
       if ((await countWaiting(ground.database)) === 0) break
     }
-    await ground.scheduler.advance(120_000)
+    await ground.scheduler.advance(60_000)
   } finally {
     await service.close()
   }
@@ -158,7 +158,7 @@ async function makeToken({ database, district, now, random }: Tenant, account: s
     account,
     name: 'fault',
     digest: digestSecret(secret),
-    scopes: ['matter.*'],
+    scopes: ['matter.*', 'feed.*'],
     endsAt: instantOf(now() + 24 * 3_600_000),
     most: 5,
     now: now(),

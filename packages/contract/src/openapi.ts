@@ -118,8 +118,9 @@ const problemContent = {
 }
 const open311Content = { 'text/xml': {}, 'application/json': {} }
 
-function describeRefusals({ errors: own = [], faults }: Operation): object {
-  const codes: readonly ErrorCode[] = [...generalErrors, ...own]
+function describeRefusals({ errors: own = [], faults, isKeyed }: Operation): object {
+  const ofKeys = isKeyed === true ? (['key_missing', 'key_reused'] as const) : []
+  const codes: readonly ErrorCode[] = [...generalErrors, ...ofKeys, ...own]
   return Object.fromEntries(
     statusesOf(codes).map((status) => [
       String(status),

@@ -26,6 +26,7 @@ import { feedStatements } from './feed.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { lastChangeStatements } from './last-change.ts'
+import { receiptStatements } from './receipt.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
 import { savedViewStatements } from './saved-view.ts'
 import { watchStatements } from './watch.ts'
@@ -195,6 +196,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['serial', [takeSerialStatement]],
   ['condition', conditionStatements],
   ['last-change', lastChangeStatements],
+  ['receipt', receiptStatements],
   ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
   ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
   [

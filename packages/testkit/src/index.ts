@@ -84,7 +84,6 @@ export {
   aSquare,
 } from './sample-registry.ts'
 export { findFreePort } from './free-port.ts'
-export type { ServiceProcess } from './service-process.ts'
 export { startServiceProcess } from './service-process.ts'
 export type { ServiceFault } from './service-fault.ts'
 export { embeddedFaults, postgresFaults } from './service-fault.ts'

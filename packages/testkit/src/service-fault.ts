@@ -14,6 +14,8 @@ import type { ProxyCut, TcpProxy } from './tcp-proxy.ts'
 export type ServiceFault =
   /** `kill -9` of the service, which is started again. */
   | 'service killed'
+  /** It is asked to end while people are at work, must do so in good order, and is started again. */
+  | 'service ended'
   /** Connections of clients are cut: before the request arrived, while it is at work, and when it is answered. */
   | 'answers cut'
   /** Connections to the database are cut the same way. */
@@ -26,7 +28,7 @@ export type ServiceFault =
   /** The database does not answer for so long that people give up, and then goes on with what it was asked. */
   | 'database frozen'
 
-export const embeddedFaults: readonly ServiceFault[] = ['service killed', 'answers cut']
+export const embeddedFaults: readonly ServiceFault[] = ['service killed', 'answers cut', 'service ended']
 export const postgresFaults: readonly ServiceFault[] = [
   ...embeddedFaults,
   'statements cut',
@@ -87,12 +89,10 @@ export async function runServiceFaults(site: FaultPlace, plan: FaultPlan): Promi
     await progress(stage, clients)
     isOver = true
     await working
-    const code = await stage.service.end()
-    if (code !== 0) stage.log.faults.push(`the service ended with ${code}: ${stage.service.complaints()}`)
+    await endService(stage)
   } finally {
     isOver = true
     await stage.service.kill()
-    stage.complaints.push(...faultsIn(stage.service.complaints()))
     await stage.toService.close()
     await stage.toDatabase?.close()
   }
@@ -155,6 +155,8 @@ async function meet(stage: Stage, fault: ServiceFault): Promise<void> {
   switch (fault) {
     case 'service killed':
       return restart(stage)
+    case 'service ended':
+      return renew(stage)
     case 'answers cut':
       return cut(stage, toService)
     case 'statements cut':
@@ -183,6 +185,18 @@ async function restart(stage: Stage): Promise<void> {
   }
   stage.service = startServiceProcess(orderOf(stage))
   stage.starts.push(await stage.service.waitUntilReady())
+}
+
+async function renew(stage: Stage): Promise<void> {
+  await endService(stage)
+  stage.service = startServiceProcess(orderOf(stage))
+  stage.starts.push(await stage.service.waitUntilReady())
+}
+
+async function endService({ service, log, complaints }: Stage): Promise<void> {
+  const code = await service.end()
+  if (code !== 0) log.faults.push(`the service ended with ${code}: ${service.complaints()}`)
+  complaints.push(...faultsIn(service.complaints()))
 }
 
 const cuts: readonly ProxyCut[] = ['before', 'during', 'after']

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -44,6 +45,8 @@ export function startServiceProcess({ data, url, port, environment }: ServiceOrd
       DUIBIAO_DATA: data,
       DUIBIAO_PORT: String(port),
       DUIBIAO_LOG: 'warn',
+      // No pages: nothing is built at the start.
+      DUIBIAO_WEB: path.join(data, 'web'),
       ...(url !== undefined && { DUIBIAO_DATABASE_URL: url }),
       ...environment,
     },
