@@ -219,6 +219,20 @@ test('a fault that nobody foresaw is told without its stack, and the log can fin
   expect(answer.json()).toMatchObject({ code: 'server_fault', request: 'r-1' })
 })
 
+test.each(['database_unavailable', 'statement_timeout', 'database_conflict'] as const)(
+  'what passes by itself (%s) is answered with 503 and when to come again, without its inside',
+  async (code) => {
+    const failing = route(readRain, async () => {
+      throw new AppError(code, { reason: 'secret words of the driver' })
+    })
+    const application = await openApplication({ routes: [failing], operations: [readRain] })
+    const answer = await application.inject({ url: '/rain/east' })
+    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '2'])
+    expect(answer.json()).toMatchObject({ code: 'server_busy' })
+    expect(answer.payload).not.toContain('secret')
+  },
+)
+
 test('every answer is observed with what it was', async () => {
   const seen: Observation[] = []
   const application = await openApplication({ seen })

@@ -45,7 +45,7 @@ const unreadableAddresses: ReadonlySet<string> = new Set(['FST_ERR_BAD_URL', 'FS
 
 /** The same request may do better in a moment. */
 function isPassing({ code }: AppError): boolean {
-  return code === 'database_unavailable' || code === 'statement_timeout'
+  return ['database_unavailable', 'statement_timeout', 'database_conflict'].includes(code)
 }
 
 function codeOf(error: unknown): string {

@@ -12,6 +12,11 @@ export function sqlStateOf(error: unknown): string | undefined {
   return sqlStateOf(error.cause)
 }
 
+/** Whether a session came to a server that only reads; after a failover another session may come to the right one. */
+export function isReadOnly(error: unknown): boolean {
+  return sqlStateOf(error) === readOnlyState
+}
+
 /**
  * Turns a driver's error into the project's, with the driver's error as `cause`. States outside the table are
  * mistakes in a statement, or refusals by grant or trigger, and stay as they are.
@@ -32,7 +37,9 @@ export function toFault(error: unknown): unknown {
 
 // SQLSTATE, PostgreSQL manual appendix A. 57014 is a cancelled statement, 55P03 a lock that was not to be had in
 // time; 40001 and 40P01 ask for the same transaction again; 57P01 to 57P03 and class 08 are lost connections,
-// 53300 is a server without a free connection, 25P03 and 57P05 are sessions ended for idling.
+// 53300 is a server without a free connection, 25P03 and 57P05 are sessions ended for idling; 25006 is a server that only
+// reads: a standby, or one that is no longer the primary.
+const readOnlyState = '25006'
 const faults: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ['53100', 'database_full'],
   ['23505', 'row_exists'],
@@ -45,6 +52,7 @@ const faults: ReadonlyMap<string, ErrorCode> = new Map<string, ErrorCode>([
   ['57P03', 'database_unavailable'],
   ['57P05', 'database_unavailable'],
   ['25P03', 'database_unavailable'],
+  [readOnlyState, 'database_unavailable'],
   ['53300', 'database_unavailable'],
 ])
 

@@ -48,6 +48,23 @@ describe('statements that wait (PostgreSQL)', () => {
     )
   })
 
+  test('a server that only reads is one that cannot be used, until another session comes to one that writes', async () => {
+    // As the old primary after a failover: the sessions live, and nothing can be written in them.
+    const url = opened.url ?? ''
+    const name = new URL(url).pathname.slice(1)
+    await opened.database.runScript(`alter database ${name} set default_transaction_read_only = on`)
+    const demoted = await openPostgres({ url, connections: 1 })
+    const refusal = { code: 'database_unavailable' }
+    await expect(demoted.execute('update sample set value = 5 where id = 1')).rejects.toMatchObject(refusal)
+    const writing = demoted.transaction((one) => one.execute('update sample set value = 5 where id = 1'))
+    await expect(writing).rejects.toMatchObject(refusal)
+    await opened.database.runScript(`
+      set default_transaction_read_only = off;
+      alter database ${name} reset default_transaction_read_only;`)
+    expect(await demoted.execute('update sample set value = 5 where id = 1')).toBe(1)
+    await demoted.close()
+  })
+
   test('two transactions that block each other end as database_conflict for one of them', async () => {
     await opened.database.execute('insert into sample values (2, 0), (3, 0)')
     const other = await openPostgres({ url: opened.url ?? '', connections: 2 })

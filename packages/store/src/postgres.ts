@@ -2,7 +2,7 @@ import { AppError, AssertionError } from '@duibiao/base'
 import pg from 'pg'
 import type { Database, Queryable, Row, Statement } from './database.ts'
 import { asStatement, bindStatement, everyDistrict } from './database.ts'
-import { sqlStateOf, toFault } from './fault.ts'
+import { isReadOnly, sqlStateOf, toFault } from './fault.ts'
 import type { Parameter } from './parameter.ts'
 import { encodeParameter } from './parameter.ts'
 import { makeTransactionScope } from './transaction-scope.ts'
@@ -88,7 +88,7 @@ function lineOfPool(pool: pg.Pool, counter: Counter, district: string): Line {
         return await client.query(query)
       } catch (error) {
         // A session whose statement was refused in so many words is as good as before.
-        if (sqlStateOf(error) === undefined)
+        if (sqlStateOf(error) === undefined || isReadOnly(error))
           broken = error instanceof Error ? error : new Error(String(error))
         throw error
       } finally {
@@ -181,6 +181,7 @@ function makeBound(site: Site, district: string): Database {
           scope.run(() => work(transaction)),
         )
       } catch (error) {
+        if (isReadOnly(error) && error instanceof Error) broken = error
         // Statements have turned the driver's errors into ours already; what else `work` throws is its own.
         if (!(error instanceof BrokenSession)) throw error
         broken = error
