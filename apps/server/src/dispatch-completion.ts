@@ -123,6 +123,19 @@ function refuseUnlessListed(
   throw refusalOf(state, { office, item: itemOf(given, rule, placed) }, answer)
 }
 
+/**
+ * Refuses to give an office work that its list does not allow, where it is given in another way than by a dispatch.
+ * @throws AppError as `completeDispatch`
+ */
+export function refuseUnlistedOffice(
+  id: string,
+  { rule, as, ...ground }: DispatchGround & { readonly rule: DispatchRule; readonly as: 'lead' | 'assist' },
+): void {
+  const placed = { ...ground, rule, as }
+  const office = officeIn(id, placed)
+  if (office !== undefined) refuseUnlessListed({}, rule, { ...placed, office })
+}
+
 function checkAssisting(given: Variables, rule: DispatchRule, ground: DispatchGround): void {
   const value = rule.assisting === undefined ? undefined : given[rule.assisting]
   for (const one of Array.isArray(value) ? value : []) {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseDistrictId } from '@duibiao/base'
+import { parseDistrictId, parseMatterId } from '@duibiao/base'
 import { readPackFiles } from '@duibiao/packfile'
 import {
   describeOnBoth,
@@ -46,7 +46,13 @@ describeOnBoth('a dispatch and the duty lists of the registry', (open) => {
     if (!acted.ok) throw new Error(acted.problem.detail)
     const after = await clerk.call('matter.read', { params })
     if (!after.ok) throw new Error(after.problem.detail)
-    return { steps: after.value.tasks.map(({ element }) => element), variables: after.value.variables }
+    const { tasks } = after.value
+    return {
+      matter: started.value.id,
+      task: tasks[0]?.task ?? 0,
+      steps: tasks.map(({ element }) => element),
+      variables: after.value.variables,
+    }
   }
 
   test('what a street only assists with does not become its order, whatever the clerk states [F6]', async () => {
@@ -75,5 +81,50 @@ describeOnBoth('a dispatch and the duty lists of the registry', (open) => {
   test('an office that the registry does not have receives nothing', async () => {
     const stated = { units: ['X'], unit: 'X', category: 'A1', receiver_kind: 'department' }
     await expect(dispatch(stated)).rejects.toThrow(/X/)
+  })
+
+  /** An order that the handler has signed for, and a command of theirs to hand it on. */
+  async function handOn(command: object, more: Record<string, unknown> = {}) {
+    const order = { units: ['water'], unit: 'GOV', category: 'A1', receiver_kind: 'department', ...more }
+    const { matter } = await dispatch(order)
+    const { engine } = desk.tenant
+    const actor = { person: 'ding' }
+    const values = { contacted_at: '2026-03-02T09:00:00+08:00', contact_way: 'phone', contact_reached: true }
+    for (const variables of [{ receipt: 'signed' }, values]) {
+      const page = await desk.as('clerk').call('matter.read', { params: { matter } })
+      const task = page.ok ? (page.value.tasks[0]?.task ?? 0) : 0
+      count += 1
+      await engine.act(
+        parseMatterId(matter),
+        { kind: 'completeTask', task, variables },
+        { key: `k${count}`, actor },
+      )
+    }
+    const page = await desk.as('official').call('matter.read', { params: { matter } })
+    const task = page.ok ? (page.value.tasks[0]?.task ?? 0) : 0
+    count += 1
+    const body = { task, reason: '请街道办理', ...command } as never
+    return desk.as('official').call('matter.act', { params: { matter }, body, key: `hand-${count}-abc` })
+  }
+
+  test('what a street only assists with is not handed over to it either: 转办 is refused with the row [F6]', async () => {
+    const to = { office: 'DH', posts: ['unit-handler'] }
+    const refused = await handOn({ kind: 'transfer', to })
+    expect(refused).toMatchObject({ ok: false, problem: { code: 'duty_assisting_only' } })
+    expect(refused.ok ? '' : refused.problem.detail).toContain('东海街道')
+    expect(await handOn({ kind: 'transfer', to: { office: 'GOV' } })).toMatchObject({ ok: true })
+    const unknown = await handOn({ kind: 'transfer', to: { office: 'X' } })
+    expect(unknown).toMatchObject({ ok: false, problem: { code: 'office_unknown' } })
+  })
+
+  test('nor is it by naming somebody who works there: 转办 and 委派 to a person [F6]', async () => {
+    for (const command of [
+      { kind: 'transfer', to: { person: '0001' } },
+      { kind: 'delegate', to: '0001' },
+    ]) {
+      const refused = await handOn(command)
+      expect(refused).toMatchObject({ ok: false, problem: { code: expect.stringMatching(/^duty_/) } })
+    }
+    expect(await handOn({ kind: 'transfer', to: { person: '0002' } })).toMatchObject({ ok: true })
   })
 })

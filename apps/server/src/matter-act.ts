@@ -1,7 +1,7 @@
 import { AppError } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import type { MatterCommand } from '@duibiao/contract'
-import type { Actor, Command, Variables } from '@duibiao/kernel'
+import type { Actor, Command, TaskState, Variables } from '@duibiao/kernel'
 import type { Form, Pack } from '@duibiao/packfile'
 import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
@@ -9,6 +9,7 @@ import { answerOnce } from './answer-once.ts'
 import type { Caller, HeldPost } from './caller.ts'
 import { commandPermissions } from './command-policy.ts'
 import { completeCommand } from './dispatch-command.ts'
+import { requireHandover } from './dispatch-handover.ts'
 import { nameEvidence, requireAttached } from './evidence-attachment.ts'
 import { isKeeper } from './level-policy.ts'
 import { accessMatter, isSeen, packOf, reachingRoles } from './matter-access.ts'
@@ -48,6 +49,11 @@ async function carryOut(tenant: Tenant, caller: Person, deed: Deed): Promise<Rec
   const form = await requireForm(tenant, access, { command: deed.command, person: caller.person })
   requireVariables(caller, access, { command: deed.command, pack })
   requireOwnName(caller, deed.command)
+  requireHandover(
+    commandOf(deed.command),
+    { pack, known: ownVariables(access.found.data), task: taskOf(access, deed.command) },
+    tenant,
+  )
   const place = { pack, form, known: ownVariables(access.found.data) }
   const { command, personal } = await takeEvidence(tenant, caller, {
     given: deed.command,
@@ -123,6 +129,10 @@ async function requireForm(
   if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
   await requireAttached(tenant, access, { form, values: valuesOf(command.variables), person })
   return form
+}
+
+function taskOf({ tasks }: AccessibleMatter, command: MatterCommand): TaskState | undefined {
+  return 'task' in command ? tasks.find(({ token }) => token === command.task)?.task : undefined
 }
 
 function formOfTask(

@@ -50,6 +50,7 @@ const people = {
   handler: aCaller('wu', { posts: [aPost('department_handler', 'water')] }),
   colleague: aCaller('sun', { posts: [aPost('department_handler', 'water')] }),
   stranger: aCaller('qian', { posts: [aPost('department_handler', 'parks')] }),
+  official: aCaller('jin', { posts: [aPost('department_handler', 'GOV')] }),
   leader: aCaller('liu', { posts: [aPost('leader', 'government')] }),
   analyst: aCaller('feng', { roles: ['analyst'] }),
   resident: aCaller('li', { roles: ['resident'] }),
