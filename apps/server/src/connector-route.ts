@@ -3,7 +3,7 @@ import { keepConnector, listConnectors, removeConnector } from '@duibiao/contrac
 import * as store from '@duibiao/store'
 import { changeAudited } from './audit.ts'
 import { connectorPurpose } from './delivery-attempt.ts'
-import { actOf, ruleFor } from './outbound-change.ts'
+import { actOf, oldSecretLine, overlapOf, ruleFor } from './outbound-change.ts'
 import type { OutboundParts } from './outbound-change.ts'
 import { resolveTarget } from './outbound-target.ts'
 import { route } from './route.ts'
@@ -28,16 +28,23 @@ export function makeConnectorRoutes({ config }: OutboundParts): readonly Route[]
       if (account !== undefined) await requireAccount(asking, account)
       const { service } = params
       const secret = (await needsSecret(asking)) ? makeWebhookSecret(tenant.random) : undefined
+      const { overlap_hours: hours, ...said } = body
+      const overlap = overlapOf(tenant, hours)
       const wish = {
         service,
         now,
         ...(address !== undefined && { address }),
         ...(account !== undefined && { account }),
-        ...(secret !== undefined && { secret: tenant.secrets.seal(secret, connectorPurpose(service)) }),
+        ...(secret !== undefined && {
+          renewed: {
+            secret: tenant.secrets.seal(secret, connectorPurpose(service)),
+            ...overlap,
+          },
+        }),
       }
       await changeAudited(asking, async (transaction) => {
         await store.keepConnector(transaction, tenant.district, wish)
-        return { value: undefined, act: actOf('connector.kept', service, body) }
+        return { value: undefined, act: actOf('connector.kept', service, said) }
       })
       return { value: secret === undefined ? {} : { secret } }
     }),
@@ -74,7 +81,7 @@ function connectorRow(connector: store.Connector) {
   return {
     service,
     kind,
-    ...(connector.kind === 'http' && { address: connector.address }),
+    ...(connector.kind === 'http' && { address: connector.address, ...oldSecretLine(connector.oldSecret) }),
     ...(account !== undefined && { account }),
     created_at: formatInstant(createdAt),
     changed_at: formatInstant(changedAt),

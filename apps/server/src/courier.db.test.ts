@@ -190,7 +190,7 @@ describeOnBoth('courier', (open) => {
     const [one, other] = [await hook(receiver), await hook(receiver)]
     const [first] = await listWebhooks(opened.database, tenant.district, { id: one })
     assert(first !== undefined, 'it was made')
-    const change = { secret: first.secret }
+    const change = { renewed: { secret: first.secret } }
     await changeWebhook(opened.database, tenant.district, { id: other, change, now: clock.now() })
     await issue()
     const courier = openCourier()

@@ -1,6 +1,6 @@
 import { instantOf, isAppError } from '@duibiao/base'
 import { listConnectors, listWebhooks, settleDelivery } from '@duibiao/store'
-import type { Delivery, DeliveryOutcome, Receiver, RetryRule } from '@duibiao/store'
+import type { Delivery, DeliveryOutcome, Receiver, RetryRule, Webhook } from '@duibiao/store'
 import type { OutboundAnswer, Post } from './outbound.ts'
 import { answerCall, readServiceAnswer } from './service-call.ts'
 import type { CallTenant } from './service-call.ts'
@@ -18,10 +18,10 @@ export interface AttemptParts {
   readonly rule: RetryRule
 }
 
-/** Where a receiver listens, with its secret in clear. */
+/** Where a receiver listens, with the secrets that sign in clear: the present one, and for a time the one before it. */
 export interface Endpoint {
   readonly address: string
-  readonly secret: string
+  readonly secrets: readonly string[]
 }
 
 /** The purpose that binds the sealed secret of a webhook to it. */
@@ -36,22 +36,33 @@ export function connectorPurpose(service: string): string {
 
 /** Where a receiver listens; undefined for people, and for what was removed. */
 export async function findEndpoint(
-  { database, district, secrets }: AttemptParts['tenant'],
+  tenant: AttemptParts['tenant'],
   { kind, receiver }: Receiver,
 ): Promise<Endpoint | undefined> {
+  const { database, district } = tenant
   switch (kind) {
     case 'webhook': {
       const [found] = await listWebhooks(database, district, { id: receiver })
-      return found && { address: found.address, secret: secrets.open(found.secret, webhookPurpose(receiver)) }
+      return found && endpointOf(tenant, found, webhookPurpose(receiver))
     }
     case 'connector': {
       const [found] = await listConnectors(database, district, { service: receiver })
       if (found?.kind !== 'http') return undefined
-      return { address: found.address, secret: secrets.open(found.secret, connectorPurpose(receiver)) }
+      return endpointOf(tenant, found, connectorPurpose(receiver))
     }
     case 'email':
       return undefined
   }
+}
+
+/** Opens what is kept sealed of a receiver. */
+export function endpointOf(
+  { secrets, now }: Pick<Tenant, 'secrets' | 'now'>,
+  { address, secret, oldSecret }: Pick<Webhook, 'address' | 'secret' | 'oldSecret'>,
+  purpose: string,
+): Endpoint {
+  const sealed = oldSecret !== undefined && now() < oldSecret.until ? [secret, oldSecret.secret] : [secret]
+  return { address, secrets: sealed.map((one) => secrets.open(one, purpose)) }
 }
 
 /** Tries a delivery and records what came of it. @throws AppError of the database */
@@ -70,13 +81,13 @@ export async function attemptDelivery(
 /** Sends the body of an event, signed. */
 export function sendSigned(
   post: Post,
-  { address, secret }: Endpoint,
+  { address, secrets }: Endpoint,
   signed: { readonly id: string; readonly body: string; readonly at: ReturnType<Tenant['now']> },
 ): Promise<OutboundAnswer> {
   const headers = {
     'content-type': 'application/cloudevents+json; charset=utf-8',
     'user-agent': 'duibiao',
-    ...signWebhook(secret, signed),
+    ...signWebhook(secrets, signed),
   }
   return post({ address, headers, body: signed.body })
 }

@@ -1,3 +1,5 @@
+import { formatInstant, instantOf, millisecondsPerHour } from '@duibiao/base'
+import type { Instant } from '@duibiao/base'
 import type { AuditKind } from '@duibiao/contract'
 import type { AuditedAct } from './audit.ts'
 import type { Config } from './config.ts'
@@ -26,4 +28,16 @@ export function actOf(
     value === undefined ? [] : [[name, value] as const],
   )
   return { kind, subject, detail: Object.fromEntries(said) }
+}
+
+/** Until when a secret that is renewed goes on signing beside the new one. @param hours none: from now on only the new one */
+export function overlapOf({ now }: Pick<Tenant, 'now'>, hours = 24): { readonly until?: Instant } {
+  return hours === 0 ? {} : { until: instantOf(now() + hours * millisecondsPerHour) }
+}
+
+/** How that stands in answers and in the audit. */
+export function oldSecretLine(old: { readonly until?: Instant } | undefined): {
+  readonly old_secret_until?: string
+} {
+  return old?.until === undefined ? {} : { old_secret_until: formatInstant(old.until) }
 }

@@ -6,10 +6,12 @@ import {
   clearPasswordLinks,
   clearPhoneCodes,
   clearDeliveries,
+  clearConnectorSecrets,
   clearRates,
   clearReceipts,
   clearSessions,
   clearTokens,
+  clearWebhookSecrets,
   countMatters,
   dispatchOutbox,
   fireDueTimers,
@@ -109,5 +111,7 @@ async function clear({ district, now, signIn }: Tenant, database: Database): Pro
   await clearPhoneCodes(database, district, at)
   await clearPasswordLinks(database, district, at)
   await clearRates(database, district, before(day))
+  await clearWebhookSecrets(database, district, at)
+  await clearConnectorSecrets(database, district, at)
   await clearDeliveries(database, district, { before: before(30 * day) })
 }

@@ -71,7 +71,7 @@ export async function connectService(
   const { database, district, secrets, random, now } = tenant
   const secret = secrets.seal(makeWebhookSecret(random), connectorPurpose(service))
   const address = `http://127.0.0.1:${port}/call`
-  await keepConnector(database, district, { service, address, secret, now: now() })
+  await keepConnector(database, district, { service, address, renewed: { secret }, now: now() })
 }
 
 /** A courier that may send to receivers of the test and nobody else, and never spreads its attempts. */

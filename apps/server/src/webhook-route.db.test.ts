@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+import { formatInstant, instantOf, millisecondsPerHour } from '@duibiao/base'
 import { dispatchOutbox, listAuditEvents } from '@duibiao/store'
 import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
 import type { FixedClock } from '@duibiao/testkit'
@@ -18,13 +21,17 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
   let clock: FixedClock
   let receiver: TestReceiver
   let keys = 0
+  const requests: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = []
 
   beforeAll(async () => {
     const { database } = await open()
     clock = makeFixedClock()
     const { pack } = readPackFiles(shippedPack('hotline'))
     if (pack === undefined) throw new Error('the pack has faults')
-    receiver = await openReceiver((_, response) => void response.writeHead(500).end())
+    receiver = await openReceiver((request, response, body) => {
+      requests.push({ headers: request.headers, body })
+      response.writeHead(500).end()
+    })
     const allowed = { district: undefined, host: '127.0.0.1', port: receiver.port }
     const parts = { config: { allowedTargets: [allowed] } }
     desk = await openTestDesk({
@@ -59,7 +66,7 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
     const change = { params, body: { is_active: false, name: 'off' } }
     expect(await admin.call('webhook.change', change)).toMatchObject({ ok: true })
     expect(await admin.call('webhook.list', {})).toMatchObject({ value: { rows: [{ is_active: false }] } })
-    const renewed = await admin.call('webhook.renew_secret', { params })
+    const renewed = await admin.call('webhook.renew_secret', { params, query: {} })
     expect(renewed.ok && renewed.value.secret !== made.value.secret).toBe(true)
     expect(await admin.call('webhook.remove', { params })).toMatchObject({ ok: true })
     expect(await admin.call('webhook.remove', { params })).toMatchObject({ status: 404 })
@@ -98,6 +105,51 @@ describeOnBoth('webhooks, deliveries and notifications over HTTP', (open) => {
       value: { is_taken: false, status: 500 },
     })
     expect(JSON.parse(receiver.bodies.at(-1) ?? '')).toMatchObject({ type: 'duibiao.webhook.test' })
+    await admin.call('webhook.remove', { params })
+  })
+
+  /** What a receiver finds that has a secret: the place of its signature among those of the last request, or -1. */
+  function findSignature(secret: string): number {
+    const { headers, body } = requests.at(-1) ?? { headers: {}, body: '' }
+    const key = Buffer.from(secret.replace('whsec_', ''), 'base64')
+    const signed = [headers['webhook-id'], headers['webhook-timestamp'], body].join('.')
+    const wanted = `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
+    return String(headers['webhook-signature']).split(' ').indexOf(wanted)
+  }
+
+  test('a secret that is renewed signs beside the new one for as long as was said, and no longer', async () => {
+    const admin = desk.as('administrator')
+    const made = await admin.call('webhook.create', { body: bodyOf(own()) })
+    if (!made.ok) throw new Error(made.problem.detail)
+    const params = { webhook: made.value.webhook }
+    const renewed = await admin.call('webhook.renew_secret', { params, query: { overlap_hours: 2 } })
+    if (!renewed.ok) throw new Error(renewed.problem.detail)
+    const until = formatInstant(instantOf(clock.now() + 2 * millisecondsPerHour))
+    expect(renewed.value.old_secret_until).toBe(until)
+    expect(await admin.call('webhook.list', {})).toMatchObject({
+      value: { rows: [{ old_secret_until: until }] },
+    })
+    async function placesAfter(hours: number): Promise<readonly number[]> {
+      await clock.advance(hours * millisecondsPerHour)
+      await desk.as('administrator').call('webhook.test', { params })
+      return [renewed, made].map((one) => (one.ok ? findSignature(one.value.secret) : -2))
+    }
+    expect(await placesAfter(0)).toEqual([0, 1])
+    expect(await placesAfter(1.99)).toEqual([0, 1])
+    expect(await placesAfter(0.01)).toEqual([0, -1])
+    await admin.call('webhook.remove', { params })
+  })
+
+  test('a secret that others know signs nothing from its renewal on', async () => {
+    const admin = desk.as('administrator')
+    const made = await admin.call('webhook.create', { body: bodyOf(own()) })
+    if (!made.ok) throw new Error(made.problem.detail)
+    const params = { webhook: made.value.webhook }
+    const renewed = await admin.call('webhook.renew_secret', { params, query: { overlap_hours: 0 } })
+    expect(renewed.ok && renewed.value.old_secret_until).toBeUndefined()
+    await admin.call('webhook.test', { params })
+    expect(findSignature(made.value.secret)).toBe(-1)
+    expect(renewed.ok && findSignature(renewed.value.secret)).toBe(0)
     await admin.call('webhook.remove', { params })
   })
 

@@ -10,11 +10,11 @@ import {
 import * as store from '@duibiao/store'
 import { changeAudited } from './audit.ts'
 import type { Audited } from './audit.ts'
-import { sendSigned, webhookPurpose } from './delivery-attempt.ts'
+import { endpointOf, sendSigned, webhookPurpose } from './delivery-attempt.ts'
 import { makePost, outboundLimits } from './outbound.ts'
 import type { Post } from './outbound.ts'
 import { resolveTarget } from './outbound-target.ts'
-import { actOf, ruleFor } from './outbound-change.ts'
+import { actOf, oldSecretLine, overlapOf, ruleFor } from './outbound-change.ts'
 import type { OutboundParts, RuleOf } from './outbound-change.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
@@ -41,12 +41,14 @@ export function makeWebhookRoutes({ config }: OutboundParts): readonly Route[] {
       return { value: undefined }
     }),
     route(renewWebhookSecret, async (asking) => {
-      const { tenant, params } = asking
+      const { tenant, params, query } = asking
       const id = params.webhook
       const secret = makeWebhookSecret(tenant.random)
-      const change = { secret: tenant.secrets.seal(secret, webhookPurpose(id)) }
-      await changeOne(asking, { id, change, detail: { renews_secret: true } })
-      return { value: { secret } }
+      const overlap = overlapOf(tenant, query.overlap_hours)
+      const renewed = { secret: tenant.secrets.seal(secret, webhookPurpose(id)), ...overlap }
+      const detail = { renews_secret: true, ...oldSecretLine(overlap) }
+      await changeOne(asking, { id, change: { renewed }, detail })
+      return { value: { secret, ...oldSecretLine(overlap) } }
     }),
     route(removeWebhook, async (asking) => {
       const { tenant, caller, params } = asking
@@ -105,21 +107,21 @@ async function changeOne(asked: Audited, { id, change, detail }: OneChange): Pro
 
 /** Sends a signed event that is about nothing, once, and tells what came of it. */
 async function tryWebhook(
-  { district, secrets, now }: Tenant,
-  { id, address, secret }: store.Webhook,
+  tenant: Tenant,
+  webhook: store.Webhook,
   { post, request }: { readonly post: Post; readonly request: string },
 ) {
-  const at = now()
+  const at = tenant.now()
   const body = JSON.stringify({
     specversion: '1.0',
     id: request,
-    source: `/districts/${district}`,
+    source: `/districts/${tenant.district}`,
     type: 'duibiao.webhook.test',
     time: formatInstant(instantOf(at)),
     datacontenttype: 'application/json',
     data: {},
   })
-  const endpoint = { address, secret: secrets.open(secret, webhookPurpose(id)) }
+  const endpoint = endpointOf(tenant, webhook, webhookPurpose(webhook.id))
   try {
     const { status } = await sendSigned(post, endpoint, { id: request, body, at })
     return { is_taken: status >= 200 && status < 300, status }
@@ -129,7 +131,7 @@ async function tryWebhook(
 }
 
 function webhookRow({ id, name, address, types, failures, ...rest }: store.Webhook) {
-  const { failedAt, disabledAt, createdAt, changedAt } = rest
+  const { failedAt, disabledAt, createdAt, changedAt, oldSecret } = rest
   return {
     webhook: id,
     name,
@@ -138,6 +140,7 @@ function webhookRow({ id, name, address, types, failures, ...rest }: store.Webho
     is_active: disabledAt === undefined,
     failures,
     ...(failedAt !== undefined && { failed_at: formatInstant(failedAt) }),
+    ...oldSecretLine(oldSecret),
     created_at: formatInstant(createdAt),
     changed_at: formatInstant(changedAt),
   }

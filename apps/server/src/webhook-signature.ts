@@ -12,20 +12,27 @@ export function makeWebhookSecret(random: (length: number) => Uint8Array): strin
 /**
  * The headers that prove where a body comes from and when it was sent (Standard Webhooks 1.0): HMAC-SHA256 over id, time and
  * body. A receiver that keeps the ids takes each body once, and refuses times long past.
- * @throws AppError `request_malformed` when the secret is not of the form
+ * @param secrets the present one first; a receiver takes the body when one of the signatures is right
+ * @throws AppError `request_malformed` when a secret is not of the form
  */
 export function signWebhook(
-  secret: string,
+  secrets: readonly string[],
   { id, body, at }: { readonly id: string; readonly body: string; readonly at: Instant },
 ): Readonly<Record<string, string>> {
-  const key = Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, 'base64')
-  if (key.length === 0)
-    throw new AppError('request_malformed', { reason: 'the secret of a webhook is empty' })
   const timestamp = String(Math.floor(at / 1000))
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  const signatures = secrets.map((secret) => {
+    const signature = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.${body}`)
+    return `v1,${signature.digest('base64')}`
+  })
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
+    'webhook-signature': signatures.join(' '),
   }
+}
+
+function keyOf(secret: string): Buffer {
+  const key = Buffer.from(secret.startsWith(prefix) ? secret.slice(prefix.length) : secret, 'base64')
+  if (key.length > 0) return key
+  throw new AppError('request_malformed', { reason: 'the secret of a webhook is empty' })
 }

@@ -20,6 +20,15 @@ const Topic = Type.String({
 
 const Secret = Type.String({ description: 'Key of the signatures (Standard Webhooks); shown this once' })
 
+const Overlap = Type.Optional(
+  Type.Integer({
+    minimum: 0,
+    maximum: 168,
+    default: 24,
+    description: 'Hours for which the old secret signs beside the new one; 0 when it is known to others',
+  }),
+)
+
 /** A webhook without its secret. */
 export const WebhookRow = Type.Object(
   {
@@ -30,6 +39,7 @@ export const WebhookRow = Type.Object(
     is_active: Type.Boolean(),
     failures: Type.Integer({ minimum: 0, description: 'Attempts in a row that failed' }),
     failed_at: Type.Optional(InstantText),
+    old_secret_until: Type.Optional(InstantText),
     created_at: InstantText,
     changed_at: InstantText,
   },
@@ -85,10 +95,15 @@ export const renewWebhookSecret = defineOperation({
   path: '/api/v1/webhooks/{webhook}/secrets',
   summary: {
     zh: '更换事件推送的密钥',
-    en: 'Give a webhook a new secret; the old one signs nothing from then on',
+    en: 'Give a webhook a new secret; for a time events carry a signature by the old one too',
   },
   params,
-  answer: { kind: 'json', status: 201, schema: Type.Object({ secret: Secret }) },
+  query: Type.Object({ overlap_hours: Overlap }, { additionalProperties: false }),
+  answer: {
+    kind: 'json',
+    status: 201,
+    schema: Type.Object({ secret: Secret, old_secret_until: Type.Optional(InstantText) }),
+  },
   errors: ['resource_missing', 'reauthentication_required'],
 })
 
@@ -127,6 +142,7 @@ export const ConnectorRow = Type.Object(
     kind: Type.Enum(['http', 'manual']),
     address: Type.Optional(Address),
     account: Type.Optional(Id),
+    old_secret_until: Type.Optional(InstantText),
     created_at: InstantText,
     changed_at: InstantText,
   },
@@ -157,6 +173,7 @@ export const keepConnector = defineOperation({
       address: Type.Optional(Address),
       account: Type.Optional(Id),
       renews_secret: Type.Optional(Type.Boolean({ default: false })),
+      overlap_hours: Overlap,
     },
     { additionalProperties: false },
   ),

@@ -2,6 +2,8 @@ import { instantOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
+import { parseOldSecret } from './renewed-secret.ts'
+import type { OldSecret, OldSecretRow, RenewedSecret } from './renewed-secret.ts'
 
 /** What answers a service that procedures call (对接系统): a system with an address, or people who answer by hand. */
 export type Connector = {
@@ -13,15 +15,20 @@ export type Connector = {
   readonly changedAt: Instant
 } & (
   | { readonly kind: 'manual' }
-  /** The secret is sealed with the key of the installation. */
-  | { readonly kind: 'http'; readonly address: string; readonly secret: string }
+  /** The secret is sealed with the key of the installation; the one before it signs beside it for a time. */
+  | {
+      readonly kind: 'http'
+      readonly address: string
+      readonly secret: string
+      readonly oldSecret: OldSecret | undefined
+    }
 )
 
 export interface ConnectorWish {
   readonly service: string
   readonly account?: string
-  /** A new secret, sealed; the present one stays when not said. */
-  readonly secret?: string
+  /** The present one stays when not said. */
+  readonly renewed?: RenewedSecret
   /** People answer by hand when not said. */
   readonly address?: string
 }
@@ -30,16 +37,26 @@ export interface ConnectorWish {
 export async function keepConnector(
   queryable: Queryable,
   district: DistrictId,
-  { service, account, secret, address, now }: ConnectorWish & { readonly now: Instant },
+  { service, account, renewed, address, now }: ConnectorWish & { readonly now: Instant },
 ): Promise<void> {
   await queryable.execute(keepConnectorStatement, [
     district,
     service,
     address ?? null,
-    secret ?? null,
+    renewed?.secret ?? null,
     account ?? null,
     toTimestamp(now),
+    renewed?.until === undefined ? null : toTimestamp(renewed.until),
   ])
+}
+
+/** Forgets secrets that were renewed and sign no more. */
+export async function clearConnectorSecrets(
+  queryable: Queryable,
+  district: DistrictId,
+  now: Instant,
+): Promise<void> {
+  await queryable.execute(clearConnectorSecretsStatement, [district, toTimestamp(now)])
 }
 
 /** The connectors of a district by service; only one when a service is given. */
@@ -61,7 +78,7 @@ export async function removeConnector(
   return (await queryable.execute(removeConnectorStatement, [district, service])) === 1
 }
 
-interface ConnectorRow {
+interface ConnectorRow extends OldSecretRow {
   readonly service: string
   readonly address: string | null
   readonly secret: string | null
@@ -80,7 +97,7 @@ function parseConnector(row: ConnectorRow): Connector {
   }
   return address === null || secret === null
     ? { ...rest, kind: 'manual' }
-    : { ...rest, kind: 'http', address, secret }
+    : { ...rest, kind: 'http', address, secret, oldSecret: parseOldSecret(row) }
 }
 
 const keepConnectorStatement: Statement = {
@@ -97,18 +114,37 @@ on conflict (district_id, service) do update
 set kind = excluded.kind,
   address = excluded.address,
   secret = excluded.secret,
+  old_secret = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret
+    when $7::timestamptz is not null then connector.secret
+  end,
+  old_secret_until = case
+    when excluded.address is null then null
+    when $4::text is null then connector.old_secret_until
+    when connector.secret is not null then $7::timestamptz
+  end,
   account_id = excluded.account_id,
   changed_at = excluded.changed_at`,
 }
 
 const listConnectorsStatement: Statement = {
   name: 'list_connectors',
-  text: `select service, address, secret, account_id, created_at, changed_at
+  text: `select service, address, secret, old_secret, old_secret_until, account_id, created_at, changed_at
 from connector
 where district_id = $1
   and ($2::text is null or service = $2)
 order by service
 limit 1000`,
+}
+
+const clearConnectorSecretsStatement: Statement = {
+  name: 'clear_connector_secrets',
+  text: `update connector
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2`,
 }
 
 const removeConnectorStatement: Statement = {
@@ -122,5 +158,6 @@ where district_id = $1
 export const connectorStatements: readonly Statement[] = [
   keepConnectorStatement,
   listConnectorsStatement,
+  clearConnectorSecretsStatement,
   removeConnectorStatement,
 ]

@@ -3,7 +3,7 @@ import { instantOf, parseDistrictId, parseMatterId } from '@duibiao/base'
 import { beforeEach, expect, test } from 'vitest'
 import { describeOnBoth, enterDistrict } from '@duibiao/testkit'
 import type { TestDatabase } from '@duibiao/testkit'
-import { keepConnector, listConnectors, removeConnector } from './connector.ts'
+import { clearConnectorSecrets, keepConnector, listConnectors, removeConnector } from './connector.ts'
 import {
   addDeliveries,
   clearDeliveries,
@@ -133,17 +133,29 @@ describeOnBoth('deliveries', (open) => {
     expect(await clearDeliveries(opened.database, district, { before: later(1) })).toBe(1)
   })
 
-  test('a connector keeps its secret when only its address changes', async () => {
+  test('a connector keeps its secret when only its address changes, and the one before a new one for a time', async () => {
     const service = 'register'
     await keepConnector(opened.database, district, {
       service,
       address: 'https://a.example',
-      secret: 's',
+      renewed: { secret: 's' },
       now,
     })
     await keepConnector(opened.database, district, { service, address: 'https://b.example', now })
     expect(await listConnectors(opened.database, district, { service })).toMatchObject([
-      { kind: 'http', address: 'https://b.example', secret: 's' },
+      { kind: 'http', address: 'https://b.example', secret: 's', oldSecret: undefined },
+    ])
+    const until = later(60_000)
+    const wish = { service, address: 'https://b.example', now }
+    await keepConnector(opened.database, district, { ...wish, renewed: { secret: 't', until } })
+    await keepConnector(opened.database, district, wish)
+    await clearConnectorSecrets(opened.database, district, later(59_999))
+    expect(await listConnectors(opened.database, district, { service })).toMatchObject([
+      { secret: 't', oldSecret: { secret: 's', until } },
+    ])
+    await clearConnectorSecrets(opened.database, district, until)
+    expect(await listConnectors(opened.database, district, { service })).toMatchObject([
+      { secret: 't', oldSecret: undefined },
     ])
     await keepConnector(opened.database, district, { service, now })
     expect(await listConnectors(opened.database, district)).toMatchObject([{ service, kind: 'manual' }])

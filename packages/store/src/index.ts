@@ -176,9 +176,9 @@ export {
 export type { PostAct, TreeWish } from './registry-query.ts'
 export { findAreasByCode, findPosts, readAreas, readDutyTimes, readOffices } from './registry-query.ts'
 export type { NewWebhook, Webhook, WebhookChange } from './webhook.ts'
-export { addWebhook, changeWebhook, listWebhooks, removeWebhook } from './webhook.ts'
+export { addWebhook, changeWebhook, clearWebhookSecrets, listWebhooks, removeWebhook } from './webhook.ts'
 export type { Connector, ConnectorWish } from './connector.ts'
-export { keepConnector, listConnectors, removeConnector } from './connector.ts'
+export { clearConnectorSecrets, keepConnector, listConnectors, removeConnector } from './connector.ts'
 export type {
   Delivery,
   DeliveryKind,

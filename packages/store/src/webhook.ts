@@ -3,6 +3,8 @@ import type { DistrictId, Instant } from '@duibiao/base'
 import type { Making } from './account.ts'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
+import { parseOldSecret } from './renewed-secret.ts'
+import type { OldSecret, OldSecretRow, RenewedSecret } from './renewed-secret.ts'
 
 /** Where another system is told of events (事件推送). */
 export interface Webhook {
@@ -13,6 +15,8 @@ export interface Webhook {
   readonly types: readonly string[]
   /** Sealed with the key of the installation. */
   readonly secret: string
+  /** The one before it, while both sign. */
+  readonly oldSecret: OldSecret | undefined
   /** Attempts in a row that failed. */
   readonly failures: number
   readonly failedAt: Instant | undefined
@@ -31,7 +35,7 @@ export interface WebhookChange {
   readonly name?: string
   readonly address?: string
   readonly types?: readonly string[]
-  readonly secret?: string
+  readonly renewed?: RenewedSecret
   /** Null lets it hear again. */
   readonly disabledAt?: Instant | null
 }
@@ -64,7 +68,7 @@ export async function changeWebhook(
   district: DistrictId,
   { id, change, now }: { readonly id: string; readonly change: WebhookChange; readonly now: Instant },
 ): Promise<boolean> {
-  const { name, address, types, secret, disabledAt } = change
+  const { name, address, types, renewed, disabledAt } = change
   const count = await queryable.execute(changeWebhookStatement, [
     district,
     id,
@@ -72,11 +76,21 @@ export async function changeWebhook(
     name ?? null,
     address ?? null,
     types ?? null,
-    secret ?? null,
+    renewed?.secret ?? null,
     disabledAt !== undefined,
     disabledAt === undefined || disabledAt === null ? null : toTimestamp(disabledAt),
+    renewed?.until === undefined ? null : toTimestamp(renewed.until),
   ])
   return count === 1
+}
+
+/** Forgets secrets that were renewed and sign no more. */
+export async function clearWebhookSecrets(
+  queryable: Queryable,
+  district: DistrictId,
+  now: Instant,
+): Promise<void> {
+  await queryable.execute(clearWebhookSecretsStatement, [district, toTimestamp(now)])
 }
 
 /** Removes a webhook with all that was on its way to it. @returns false when there is none */
@@ -88,7 +102,7 @@ export async function removeWebhook(
   return (await queryable.execute(removeWebhookStatement, [district, id])) === 1
 }
 
-interface WebhookRow {
+interface WebhookRow extends OldSecretRow {
   readonly webhook_id: string
   readonly name: string
   readonly address: string
@@ -109,6 +123,7 @@ function parseWebhook(row: WebhookRow): Webhook {
     address,
     types,
     secret,
+    oldSecret: parseOldSecret(row),
     failures,
     failedAt: row.failed_at === null ? undefined : instantOf(row.failed_at),
     disabledAt: row.disabled_at === null ? undefined : instantOf(row.disabled_at),
@@ -125,7 +140,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $7)`,
 
 const listWebhooksStatement: Statement = {
   name: 'list_webhooks',
-  text: `select webhook_id, name, address, types, secret, failures, failed_at, disabled_at, created_at, changed_at
+  text: `select webhook_id, name, address, types, secret, old_secret, old_secret_until, failures, failed_at,
+  disabled_at, created_at, changed_at
 from webhook
 where district_id = $1
   and ($2::uuid is null or webhook_id = $2::uuid)
@@ -141,10 +157,21 @@ set changed_at = $3,
   address = coalesce($5, address),
   types = coalesce($6::text[], types),
   secret = coalesce($7, secret),
+  old_secret = case when $7 is null then old_secret when $10::timestamptz is not null then secret end,
+  old_secret_until = case when $7 is null then old_secret_until else $10::timestamptz end,
   disabled_at = case when $8::boolean then $9::timestamptz else disabled_at end,
   failures = case when $8::boolean and $9 is null then 0 else failures end
 where district_id = $1
   and webhook_id = $2::uuid`,
+}
+
+const clearWebhookSecretsStatement: Statement = {
+  name: 'clear_webhook_secrets',
+  text: `update webhook
+set old_secret = null,
+  old_secret_until = null
+where district_id = $1
+  and old_secret_until <= $2`,
 }
 
 const removeWebhookStatement: Statement = {
@@ -165,5 +192,6 @@ export const webhookStatements: readonly Statement[] = [
   addWebhookStatement,
   listWebhooksStatement,
   changeWebhookStatement,
+  clearWebhookSecretsStatement,
   removeWebhookStatement,
 ]
