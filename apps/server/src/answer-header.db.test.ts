@@ -62,7 +62,8 @@ describeOnBoth('every answer of the service', (open) => {
     // Of a stream only the refusal has an end; its headers are those of every other answer.
     if (operation.answer.kind === 'events' && id !== 'nobody') return
     // These would end what the others are asked with.
-    if (['session.close', 'session.confirm'].includes(operation.id) && id !== 'nobody') return
+    if (['session.close', 'session.confirm', 'own_data.erase'].includes(operation.id) && id !== 'nobody')
+      return
     const {
       path: url,
       query,

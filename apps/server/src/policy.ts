@@ -98,6 +98,8 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'session.list': ownAccount,
   'session.confirm': ownAccount,
   'me.read': everybody,
+  'own_data.read': ownAccount,
+  'own_data.erase': { roles: { resident: 'any' }, sessionOnly: true },
   'phone_code.request': anybody,
   'session.open_by_phone': anybody,
   'provider_sign_in.start': anybody,

@@ -19,6 +19,7 @@ import { open311MappingRoutes } from './open311-mapping-route.ts'
 import { makeOpen311Routes } from './open311-route.ts'
 import { overviewRoutes } from './overview-route.ts'
 import { ownAccountRoutes } from './own-account-route.ts'
+import { ownDataRoutes } from './own-data-route.ts'
 import { packRoutes } from './pack-route.ts'
 import { personRoutes } from './person-route.ts'
 import { makePhoneCodeRoutes } from './phone-code-route.ts'
@@ -41,6 +42,7 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...makePhoneCodeRoutes(parts),
     ...makeProviderSignInRoutes(parts),
     ...ownAccountRoutes,
+    ...ownDataRoutes,
     ...accessTokenRoutes,
     ...accountRoutes,
     ...auditRoutes,

@@ -24,6 +24,7 @@ export const auditKinds = [
   'account.password_reset',
   'account.second_factor_reset',
   'account.sessions_ended',
+  'account.erased',
   'token.created',
   'token.ended',
   // What was asked for

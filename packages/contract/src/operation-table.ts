@@ -58,6 +58,7 @@ import {
   removeSecondFactor,
   startSecondFactor,
 } from './own-account.ts'
+import { eraseOwnData, readOwnData } from './own-data.ts'
 import {
   listPacks,
   listPackSettings,
@@ -118,6 +119,9 @@ export const operations = [
   startSecondFactor,
   confirmSecondFactor,
   removeSecondFactor,
+  // own-data.ts
+  readOwnData,
+  eraseOwnData,
   // access-token.ts
   createToken,
   listTokens,

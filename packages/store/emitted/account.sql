@@ -62,6 +62,41 @@ where district_id = $1
   and account_id = $2::uuid
   and (not $3::boolean or $4::bigint = 0 or code_used_step < $4::bigint);
 
+-- erase_account
+with sessions as (
+  delete from session
+  where district_id = $1
+    and account_id = $2::uuid
+),
+tokens as (
+  delete from access_token
+  where district_id = $1
+    and account_id = $2::uuid
+),
+links as (
+  delete from password_link
+  where district_id = $1
+    and account_id = $2::uuid
+),
+phones as (
+  delete from account_phone
+  where district_id = $1
+    and account_id = $2::uuid
+)
+update account
+set name = 'erased:' || account_id,
+  display_name = '已注销',
+  roles = '{}',
+  password = null,
+  password_ends_at = null,
+  code_secret = null,
+  code_pending = null,
+  external_id = null,
+  disabled_at = $3,
+  changed_at = $3
+where district_id = $1
+  and account_id = $2::uuid;
+
 -- keep_password_link
 insert into password_link (district_id, account_id, digest, ends_at)
 values ($1, $2::uuid, $3, $4)

@@ -1,5 +1,6 @@
 import { instantOf, uuidOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
+import { eraseAccountStatement } from './account-erasure.ts'
 import type { Queryable, Statement } from './database.ts'
 import { toTimestamp } from './parameter.ts'
 
@@ -284,4 +285,5 @@ export const accountStatements: readonly Statement[] = [
   changeAccountStatement,
   keepPendingCodeStatement,
   countProofStatement,
+  eraseAccountStatement,
 ]

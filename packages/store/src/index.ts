@@ -119,6 +119,7 @@ export { countRunning, listRunning } from './running-matter.ts'
 export type { StoredValue } from './sealed-value.ts'
 export { eraseSealedValue, readSealedValues, sealValue } from './sealed-value.ts'
 export type { Account, AccountChange, AccountFilter, Making, NewAccount } from './account.ts'
+export { eraseAccount } from './account-erasure.ts'
 export {
   addAccounts,
   changeAccount,
