@@ -1,10 +1,31 @@
 import { defineConfig } from 'vitest/config'
 
 const minute = 60_000
+const inBrowser = 'apps/web/src/**/*.browser.test.ts'
 
 export default defineConfig({
   test: {
-    include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tools/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'code',
+          include: ['packages/**/src/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: [inBrowser],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [inBrowser],
+          // One district for the whole run: its past takes as long to play as all tests together.
+          globalSetup: 'apps/web/src/browser-test/district.ts',
+          setupFiles: 'apps/web/src/browser-test/ending.ts',
+          testTimeout: 2 * minute,
+        },
+      },
+    ],
     // One process per file: a test that kills its database or leaks memory takes nobody with it.
     pool: 'forks',
     // A file with PGlite holds 0.3 to 1 GB; more than two at once only makes a small machine swap.

@@ -57,7 +57,18 @@ const plans: readonly StagePlan[] = [
     command: [`${bin}squawk`],
     files: { pattern: 'packages/store/migrations/*.sql', otherwise: 'there are no migrations' },
   },
-  { name: 'tests', what: 'vitest', command: [`${bin}vitest`, 'run'], counts: true },
+  { name: 'tests', what: 'vitest', command: [`${bin}vitest`, 'run', '--project', 'code'], counts: true },
+  {
+    name: 'web',
+    what: 'web pages are built, first loads within their budgets',
+    command: [process.execPath, 'tools/web-budget.ts'],
+  },
+  {
+    name: 'browser',
+    what: 'screens in Chromium on the demonstration district',
+    command: [`${bin}vitest`, 'run', '--project', 'browser'],
+    counts: true,
+  },
   {
     name: 'packs',
     what: 'worked cases of the packs',

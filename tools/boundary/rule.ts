@@ -26,7 +26,7 @@ export function findViolations(files: readonly SourceFile[], manifests: Manifest
 /** Where a file stands, from its path. */
 function placeOf(path: string): Place {
   const folder = /^(packages|apps)\/[^/]+/.exec(path)?.[0]
-  const test = path.endsWith('.test.ts') || path.endsWith('.test.tsx')
+  const test = path.endsWith('.test.ts') || path.endsWith('.test.tsx') || path.includes('/browser-test/')
   if (folder === undefined) return { part: 'tools', folder: '.', test }
   const part = Object.keys(parts).find((key) => parts[key]?.folder === folder)
   return { part, folder, test }
@@ -42,7 +42,7 @@ function checkFile(file: SourceFile, manifests: Manifests): readonly string[] {
   if (file.path.endsWith('/index.ts') && file.path !== `${from.folder}/src/index.ts`) {
     faults.push(`${file.path}:1 only src/index.ts of a package is an index`)
   }
-  if (from.part !== 'tools' && !/^apps\/[^/]+\/src\/main\.ts$/.test(file.path)) {
+  if (from.part !== 'tools' && !/^apps\/[^/]+\/src\/(public-)?main\.tsx?$/.test(file.path)) {
     for (const site of file.ambient) {
       faults.push(`${file.path}:${site.line} ${site.name}: time and chance are arguments`)
     }

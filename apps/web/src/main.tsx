@@ -5,11 +5,13 @@ import { Providers } from './app/providers.tsx'
 import { makeRouter } from './app/router.tsx'
 import { applyAppearance } from './look/appearance.ts'
 import './look/base.css'
+import { markStyles } from './look/nonce.ts'
 import { openTexts } from './text/language.ts'
 import { openBrowserService } from './wire/browser-service.ts'
 import { makeQueryClient } from './wire/query-client.ts'
 
 applyAppearance()
+markStyles()
 const text = await openTexts(['app', 'ui', 'look', 'form'])
 const service = openBrowserService(() => text.language)
 const root = document.querySelector('#root')

@@ -14,13 +14,18 @@ export function AppearanceMenu() {
       <Button
         type="text"
         lang={other === 'zh' ? 'zh-CN' : 'en'}
+        aria-label={t('language.other')}
         onClick={() => void i18n.changeLanguage(other)}
       >
-        {t('language.other')}
+        <span className="shell-wide">{t('language.other')}</span>
+        <span className="shell-narrow" aria-hidden="true">
+          {t('language.short')}
+        </span>
       </Button>
       <Button
         type="text"
         icon={<FontSizeOutlined />}
+        aria-label={t('appearance.care')}
         aria-pressed={size === 'care'}
         onClick={() => changeAppearance({ size: size === 'care' ? 'plain' : 'care' })}
       >

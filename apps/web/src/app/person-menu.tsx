@@ -34,7 +34,7 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />}>
+      <Button type="text" icon={<UserOutlined />} aria-label={name}>
         <span className="shell-wide">{name}</span>
       </Button>
     </Dropdown>

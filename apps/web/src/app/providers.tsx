@@ -6,6 +6,7 @@ import type { i18n } from 'i18next'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
+import { nonce } from '../look/nonce.ts'
 import { useAppearance } from '../look/use-appearance.ts'
 import { ClockProvider, useLanguage } from '../text/format-context.tsx'
 import type { Language } from '../text/language.ts'
@@ -34,9 +35,6 @@ export function Providers({ text, service, queries, now, children }: DeskParts &
     </I18nextProvider>
   )
 }
-
-/** The number that style elements of this page carry (see the policy in the server's web-page.ts). */
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
 function Kit({ children }: { children: ReactNode }) {
   const appearance = useAppearance()

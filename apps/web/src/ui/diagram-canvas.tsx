@@ -6,7 +6,15 @@ import { useTranslation } from 'react-i18next'
 import type { DiagramMark, DiagramViewProps } from './diagram-view.tsx'
 
 /** The parts of the viewer that are used here; the library ships no types for them. */
+interface Shape {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+  readonly children?: readonly object[]
+}
 interface Canvas {
+  viewbox: (box: Pick<Shape, 'x' | 'y' | 'width' | 'height'>) => void
   addMarker: (element: string, mark: string) => void
   zoom: (level: string | number, center?: string) => number
 }
@@ -14,7 +22,7 @@ interface Overlays {
   add: (element: string, overlay: { position: object; html: HTMLElement }) => string
 }
 interface Elements {
-  get: (id: string) => object | undefined
+  get: (id: string) => Shape | undefined
 }
 interface Events {
   on: (event: string, listener: (event: { readonly element: { readonly id: string } }) => void) => void
@@ -77,18 +85,34 @@ export function DiagramCanvas({ xml, marks = [], onElement }: DiagramViewProps) 
   )
 }
 
+/** Below this share of its size nobody can read a diagram any more. */
+const legible = 0.6
+
+/** Brings a large diagram to where the work stands, at a size that can be read. */
+function showNear(canvas: Canvas, { x, y, width, height }: Shape): void {
+  const frame = { width: 1100, height: 520 }
+  canvas.viewbox({ ...frame, x: x + width / 2 - frame.width / 2, y: y + height / 2 - frame.height / 2 })
+}
+
 function draw(viewer: NavigatedViewer, marks: readonly DiagramMark[]): void {
   const canvas = viewer.get<Canvas>('canvas')
   const overlays = viewer.get<Overlays>('overlays')
   const elements = viewer.get<Elements>('elementRegistry')
   canvas.zoom('fit-viewport', 'auto')
   for (const { element, kind, words } of marks) {
-    if (elements.get(element) === undefined) continue
+    const shape = elements.get(element)
+    // Of a subprocess that is drawn open only what is in it is marked.
+    if (
+      shape === undefined ||
+      (shape.children ?? []).some((child) => 'children' in child && !('labelTarget' in child))
+    )
+      continue
     canvas.addMarker(element, `diagram-${kind}`)
     if (words === undefined) continue
     const html = document.createElement('div')
     html.className = `diagram-token diagram-token-${kind}`
     html.textContent = words
+    if (canvas.zoom('') < legible) showNear(canvas, shape)
     overlays.add(element, { position: { top: -14, right: 14 }, html })
   }
 }

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import {
+  expectAccessible,
+  expectNoSideways,
+  openBrowser,
+  screenshot,
+  telephone,
+} from '../browser-test/browser.ts'
+
+test('whoever comes without a session signs in first and is then where they wanted to go', async () => {
+  await using browser = await openBrowser()
+  const { page } = browser
+  await page.goto('/tasks?due=overdue')
+  await page.getByRole('heading', { name: '明湖区基层治理平台' }).waitFor()
+  await page.getByText('演示账号').waitFor()
+  await expectAccessible(page)
+  await screenshot(page, 'sign-in')
+  await page.getByRole('button', { name: /部门经办人/ }).click()
+  await page.waitForURL('**/tasks?due=overdue')
+})
+
+test('a wrong password is told where it was typed', async () => {
+  await using browser = await openBrowser({ language: 'en' })
+  const { page } = browser
+  await page.goto('/sign-in')
+  await page.getByLabel('Account', { exact: true }).fill('leader')
+  await page.getByLabel('Password', { exact: true }).fill('not-the-password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect.poll(() => page.locator('.sign-in-form [role="alert"]').innerText()).not.toBe('')
+})
+
+test('the language changes without a reload', async () => {
+  await using browser = await openBrowser({ ...telephone })
+  const { page } = browser
+  await page.goto('/sign-in')
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Minghu District governance platform' }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('en')
+  await expectNoSideways(page)
+  await expectAccessible(page)
+})

@@ -1,0 +1,153 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { expect, inject } from 'vitest'
+import { findChromium, flags } from './chromium.ts'
+
+/** How the browser of a test is. */
+export interface BrowserWish {
+  /** 1440 × 900 when not said; a telephone is 360 × 740. */
+  readonly width?: number
+  readonly height?: number
+  readonly language?: 'zh' | 'en'
+  readonly mode?: 'light' | 'dark'
+  readonly size?: 'plain' | 'care'
+}
+
+/** A browser of its own for one test: nobody is signed in. */
+export interface TestBrowser extends AsyncDisposable {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** What went wrong in the pages: errors of scripts, styles and scripts that the policy refused. */
+  readonly faults: readonly string[]
+}
+
+export const telephone = { width: 360, height: 740 } as const
+
+let started: Promise<Browser> | undefined
+
+/** One browser for a file; a test has a context of its own in it. */
+async function startBrowser(): Promise<Browser> {
+  started ??= findChromium().then((executablePath) => chromium.launch({ executablePath, args: [...flags] }))
+  return started
+}
+
+/** Opens a browser at the address of the district. Its end is where faults of the pages fail the test. */
+export async function openBrowser(wish: BrowserWish = {}): Promise<TestBrowser> {
+  const { width = 1440, height = 900, language = 'zh', mode = 'light', size = 'plain' } = wish
+  const browser = await startBrowser()
+  const context = await browser.newContext({
+    baseURL: inject('address'),
+    viewport: { width, height },
+    locale: language === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: mode,
+    reducedMotion: 'reduce',
+  })
+  await context.addInitScript(
+    (stored) => localStorage.setItem('duibiao.appearance', stored),
+    `${mode} ${size}`,
+  )
+  const page = await context.newPage()
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('console', (message) => {
+    // What the service refuses is told by the page; the browser's own line about it is not a fault.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      faults.push(message.text())
+    }
+  })
+  return {
+    context,
+    page,
+    faults,
+    async [Symbol.asyncDispose]() {
+      await context.close()
+      expect(faults).toEqual([])
+    },
+  }
+}
+
+/** Ends the browser of a file; called in `afterAll` of `browser-test/ending.ts`. */
+export async function closeBrowser(): Promise<void> {
+  await (await started)?.close()
+  started = undefined
+}
+
+/** The accounts of the demonstration, one for each role. */
+export type Account =
+  | 'resident'
+  | 'grid-worker'
+  | 'community-clerk'
+  | 'street-dispatcher'
+  | 'district-dispatcher'
+  | 'department-handler'
+  | 'department-head'
+  | 'window-clerk'
+  | 'supervision-officer'
+  | 'leader'
+  | 'analyst'
+  | 'auditor'
+  | 'administrator'
+  | 'security-administrator'
+
+const password = 'lantern-heron-paper-lake'
+
+/** Signs in as people do, and waits for the screen they land on, or the one of `path`. */
+export async function signIn({ page }: TestBrowser, account: Account, path = '/'): Promise<Page> {
+  await page.goto(`/sign-in?return_to=${encodeURIComponent(path)}`)
+  await page.locator('#field-account').fill(account)
+  await page.locator('#field-password').fill(password)
+  await page.locator('.sign-in-form button[type="submit"]').click()
+  await page.locator('.shell main h1, .shell main h2').first().waitFor()
+  return page
+}
+
+/** Asks the service itself in the session of a page, to make or look up what a test needs. */
+export async function ask(page: Page, path: string, body?: unknown): Promise<unknown> {
+  return page.evaluate(
+    async ([address, given]) => {
+      const init = {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
+        body: JSON.stringify(given),
+      }
+      const answer = await fetch(address, given === undefined ? {} : init)
+      return answer.json()
+    },
+    [path, body] as const,
+  )
+}
+
+const screens = fileURLToPath(new URL('../../../../docs/screens/', import.meta.url))
+
+/** Keeps a picture in docs/screens when SCREENS=write; else only waits until the page is quiet. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState('networkidle')
+  if (process.env['SCREENS'] !== 'write') return
+  mkdirSync(screens, { recursive: true })
+  await page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled', caret: 'hide' })
+}
+
+/** No violation of WCAG 2.2 A and AA that axe finds, on what the page shows now. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  const told = violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary = '' }) =>
+        `${id}: ${target.join(' ')} ${failureSummary.split('\n')[1] ?? ''}`,
+    ),
+  )
+  expect(told).toEqual([])
+}
+
+/** Nothing stands out to the side: a person need not scroll in two directions (WCAG 1.4.10). */
+export async function expectNoSideways(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(wide).toBeLessThanOrEqual(0)
+}
