@@ -1,6 +1,6 @@
 import { AppError } from '@duibiao/base'
 import type { Variables } from '@duibiao/kernel'
-import type { Pack } from '@duibiao/packfile'
+import type { Form, Pack } from '@duibiao/packfile'
 import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { findSmallest } from './place-lookup.ts'
@@ -38,13 +38,17 @@ export function requireStart(
   return true
 }
 
-/** What a person gave that the form of the first step which people take does not ask for. */
-function otherNames({ library }: Tenant, pack: Pack, variables: Variables) {
+/** The form of the first step which people take. */
+export function firstFormOf({ library }: Pick<Tenant, 'library'>, pack: Pack): Form | undefined {
   const node = library
     .latest(pack.manifest.entry)
     ?.nodes.find((one) => one.kind === 'user' && one.form !== undefined)
-  const form = node?.kind === 'user' && node.form !== undefined ? pack.forms.get(node.form) : undefined
-  const asked = new Set(form?.fields.map(({ name }) => name))
+  return node?.kind === 'user' && node.form !== undefined ? pack.forms.get(node.form) : undefined
+}
+
+/** What a person gave that the form of the first step does not ask for. */
+function otherNames(tenant: Tenant, pack: Pack, variables: Variables) {
+  const asked = new Set(firstFormOf(tenant, pack)?.fields.map(({ name }) => name))
   const others = Object.keys(variables).filter((name) => !asked.has(name))
   return others.map((name) => ({ zh: name.slice(0, 100) }))
 }

@@ -1,7 +1,9 @@
 import { AppError } from '@duibiao/base'
 import { keepOpen311Mapping, listOpen311Mappings, removeOpen311Mapping } from '@duibiao/contract'
 import * as store from '@duibiao/store'
+import { FieldFault } from './asking.ts'
 import { changeAudited } from './audit.ts'
+import { findMappingFaults } from './open311-mapping-check.ts'
 import { readServices } from './open311-service.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
@@ -21,15 +23,10 @@ export const open311MappingRoutes: readonly Route[] = [
     return { value: { rows } }
   }),
   route(keepOpen311Mapping, async (asking) => {
-    const { tenant, params, body: given } = asking
+    const { tenant, params, body: given, language } = asking
     const { pack, category, is_public: isPublic, shows, body } = given
-    // It must be there to be begun with.
-    tenant.packs.newest(pack)
-    const lists = body.attributes.filter(({ datatype }) => datatype.endsWith('valuelist'))
-    const without = lists.find(({ values }) => values === undefined)
-    if (without !== undefined) {
-      throw new AppError('request_malformed', { reason: `/body/attributes: ${without.code}: values` })
-    }
+    const faults = findMappingFaults(tenant, { pack: tenant.packs.newest(pack), body, language })
+    if (faults.length > 0) throw new FieldFault(faults)
     await changeAudited(asking, async (transaction) => {
       await store.keepOpen311Service(transaction, tenant.district, {
         code: params.service,
