@@ -1,12 +1,14 @@
 import { AppError, isAppError, parseLegalDate } from '@duibiao/base'
 import type { LegalBasis, LegalDate } from '@duibiao/base'
-import { settlePack } from '@duibiao/server'
-import type { SettlementWish } from '@duibiao/server'
+import { roles } from '@duibiao/contract'
+import { findVacancies, holdersWith, readHolder, settlePack } from '@duibiao/server'
+import type { PostHolder, SettlementWish } from '@duibiao/server'
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
+import { InvalidArgumentError, Option } from 'commander'
 import { doerOf } from './command-pack-install.ts'
 import { readConfig } from './config.ts'
 import { openKnownInstallation } from './installation.ts'
+import type { Installation } from './installation.ts'
 import type { Text } from './language.ts'
 import type { Session } from './session.ts'
 import { settingText } from './setting-text.ts'
@@ -19,6 +21,12 @@ interface SetOptions {
   readonly reset?: true
   readonly preset?: string
   readonly place?: string
+  readonly post?: string
+  readonly role?: string
+  readonly officeKinds?: string
+  readonly offices?: string
+  readonly within?: string
+  readonly dryRun?: true
   readonly by?: string
   readonly json?: true
 }
@@ -39,6 +47,12 @@ export function addPackSettingCommand(pack: Command, session: Session): void {
     .option('--reset', say(texts.reset))
     .option('--preset <preset>', say(texts.preset))
     .option('--place <place>', say(texts.place))
+    .option('--post <post>', say(texts.post))
+    .addOption(new Option('--role <role>', say(texts.role)).choices(roles))
+    .option('--office-kinds <kinds>', say(texts.officeKinds))
+    .option('--offices <offices>', say(texts.offices))
+    .addOption(new Option('--within <reach>', say(texts.within)).choices(['area', 'lead', 'district']))
+    .option('--dry-run', say(texts.dryRun))
     .option('--by <person>', say(texts.by))
     .option('--json', say(texts.json))
     .action((name: string, parameter: string | undefined, ...rest: [string | undefined, SetOptions]) => {
@@ -77,6 +91,7 @@ async function setPack(request: Request, session: Session): Promise<void> {
   const installation = await openKnownInstallation(terminal, readConfig(terminal, language))
   try {
     const { from, to, unit, basis } = options
+    if (options.dryRun === true) return await preview(request, installation, session)
     const { setting, lost } = await settlePack(installation, {
       pack: name,
       ...readWanted(request),
@@ -97,13 +112,49 @@ async function setPack(request: Request, session: Session): Promise<void> {
   }
 }
 
+/** Says what nobody would do if a post were held so; nothing is recorded. @throws AppError `setting_incomplete` */
+async function preview(
+  { name, options }: Request,
+  installation: Installation,
+  { terminal, say }: Session,
+): Promise<void> {
+  const { post } = options
+  if (post === undefined) throw new AppError('setting_incomplete')
+  const pack = installation.packs.newest(name)
+  const holder = holderIn(options)
+  const holderOf = holdersWith(installation, pack, { post, ...(holder !== undefined && { holder }) })
+  const { posts, tasks } = await findVacancies(installation, { pack, holderOf, at: installation.now() })
+  if (options.json === true) return terminal.print(JSON.stringify({ pack: name, posts, tasks }))
+  terminal.print(say(posts.length + tasks.length === 0 ? texts.allHeld : texts.vacant))
+  for (const vacant of posts) terminal.print(`  ${vacant}`)
+  for (const { element, office = '—', tasks: count, number } of tasks)
+    terminal.print(say(texts.nobody, { element, office, count, number }))
+}
+
+/** Who is to hold the post; undefined with --reset: as the pack says. */
+function holderIn({ role, officeKinds, offices, within, reset }: SetOptions): PostHolder | undefined {
+  if (reset === true) return undefined
+  const list = (text: string | undefined) => text?.split(',').flatMap((part) => part.trim() || [])
+  const given = { role, office_kinds: list(officeKinds), offices: list(offices), within }
+  return readHolder(JSON.parse(JSON.stringify(given)))
+}
+
 /** What of the options is to be set. @throws AppError `setting_incomplete` */
-function readWanted({ parameter, value, options }: Request): Pick<SettlementWish, 'kind' | 'name' | 'value'> {
-  const { preset, place, reset } = options
-  const given = [parameter, preset, place].filter((one) => one !== undefined)
+function readWanted({
+  parameter,
+  value,
+  options,
+}: Request): Pick<SettlementWish, 'kind' | 'name' | 'value' | 'holder'> {
+  const { preset, place, post, reset } = options
+  const given = [parameter, preset, place, post].filter((one) => one !== undefined)
   if (given.length !== 1) throw new AppError('setting_incomplete')
   if (preset !== undefined) return { kind: 'preset', name: '', value: isNone(preset) ? null : preset }
   if (place !== undefined) return { kind: 'place', name: '', value: isNone(place) ? null : place }
+  if (post !== undefined) {
+    const holder = holderIn(options)
+    if (holder !== undefined && Object.keys(holder).length === 0) throw new AppError('setting_incomplete')
+    return { kind: 'post', name: post, value: null, ...(holder !== undefined && { holder }) }
+  }
   if (parameter === undefined || (value === undefined) !== (reset === true))
     throw new AppError('setting_incomplete')
   return { kind: 'parameter', name: parameter, value: value ?? null }
@@ -142,6 +193,33 @@ const texts = {
   place: {
     zh: '区县所在地，如 潍坊市：在该地有约束力的地方法规即为确认的依据；none 为不写',
     en: 'where the district lies, such as 潍坊市: statutes that bind there count as confirmed; none for none',
+  },
+  post: {
+    zh: '治理包的岗位：与 --role、--office-kinds、--offices、--within 一起指定由谁承担',
+    en: 'a post of the pack: with --role, --office-kinds, --offices and --within, who holds it',
+  },
+  role: { zh: '承担该岗位的角色', en: 'the role that holds it' },
+  officeKinds: {
+    zh: '只限这几类机构，逗号分隔，如 street_office,department',
+    en: 'only in offices of these kinds, separated by commas, such as street_office,department',
+  },
+  offices: {
+    zh: '只限这几个机构，逗号分隔的编号',
+    en: 'only in these offices, ids separated by commas',
+  },
+  within: {
+    zh: '没有指定机构的任务分给谁：area 所在区域的机构，lead 主办单位，district 全区',
+    en: 'where a task without an office goes: area (the office of its area), lead (the leading one), district (all)',
+  },
+  dryRun: {
+    zh: '试运行：不记录，只列出这样设置后无人承担的岗位和待办',
+    en: 'record nothing, and list the posts and open tasks that nobody would have then',
+  },
+  allHeld: { zh: '所有岗位和待办都有人承担', en: 'every post and every open task has somebody' },
+  vacant: { zh: '无人承担：', en: 'nobody would have:' },
+  nobody: {
+    zh: '  {element}（机构 {office}）：{count} 个待办，如 {number}',
+    en: '  {element} (office {office}): {count} open tasks, such as {number}',
   },
   by: { zh: '办理人，默认为本机用户', en: 'who does it; the user of the machine when not said' },
   json: { zh: '输出 JSON', en: 'print JSON' },

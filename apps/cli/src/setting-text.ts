@@ -9,8 +9,8 @@ export function settingText(
   setting: Pick<DistrictSetting, 'kind' | 'name' | 'value' | 'unit'>,
   language: Language,
 ): string {
-  const { kind, name, value } = setting
-  const said = value === null ? say(texts.pack, language) : amountText(setting)
+  const { kind, name } = setting
+  const said = sayValue(setting, language)
   switch (kind) {
     case 'parameter':
       return `${name} = ${said}`
@@ -18,11 +18,20 @@ export function settingText(
       return `${say(texts.preset, language)} = ${said}`
     case 'place':
       return `${say(texts.place, language)} = ${said}`
+    case 'post':
+      return `${say(texts.post, language)} ${name} = ${said}`
   }
+}
+
+function sayValue(setting: Pick<DistrictSetting, 'kind' | 'value' | 'unit'>, language: Language): string {
+  const { kind, value } = setting
+  if (value === null) return say(texts.pack, language)
+  return kind === 'post' ? JSON.stringify(value) : amountText(setting)
 }
 
 const texts = {
   pack: { zh: '按治理包', en: 'as the pack says' },
   preset: { zh: '预设', en: 'preset' },
+  post: { zh: '岗位', en: 'post' },
   place: { zh: '所在地', en: 'place' },
 } as const satisfies Readonly<Record<string, Text>>

@@ -3,7 +3,14 @@ import type { Instant } from '@duibiao/base'
 import type { Procedure } from '@duibiao/kernel'
 import { choiceAt, compilePack, openPack } from '@duibiao/packfile'
 import type { CompiledPack, Pack, PackChoice } from '@duibiao/packfile'
-import type { InstalledPack, InstalledProcedure, NewPack, PackShelf, ProcedureLibrary } from '@duibiao/store'
+import type {
+  InstalledPack,
+  InstalledProcedure,
+  NewPack,
+  PackSetting,
+  PackShelf,
+  ProcedureLibrary,
+} from '@duibiao/store'
 
 /** The packs that a district has installed, opened when first asked for. No folder is needed. */
 export interface DistrictPacks {
@@ -20,6 +27,8 @@ export interface DistrictPacks {
   compiledOf(procedure: string): CompiledPack | undefined
   /** What the district has settled for a pack, as it stands at an instant. */
   choiceAt(name: string, at: Instant): PackChoice
+  /** Everything it has settled for it, in the order of recording. */
+  settings(name: string): readonly PackSetting[]
 }
 
 /** Opens installed versions, each once. */
@@ -89,6 +98,7 @@ export function makeDistrictPacks(library: ProcedureLibrary, reader: PackReader)
       return hash === undefined ? undefined : reader.compile(shelf, hash)
     },
     choiceAt: (name, at) => choiceAt(shelf.settings(name), at),
+    settings: (name) => shelf.settings(name),
   }
 }
 

@@ -43,7 +43,7 @@ export async function accessMatter(
   if (found === undefined || listed === undefined) throw new AppError('resource_missing')
   const tasks = listTasks(found.state, tenant.engine.workshop.around.find).map((task) => ({
     ...task,
-    offer: findOffer(caller, { pack: listed.pack, ...offeredOf(task) }, tenant.roleOf),
+    offer: findOffer(caller, { pack: listed.pack, matter: listed, ...offeredOf(task) }, tenant.holderOf),
   }))
   const isOffered = tasks.some(({ offer }) => offer !== undefined)
   if (!isOffered && !isSeen(caller, listed, permissions['matter.read'])) {
@@ -57,14 +57,14 @@ function askingsFor(
   caller: Caller,
   access: Pick<AccessibleMatter, 'found' | 'listed'>,
 ): readonly OfferedAsking[] {
-  const { engine, roleOf } = tenant
+  const { engine, holderOf } = tenant
   const { found, listed } = access
   if (found.endedAt !== undefined) return []
   const isTheirs = isReporter(tenant, caller, access)
   return listAskings(found.state, engine.workshop.around.find).map((asking) => {
     const { posts } = asking
-    const offered = { pack: listed.pack, posts, office: undefined, person: undefined }
-    const offer = findOffer(caller, offered, roleOf)
+    const offered = { pack: listed.pack, posts, office: undefined, person: undefined, matter: listed }
+    const offer = findOffer(caller, offered, holderOf)
     return {
       ...asking,
       offer,

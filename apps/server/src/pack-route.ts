@@ -3,16 +3,21 @@ import {
   listPacks,
   listPackSettings,
   listParameters,
+  listVacancies,
+  previewPost,
   readDecision,
   readForm,
   readPack,
   readProcedure,
   setPack,
 } from '@duibiao/contract'
+import type { PostHolder, Vacancies as VacancyLine } from '@duibiao/contract'
 import type { InstalledPack, PackSetting } from '@duibiao/store'
+import type { Static } from 'typebox'
 import { recordAudit } from './audit.ts'
+import { defined } from './defined.ts'
 import { readPage } from './list-page.ts'
-import { settlePack } from './pack-settlement.ts'
+import { holdersWith, settlePack } from './pack-settlement.ts'
 import {
   decisionsOf,
   fileOf,
@@ -22,6 +27,8 @@ import {
   proceduresOf,
   settingLine,
 } from './pack-view.ts'
+import { findVacancies } from './post-vacancy.ts'
+import type { Vacancies } from './post-vacancy.ts'
 import { todayOf } from './registry-reading.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
@@ -112,6 +119,19 @@ export const packRoutes: readonly Route[] = [
     return { value: { rows: rows.map(settingLine), ...rest } }
   }),
   route(setPack, settle),
+  route(previewPost, async ({ tenant, params, body }) => {
+    const { pack } = await findPack(tenant, params.pack)
+    await tenant.registry.refresh()
+    const holder = body.holder === undefined ? undefined : holderIn(body.holder)
+    const holderOf = holdersWith(tenant, pack, { post: body.name, ...(holder !== undefined && { holder }) })
+    return { value: vacancyLine(await findVacancies(tenant, { pack, holderOf, at: tenant.now() })) }
+  }),
+  route(listVacancies, async ({ tenant, params }) => {
+    const { pack } = await findPack(tenant, params.pack)
+    await tenant.registry.refresh()
+    const { holderOf } = tenant
+    return { value: vacancyLine(await findVacancies(tenant, { pack, holderOf, at: tenant.now() })) }
+  }),
   route(listParameters, async ({ tenant, params, query }) => {
     const { pack } = await findPack(tenant, params.pack)
     const on = query.on === undefined ? todayOf(tenant) : parseLegalDate(query.on)
@@ -151,13 +171,15 @@ function tableLine(table: NonNullable<ReturnType<typeof decisionsOf>[number]['ta
 
 async function settle(asking: Asking<typeof setPack>) {
   const { tenant, caller, params, body } = asking
-  const { kind, name = '', value, unit, from, to, legal_basis: basis } = body
+  const { kind, name = '', value, holder, unit, from, to, legal_basis: basis } = body
+  await tenant.registry.refresh()
   const { installed } = await findPack(tenant, params.pack)
   const { setting, lost } = await settlePack(tenant, {
     pack: installed.name,
     kind,
     name,
     value,
+    ...(holder !== undefined && { holder: holderIn(holder) }),
     ...(unit !== undefined && { unit }),
     from: parseLegalDate(from),
     ...(to !== undefined && { to: parseLegalDate(to) }),
@@ -167,4 +189,21 @@ async function settle(asking: Asking<typeof setPack>) {
   const detail = { pack: installed.name, number: setting.number, setting: kind, name }
   await recordAudit(asking, { kind: 'settings.changed', subject: installed.name, detail })
   return { value: { setting: settingLine(setting), without_effect: lost.map((one) => one.name) } }
+}
+
+function holderIn({ office_kinds: officeKinds, ...rest }: Static<typeof PostHolder>) {
+  return { ...rest, ...defined({ officeKinds }) }
+}
+
+function vacancyLine({ posts, tasks }: Vacancies): Static<typeof VacancyLine> {
+  return {
+    posts: [...posts],
+    tasks: tasks.map(({ element, posts: offered, office, tasks: count, number }) => ({
+      element,
+      posts: [...offered],
+      ...defined({ office }),
+      tasks: count,
+      number,
+    })),
+  }
 }

@@ -1,11 +1,14 @@
 import { AppError, formatInstant } from '@duibiao/base'
 import type { Language, LegalDate } from '@duibiao/base'
-import type { PackLine, ParameterLine, SettingLine } from '@duibiao/contract'
+import { roles } from '@duibiao/contract'
+import type { PackLine, ParameterLine, PostHolder, SettingLine } from '@duibiao/contract'
 import { isUnconfirmed, nameIn, outlineDecisions, valueOn } from '@duibiao/packfile'
 import type { DecisionOutline, Pack, PackChoice, Parameter, ParameterValue } from '@duibiao/packfile'
 import type { InstalledPack, PackSetting } from '@duibiao/store'
 import type { Static } from 'typebox'
+import { defined } from './defined.ts'
 import { findInstalled } from './district-pack.ts'
+import { readHolder } from './post-holder.ts'
 import type { Tenant } from './tenant.ts'
 
 /** An installed version with the pack it holds. */
@@ -87,13 +90,23 @@ export function settingLine(setting: PackSetting): Static<typeof SettingLine> {
     number,
     kind,
     ...(name !== '' && { name }),
-    value: plainValue(value),
+    value: kind === 'post' ? null : plainValue(value),
+    ...(kind === 'post' && value !== null && { holder: holderLine(value) }),
     ...(unit !== undefined && { unit }),
     from,
     ...(to !== undefined && { to }),
     legal_basis: { law: basis.law, article: basis.article },
     recorded_at: formatInstant(recordedAt),
     recorded_by: recordedBy,
+  }
+}
+
+function holderLine(value: PackSetting['value']): Static<typeof PostHolder> {
+  const { role, officeKinds: kinds, offices, within } = readHolder(value)
+  return {
+    ...defined({ role: roles.find((one) => one === role), within }),
+    ...(kinds !== undefined && { office_kinds: [...kinds] }),
+    ...(offices !== undefined && { offices: [...offices] }),
   }
 }
 

@@ -174,6 +174,8 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'form.read': everybody,
   'pack.settings': staff,
   'pack.set': administration,
+  'pack.preview_post': administration,
+  'pack.vacancies': administration,
   'parameter.list': staff,
   'notification.list': everybody,
   'notification.count': everybody,

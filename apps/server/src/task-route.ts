@@ -11,6 +11,7 @@ import type { DueScene } from './due-line.ts'
 import { wordingOf } from './matter-page.ts'
 import { dueRange, watcherOf } from './matter-query.ts'
 import { permissions } from './policy.ts'
+import { isHeldBy } from './post-holder.ts'
 import { route } from './route.ts'
 import { sightOf } from './sight.ts'
 import { placesOf } from './task-offer.ts'
@@ -51,20 +52,23 @@ export const taskRoutes: readonly Route[] = [
   }),
 ]
 
-/** What is offered to somebody: the posts of packs that their roles stand for, in the offices of their posts. */
-function wishOf({ packs }: Tenant, caller: Caller): TaskWish {
+/** What is offered to somebody: the posts of packs that theirs stand for, in the offices of these. */
+function wishOf({ packs, holderOf }: Tenant, caller: Caller): TaskWish {
   if (caller.kind === 'anonymous') return { persons: [], offers: [] }
-  const posts = packs
-    .list()
-    .flatMap(({ manifest }) =>
-      Object.entries(manifest.posts).map(([post, { role }]) => ({ pack: manifest.name, post, role })),
-    )
+  const posts = packs.list().flatMap(({ manifest: { name: pack, posts: named } }) =>
+    Object.keys(named).flatMap((post) => {
+      const holder = holderOf(pack, post)
+      return holder === undefined ? [] : [{ pack, post, holder }]
+    }),
+  )
   return {
     persons: [caller.person, ...caller.posts.flatMap(({ deputyFor }) => deputyFor ?? [])],
     offers: caller.posts.flatMap((held) =>
       posts
-        .filter(({ role }) => role === held.role)
-        .flatMap(({ pack, post }) => placesOf(held).map((office) => ({ pack, post, office }))),
+        .filter(({ holder }) => isHeldBy(holder, held))
+        .flatMap(({ pack, post, holder: { within = 'district' } }) =>
+          placesOf(held).map((office) => ({ pack, post, office, within, area: held.area })),
+        ),
     ),
   }
 }

@@ -14,7 +14,8 @@ import { openRegistryView } from './registry-view.ts'
 import type { RegistryView } from './registry-view.ts'
 import type { SecretBox } from './secret-box.ts'
 import type { SignInRule } from './sign-in-rule.ts'
-import type { RoleOfPost } from './task-offer.ts'
+import { makeHolderOfPost } from './post-holder.ts'
+import type { HolderOfPost } from './post-holder.ts'
 
 /** A district at work in this process: its packs, its engine, and what the handlers of its requests work with. */
 export interface Tenant {
@@ -30,7 +31,9 @@ export interface Tenant {
   /** Areas, offices, posts and people as this process knows them. */
   readonly registry: RegistryView
   /** Which role holders of a post of a pack have in this district. */
-  readonly roleOf: RoleOfPost
+  readonly roleOf: (pack: string, post: string) => string | undefined
+  /** Who holds a post of a pack in this district: as the newest version says, and what the district settled for it. */
+  readonly holderOf: HolderOfPost
   /** The calendar as it is now; a notice that is loaded makes another one. */
   readonly calendar: () => Calendar
   readonly now: () => Instant
@@ -110,6 +113,7 @@ export function makeTenant(
   { packs, registry, held, code, name, secrets, signIn, nextNumber }: TenantParts,
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
+  const holderOf = makeHolderOfPost({ find: packs.find, settings: packs.settings, now })
   return {
     district,
     code,
@@ -119,7 +123,8 @@ export function makeTenant(
     library,
     packs,
     registry,
-    roleOf: (pack, post) => roleOfPost(packs, pack, post),
+    roleOf: (pack, post) => holderOf(pack, post)?.role,
+    holderOf,
     calendar: () => held.calendar,
     now,
     random,
@@ -149,9 +154,4 @@ function makeNumbering({
     const { counter, format } = matterNumber(number, yearOf(dateAt(now(), held.calendar)))
     return format(await serials.next(counter))
   }
-}
-
-/** As the newest version of the pack says; a pack that is not installed gives nobody a post. */
-function roleOfPost(packs: DistrictPacks, pack: string, post: string): string | undefined {
-  return packs.find(pack)?.manifest.posts[post]?.role
 }

@@ -67,6 +67,11 @@ export const packErrors = {
     { zh: '治理包“{pack}”没有预设“{preset}”', en: 'Pack "{pack}" has no preset "{preset}"' },
     { zh: '可选：{known}', en: 'it has {known}' },
   ),
+  post_unknown: row(
+    404,
+    { zh: '治理包“{pack}”没有岗位“{post}”', en: 'Pack "{pack}" has no post "{post}"' },
+    { zh: '可选：{known}', en: 'it has {known}' },
+  ),
   legal_basis_malformed: row(
     422,
     { zh: '依据“{text}”没有写明条款或文号', en: 'The basis "{text}" names no article or number' },

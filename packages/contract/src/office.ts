@@ -4,7 +4,7 @@ import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { DateText, Name } from './scalar.ts'
 
-const OfficeKind = Type.Enum([
+export const OfficeKind = Type.Enum([
   'department',
   'street_office',
   'community',

@@ -63,6 +63,8 @@ import {
   listPacks,
   listPackSettings,
   listParameters,
+  listVacancies,
+  previewPost,
   readDecision,
   readForm,
   readPack,
@@ -197,6 +199,8 @@ export const operations = [
   readForm,
   listPackSettings,
   setPack,
+  previewPost,
+  listVacancies,
   listParameters,
   // calendar.ts
   readCalendarYear,

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { OnDay } from './area.ts'
 import { Basis } from './item.ts'
+import { OfficeKind } from './office.ts'
 import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
+import { roles } from './session.ts'
 import { AnyValue, DateText, InstantText, Name, Wording } from './scalar.ts'
 
 /** A version of a pack as it was installed. */
@@ -162,7 +164,23 @@ export const readForm = defineOperation({
 })
 
 const ParameterValue = Type.Union([Type.Number(), Type.String(), Type.Boolean()])
-const SettingKind = Type.Enum(['parameter', 'preset', 'place'])
+const SettingKind = Type.Enum(['parameter', 'preset', 'place', 'post'])
+
+/** Who holds a post of a pack in the district (docs/decisions/0042); what is not said is as the pack says. */
+export const PostHolder = Type.Object(
+  {
+    role: Type.Optional(Type.Enum([...roles])),
+    office_kinds: Type.Optional(Type.Array(OfficeKind, { minItems: 1, maxItems: 6 })),
+    offices: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 200 })),
+    within: Type.Optional(
+      Type.Enum(['area', 'lead', 'district'], {
+        description:
+          'Where a task without an office goes: the office of the area it lies in, the leading one, or all',
+      }),
+    ),
+  },
+  { $id: 'PostHolder', additionalProperties: false },
+)
 
 /** A decision of the district about a pack. */
 export const SettingLine = Type.Object(
@@ -171,6 +189,8 @@ export const SettingLine = Type.Object(
     kind: SettingKind,
     name: Type.Optional(Name),
     value: Type.Union([ParameterValue, Type.Null()]),
+    /** Of a post; without it as the pack says. */
+    holder: Type.Optional(PostHolder),
     unit: Type.Optional(Name),
     from: DateText,
     to: Type.Optional(DateText),
@@ -197,16 +217,18 @@ export const setPack = defineOperation({
   method: 'POST',
   path: '/api/v1/packs/{pack}/settings',
   summary: {
-    zh: '设置参数值、预设或所在地，自生效日起有效',
-    en: 'Settle a parameter, the preset or the place; it acts from its first day on',
+    zh: '设置参数值、预设、所在地或岗位的对应人员，自生效日起有效',
+    en: 'Settle a parameter, the preset, the place or who holds a post; it acts from its first day on',
   },
   params: PackParam,
   body: Type.Object(
     {
       kind: SettingKind,
-      name: Type.Optional(Type.String({ maxLength: 100, description: 'Of the parameter' })),
+      name: Type.Optional(Type.String({ maxLength: 100, description: 'Of the parameter or the post' })),
       /** As text; null: what the pack says counts again. */
       value: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
+      /** Of a post, whose value is null. */
+      holder: Type.Optional(PostHolder),
       unit: Type.Optional(Name),
       from: DateText,
       to: Type.Optional(DateText),
@@ -236,8 +258,54 @@ export const setPack = defineOperation({
     'parameter_value_invalid',
     'parameter_loosens_law',
     'preset_unknown',
+    'post_unknown',
+    'office_unknown',
     'setting_incomplete',
   ],
+})
+
+/** What nobody would do. */
+export const Vacancies = Type.Object(
+  {
+    posts: Type.Array(Name, { description: 'Posts of the pack that nobody holds' }),
+    tasks: Type.Array(
+      Type.Object({
+        element: Name,
+        posts: Type.Array(Name),
+        office: Type.Optional(Name),
+        tasks: Type.Integer({ minimum: 1, description: 'How many open ones are offered so' }),
+        number: Type.String({ description: 'Of one of their matters' }),
+      }),
+    ),
+  },
+  { $id: 'Vacancies' },
+)
+
+export const listVacancies = defineOperation({
+  id: 'pack.vacancies',
+  method: 'GET',
+  path: '/api/v1/packs/{pack}/vacancies',
+  summary: {
+    zh: '治理包中无人承担的岗位和待办',
+    en: 'Posts of a pack that nobody holds, and open tasks that nobody would find',
+  },
+  params: PackParam,
+  answer: { kind: 'json', status: 200, schema: Vacancies },
+  errors: packErrors,
+})
+
+export const previewPost = defineOperation({
+  id: 'pack.preview_post',
+  method: 'POST',
+  path: '/api/v1/packs/{pack}/settings/previews',
+  summary: {
+    zh: '试运行：岗位这样对应后无人承担的岗位和待办',
+    en: 'Dry run: what nobody would do if a post were held so',
+  },
+  params: PackParam,
+  body: Type.Object({ name: Name, holder: Type.Optional(PostHolder) }, { additionalProperties: false }),
+  answer: { kind: 'json', status: 200, schema: Vacancies },
+  errors: [...packErrors, 'post_unknown', 'office_unknown'],
 })
 
 const DatedValue = Type.Object({

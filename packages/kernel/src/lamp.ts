@@ -5,14 +5,14 @@ import type { Clock } from './matter.ts'
 export type Lamp = 'none' | 'green' | 'yellow' | 'red'
 
 /** When a lamp turns: of one clock, or the earliest of all that run on a matter or for a task. */
-export interface LampTurns {
+export interface LampTime {
   readonly warnAt?: Instant | undefined
   /** The first instant at which it is overdue. */
   readonly dueAt?: Instant | undefined
 }
 
 /** The lamp at an instant. The one meaning of the three colours: lists and counts say the same in SQL. */
-export function lampAt({ warnAt, dueAt }: LampTurns, at: Instant): Lamp {
+export function lampAt({ warnAt, dueAt }: LampTime, at: Instant): Lamp {
   if (dueAt === undefined) return 'none'
   if (at >= dueAt) return 'red'
   return warnAt !== undefined && at >= warnAt ? 'yellow' : 'green'

@@ -50,9 +50,11 @@ export { hashPack } from './pack-hash.ts'
 export { type PackLogic } from './pack-logic.ts'
 export {
   listedFields,
+  postScopes,
   type DispatchRule,
   type ListedField,
   type Manifest,
+  type PostScope,
   type PostRule,
   type Wording,
 } from './pack-manifest.ts'
@@ -61,6 +63,7 @@ export { comparePacks, type PackChange } from './pack-difference.ts'
 export {
   amountText,
   choiceAt,
+  settingsInForce,
   findParameter,
   findVoid,
   readOverride,

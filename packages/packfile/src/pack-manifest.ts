@@ -35,10 +35,10 @@ export type CodeListRule = {
  * A post of a pack, and who holds it where a district says nothing else: the role, and for tasks without an office whether
  * they go to the office of the area they lie in (所在街道), or to the one that leads (主办单位).
  */
-export type PostRule = Wording & { readonly role?: string; readonly within?: PostReach }
+export type PostRule = Wording & { readonly role?: string; readonly within?: PostScope }
 
-export const postReaches = ['area', 'lead'] as const
-export type PostReach = (typeof postReaches)[number]
+export const postScopes = ['area', 'lead'] as const
+export type PostScope = (typeof postScopes)[number]
 
 /** What lists show of a matter, by the name of the variable that holds it (docs/reference/packs.md). */
 export const listedFields = [
@@ -128,7 +128,7 @@ const post = {
   properties: {
     ...wording.properties,
     role: { type: 'string', pattern: '^[a-z][a-z_]*$' },
-    within: { enum: [...postReaches] },
+    within: { enum: [...postScopes] },
   },
 } as const
 

@@ -7,8 +7,8 @@ import { ownOf, type PackChoice } from './pack-value.ts'
 
 /** What a district has settled for a pack without touching it, one decision of the district each. */
 export type DistrictSetting = {
-  readonly kind: 'parameter' | 'preset' | 'place'
-  /** The parameter; empty for the other kinds. */
+  readonly kind: 'parameter' | 'preset' | 'place' | 'post'
+  /** The parameter or the post; empty for the other kinds. */
   readonly name: string
   /** Null: what the pack says counts again. */
   readonly value: Value
@@ -29,11 +29,7 @@ export function choiceAt(
   at: Instant,
   utcOffsetMinutes = 480,
 ): PackChoice {
-  const on = dateAt(at, { utcOffsetMinutes })
-  const inForce = settings.filter(
-    ({ from, to, recordedAt }) => recordedAt <= at && from <= on && (to === undefined || on <= to),
-  )
-  const last = [...new Map(inForce.map((setting) => [`${setting.kind} ${setting.name}`, setting])).values()]
+  const last = settingsInForce(settings, at, utcOffsetMinutes)
   const [preset, place] = (['preset', 'place'] as const).map(
     (wanted) => last.find(({ kind, value }) => kind === wanted && value !== null)?.value,
   )
@@ -43,6 +39,19 @@ export function choiceAt(
     ...(typeof place === 'string' && { place }),
     overrides: Object.fromEntries(own.map((setting) => [setting.name, [valueOf(setting)]])),
   }
+}
+
+/** The settings that count at an instant, one for each thing that is settled. @param settings in the order of recording */
+export function settingsInForce(
+  settings: readonly DistrictSetting[],
+  at: Instant,
+  utcOffsetMinutes = 480,
+): readonly DistrictSetting[] {
+  const on = dateAt(at, { utcOffsetMinutes })
+  const inForce = settings.filter(
+    ({ from, to, recordedAt }) => recordedAt <= at && from <= on && (to === undefined || on <= to),
+  )
+  return [...new Map(inForce.map((setting) => [`${setting.kind} ${setting.name}`, setting])).values()]
 }
 
 function valueOf({ value, unit, from, to, basis }: DistrictSetting): ParameterValue {

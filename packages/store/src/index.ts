@@ -41,6 +41,8 @@ export {
   searchMatters,
   tallyMatters,
 } from './matter-search.ts'
+export type { OpenOffer } from './open-offer.ts'
+export { listOpenOffers } from './open-offer.ts'
 export type { SavedView } from './saved-view.ts'
 export { keepSavedView, listSavedViews, mostSavedViews, removeSavedView } from './saved-view.ts'
 export { isWatched, unwatchMatter, watchMatter } from './watch.ts'

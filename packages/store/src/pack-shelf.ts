@@ -20,8 +20,8 @@ export interface InstalledPack {
 export interface PackSetting {
   /** 1, 2, 3 … inside the pack, in the order of recording. */
   readonly number: number
-  readonly kind: 'parameter' | 'preset' | 'place'
-  /** The parameter; empty for the other kinds. */
+  readonly kind: 'parameter' | 'preset' | 'place' | 'post'
+  /** The parameter or the post; empty for the other kinds. */
   readonly name: string
   /** Null: what the pack says counts again. */
   readonly value: Json

@@ -26,8 +26,8 @@ import { feedStatements } from './feed.ts'
 import { listIncidentsStatement, retryStatement, setAsideStatement } from './incident.ts'
 import { keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { lastChangeStatements } from './last-change.ts'
-import { receiptStatements } from './receipt.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
+import { openOfferStatements } from './open-offer.ts'
 import { savedViewStatements } from './saved-view.ts'
 import { watchStatements } from './watch.ts'
 import { nearbyStatements } from './nearby.ts'
@@ -52,6 +52,7 @@ import { phoneCodeStatements } from './phone-code.ts'
 import { installStatement, listStatement } from './procedure-statement.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
+import { receiptStatements } from './receipt.ts'
 import { countRunningStatement, listRunningStatement } from './running-matter.ts'
 import { clearReceiptsStatement } from './retention.ts'
 import { registryStatements } from './registry-statement.ts'
@@ -170,6 +171,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
     ],
   ],
   ['matter-search', matterSearchStatements],
+  ['open-offer', openOfferStatements],
   ['saved-view', savedViewStatements],
   ['watch', watchStatements],
   ['task-list', taskListStatements],

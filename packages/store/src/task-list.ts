@@ -4,6 +4,7 @@ import type { Lamp } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
 import { dueClockColumns, joinDueClock, lampText, parseDueClock } from './lamp.ts'
 import type { DueClock, DueClockRow } from './lamp.ts'
+import { areaSight } from './listing.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
 
@@ -12,6 +13,10 @@ export interface TaskOffer {
   readonly pack: string
   readonly post: string
   readonly office: string
+  /** Of tasks without an office: only of matters in the area, or led by the office; all of them. */
+  readonly within: 'area' | 'lead' | 'district'
+  /** The area that the office is there for. */
+  readonly area: string | undefined
 }
 
 /** Whose tasks: those held by one of these persons, and those offered to what they hold. */
@@ -153,6 +158,8 @@ function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Pa
     offers.map(({ pack }) => pack),
     offers.map(({ post }) => post),
     offers.map(({ office }) => office),
+    offers.map(({ within }) => within),
+    offers.map(({ area }) => (area === undefined ? '' : areaSight(area))),
   ]
 }
 
@@ -187,8 +194,8 @@ const candidateColumns = `matter_id, task_id, element, name, posts, office, pers
 
 // Three ways to a task, each by its own index: who holds it, the office it is offered in, the pool of the district.
 const owned = `wished as (
-  select pack, post, office
-  from unnest($4::text[], $5::text[], $6::text[]) as given(pack, post, office)
+  select pack, post, office, within, area
+  from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as given(pack, post, office, within, area)
 ),
 candidate as (
   select ${candidateColumns}
@@ -222,7 +229,16 @@ owned as (
       from wished
       where wished.pack = listing.pack
         and wished.post = any(candidate.posts)
-        and (candidate.office is null or wished.office = candidate.office)
+        and case
+          when candidate.office is not null then wished.office = candidate.office
+          when wished.within = 'area' then wished.area = any(listing.sights) or not exists (
+            select
+            from unnest(listing.sights) as key
+            where key like 'a:%'
+          )
+          when wished.within = 'lead' then listing.office_id is null or wished.office = listing.office_id
+          else true
+        end
     )
 )`
 
@@ -237,15 +253,15 @@ join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id
 ${joinDueClock('owned')}
 where matter.status = 'open'
-  and ($7::text is null or (owned.person is not null) = ($7 = 'held'))
-  and ($8::text is null or owned.pack = $8)
-  and coalesce(owned.due_at, 'infinity') >= $9::timestamptz
-  and (owned.due_at < $10::timestamptz or $10::timestamptz = 'infinity')
-  and (coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($11::timestamptz, $12::uuid, $13::int)
-  and ($15::boolean is null or owned.is_returned = $15)
-  and ($16::text is null or $16 = ${lampText('owned', '$17')})
+  and ($9::text is null or (owned.person is not null) = ($9 = 'held'))
+  and ($10::text is null or owned.pack = $10)
+  and coalesce(owned.due_at, 'infinity') >= $11::timestamptz
+  and (owned.due_at < $12::timestamptz or $12::timestamptz = 'infinity')
+  and (coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($13::timestamptz, $14::uuid, $15::int)
+  and ($17::boolean is null or owned.is_returned = $17)
+  and ($18::text is null or $18 = ${lampText('owned', '$19')})
 order by coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id
-limit $14`,
+limit $16`,
 }
 
 const tallyTasksStatement: Statement = {
@@ -253,9 +269,9 @@ const tallyTasksStatement: Statement = {
   text: `with ${owned}
 select count(*) filter (where owned.person is not null)::int as held,
   count(*) filter (where owned.person is null)::int as offered,
-  count(*) filter (where owned.due_at <= $7)::int as overdue,
-  count(*) filter (where owned.due_at > $7 and owned.due_at < $8)::int as due_soon,
-  count(*) filter (where owned.due_at > $7 and owned.warn_at <= $7)::int as warned,
+  count(*) filter (where owned.due_at <= $9)::int as overdue,
+  count(*) filter (where owned.due_at > $9 and owned.due_at < $10)::int as due_soon,
+  count(*) filter (where owned.due_at > $9 and owned.warn_at <= $9)::int as warned,
   count(*) filter (where owned.is_returned)::int as returned
 from owned
 join matter on matter.district_id = $1

@@ -1,7 +1,7 @@
 import { dateAt, millisecondsPerDay, millisecondsPerMinute, yearOf } from '@duibiao/base'
 import type { DistrictId, Instant } from '@duibiao/base'
 import { verifyChain } from '@duibiao/kernel'
-import { readCalendar } from '@duibiao/server'
+import { readCalendar, readVacantPosts } from '@duibiao/server'
 import { listMatters, openLibrary, readCondition, readEntries, sha256, verifyLedger } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import type { Text } from '../language.ts'
@@ -16,6 +16,7 @@ export async function examineDistrict(
 ): Promise<readonly Examined[]> {
   const examined = [
     await examinePacks(database, district),
+    ...(await examinePosts(database, district, now)),
     await examineCalendar(database, district, now),
     ...(await examineWaiting(database, district, now)),
     isFull ? await examineLedger(database, district) : await examineSample(database, district),
@@ -33,6 +34,19 @@ async function examinePacks(database: Database, district: DistrictId): Promise<E
   const names = new Set(library.packs.list().map(({ name }) => name))
   if (names.size > 0) return ok('packs', texts.packs, { packs: [...names].toSorted().join(', ') })
   return { name: 'packs', level: 'warning', found: texts.noPacks, advice: texts.install }
+}
+
+/** Tasks for a post that nobody holds lie where nobody looks. */
+async function examinePosts(
+  database: Database,
+  district: DistrictId,
+  now: Instant,
+): Promise<readonly Examined[]> {
+  const vacant = await readVacantPosts(database, district, now)
+  return vacant.map(({ pack, posts }) => ({
+    ...warning('posts', texts.vacant, texts.hold),
+    params: { pack, posts: posts.join(', ') },
+  }))
 }
 
 /** Without its notice a year is reckoned on plain weekends, and due dates in it are provisional. */
@@ -105,6 +119,11 @@ const texts = {
   packs: { zh: '治理包 {packs}', en: 'packs {packs}' },
   noPacks: { zh: '没有治理包', en: 'no pack is installed' },
   install: { zh: '请运行 duibiao pack install', en: 'run duibiao pack install' },
+  vacant: { zh: '治理包 {pack} 的岗位无人承担：{posts}', en: 'nobody holds these posts of {pack}: {posts}' },
+  hold: {
+    zh: '请在基础库中任命，或用 duibiao pack set --post 指定由谁承担',
+    en: 'appoint somebody in the registry, or say who holds them with duibiao pack set --post',
+  },
   calendar: { zh: '放假安排 {years}', en: 'notices of {years}' },
   noNotice: {
     zh: '没有 {years} 年的放假安排，其时限暂按周末推算',
