@@ -25,6 +25,8 @@ export type ServiceFault =
   | 'database restarted'
   /** The sessions of the service are ended by an administrator of the database. */
   | 'sessions ended'
+  /** `kill -9` of the database for good; a synchronous standby takes its place. */
+  | 'database failed over'
   /** The database does not answer for so long that people give up, and then goes on with what it was asked. */
   | 'database frozen'
 
@@ -35,6 +37,7 @@ export const postgresFaults: readonly ServiceFault[] = [
   'database killed',
   'sessions ended',
   'database restarted',
+  'database failed over',
   'database frozen',
 ]
 
@@ -62,6 +65,8 @@ export interface FaultReport {
   readonly starts: readonly number[]
   /** Milliseconds from the end of each fault of the database until the service said that it was ready, without a start. */
   readonly recoveries: readonly number[]
+  /** Milliseconds from the end of each primary until the first command was carried out on its standby. */
+  readonly failovers: readonly number[]
   /** What the service wrote to its log as errors that are its own. */
   readonly complaints: readonly string[]
 }
@@ -83,7 +88,7 @@ export async function runServiceFaults(site: FaultPlace, plan: FaultPlan): Promi
     for (const fault of faults) {
       await progress(stage, clients)
       const begun = performance.now()
-      await meet(stage, fault)
+      await meetings[fault](stage)
       report(`${fault}: ready again after ${Math.round(performance.now() - begun)} ms`)
     }
     await progress(stage, clients)
@@ -107,6 +112,7 @@ interface Stage extends FaultReport {
   readonly toDatabase: TcpProxy | undefined
   readonly starts: number[]
   readonly recoveries: number[]
+  readonly failovers: number[]
   readonly complaints: string[]
   service: ServiceProcess
 }
@@ -114,9 +120,9 @@ interface Stage extends FaultReport {
 async function openStage(site: FaultPlace, plan: FaultPlan): Promise<Stage> {
   const port = await findFreePort()
   const toService = await startTcpProxy(port)
-  const toDatabase = site.server && (await startTcpProxy(Number(new URL(site.server.url).port)))
+  const toDatabase = await proxyOf(site)
   const service = startServiceProcess(orderOf({ site, port, toDatabase }))
-  const empty = { starts: [], recoveries: [], complaints: [] }
+  const empty = { starts: [], recoveries: [], failovers: [], complaints: [] }
   const stage = { site, plan, port, toService, toDatabase, service, log: makeServiceLoadLog(), ...empty }
   const took = await service.waitUntilReady().catch(async (error: unknown) => {
     await toService.close()
@@ -124,6 +130,11 @@ async function openStage(site: FaultPlace, plan: FaultPlan): Promise<Stage> {
     throw error
   })
   return { ...stage, starts: [took] }
+}
+
+/** The way to the database leads to wherever it is: it moves when a standby takes over. */
+async function proxyOf({ server }: FaultPlace): Promise<TcpProxy | undefined> {
+  return server && startTcpProxy(() => Number(new URL(server.url).port))
 }
 
 /** The service asks the database through the proxy, whose connections can be cut. */
@@ -150,25 +161,24 @@ async function until(isSo: () => boolean, service: ServiceProcess): Promise<void
   }
 }
 
-async function meet(stage: Stage, fault: ServiceFault): Promise<void> {
-  const { toService, toDatabase, site } = stage
-  switch (fault) {
-    case 'service killed':
-      return restart(stage)
-    case 'service ended':
-      return renew(stage)
-    case 'answers cut':
-      return cut(stage, toService)
-    case 'statements cut':
-      return toDatabase && cut(stage, toDatabase)
-    case 'database killed':
-      return site.server && outlast(stage, site.server)
-    case 'database restarted':
-      return recover(stage, async () => site.server?.restart())
-    case 'sessions ended':
-      return recover(stage, async () => endSessions(site.server))
-    case 'database frozen':
-      return site.server && thaw(stage, site.server)
+const meetings: { readonly [fault in ServiceFault]: (stage: Stage) => Promise<void> } = {
+  'service killed': restart,
+  'service ended': renew,
+  'answers cut': (stage) => cut(stage, stage.toService),
+  'statements cut': async (stage) => stage.toDatabase && cut(stage, stage.toDatabase),
+  'database killed': withServer(outlast),
+  'database restarted': withServer((stage, server) => recover(stage, () => server.restart())),
+  'database failed over': withServer(failOver),
+  'sessions ended': withServer((stage, server) => recover(stage, () => endSessions(server))),
+  'database frozen': withServer(thaw),
+}
+
+/** What befalls the server of a database; nothing where it is embedded. */
+function withServer(
+  meet: (stage: Stage, server: PostgresServer) => Promise<void>,
+): (stage: Stage) => Promise<void> {
+  return async (stage) => {
+    if (stage.site.server !== undefined) await meet(stage, stage.site.server)
   }
 }
 
@@ -224,6 +234,15 @@ async function outlast(stage: Stage, server: PostgresServer): Promise<void> {
   }
 }
 
+async function failOver(stage: Stage, server: PostgresServer): Promise<void> {
+  await server.addStandby()
+  await progress(stage, stage.plan.clients)
+  const begun = performance.now()
+  await recover(stage, () => server.failOver())
+  await progress(stage, 1)
+  stage.failovers.push(performance.now() - begun)
+}
+
 async function thaw(stage: Stage, server: PostgresServer): Promise<void> {
   const { log, service } = stage
   const before = given(log)
@@ -253,9 +272,8 @@ async function recover({ service, recoveries }: Stage, mend: () => Promise<void>
   recoveries.push(performance.now() - begun)
 }
 
-async function endSessions(server: PostgresServer | undefined): Promise<void> {
-  if (server === undefined) return
-  const owner = await openPostgres({ url: server.url, connections: 1 })
+async function endSessions({ url }: PostgresServer): Promise<void> {
+  const owner = await openPostgres({ url, connections: 1 })
   try {
     await owner.execute(
       `select pg_terminate_backend(pid) from pg_stat_activity

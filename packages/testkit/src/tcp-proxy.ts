@@ -17,10 +17,15 @@ export interface TcpProxy {
   close(): Promise<void>
 }
 
-/** Starts a proxy to the port of a PostgreSQL server on loopback. A statement is an exchange, signing in is none. */
-export async function startTcpProxy(target: number): Promise<TcpProxy> {
+/**
+ * Starts a proxy to a port on loopback. Of PostgreSQL a statement is an exchange and signing in is none, of HTTP a POST is.
+ * @param target asked at each connection when it may change
+ */
+export async function startTcpProxy(target: number | (() => number)): Promise<TcpProxy> {
   const state: ProxyState = { armed: undefined, skip: 0, cuts: 0, sockets: new Set() }
-  const server = createServer((client) => relay(state, client, target))
+  const server = createServer((client) =>
+    relay(state, client, typeof target === 'number' ? target : target()),
+  )
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject)
     server.listen(0, '127.0.0.1', resolve)
