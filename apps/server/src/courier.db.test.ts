@@ -158,6 +158,28 @@ describeOnBoth('courier', (open) => {
     expect(faults).toEqual([])
   })
 
+  test('the end of the service waits for the attempts at work and not for all that was taken; another brings the rest', async () => {
+    const held: ServerResponse[] = []
+    let isOver = false
+    const slow = await listen((_, response) => {
+      if (isOver) response.writeHead(204).end()
+      else held.push(response)
+    })
+    await hook(slow)
+    await issue(12)
+    const courier = openCourier()
+    await courier.poll(() => isOver)
+    await expect.poll(() => held.length).toBe(4)
+    isOver = true
+    for (const response of held) response.writeHead(204).end()
+    await courier.settle()
+    expect(slow.ids).toHaveLength(4)
+    await clock.advance(300_000)
+    await run(openCourier())
+    expect(new Set(slow.ids).size).toBe(12)
+    expect(slow.ids).toHaveLength(12)
+  })
+
   test('a webhook that says it is gone is switched off', async () => {
     const gone = await listen((_, response) => void response.writeHead(410).end())
     const id = await hook(gone)

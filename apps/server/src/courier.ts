@@ -71,7 +71,11 @@ async function serve(parts: AttemptParts, receiver: Receiver, { lanes, isStopped
     const queue = taken.values()
     await Promise.all(
       Array.from({ length: atOnce }, async () => {
-        for (const delivery of queue) await attemptDelivery(parts, delivery, endpoint)
+        // What was taken and not tried is another's when its lease is over: the end of the service waits for nobody's answer twice.
+        for (const delivery of queue) {
+          if (isStopped()) return
+          await attemptDelivery(parts, delivery, endpoint)
+        }
       }),
     )
   }
