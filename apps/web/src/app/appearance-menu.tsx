@@ -14,22 +14,17 @@ export function AppearanceMenu() {
       <Button
         type="text"
         lang={other === 'zh' ? 'zh-CN' : 'en'}
-        aria-label={t('language.other')}
         onClick={() => void i18n.changeLanguage(other)}
       >
-        <span className="shell-wide">{t('language.other')}</span>
-        <span className="shell-narrow" aria-hidden="true">
-          {t('language.short')}
-        </span>
+        {t('language.other')}
       </Button>
       <Button
         type="text"
         icon={<FontSizeOutlined />}
-        aria-label={t('appearance.care')}
         aria-pressed={size === 'care'}
         onClick={() => changeAppearance({ size: size === 'care' ? 'plain' : 'care' })}
       >
-        <span className="shell-wide">{t(size === 'care' ? 'appearance.plain' : 'appearance.care')}</span>
+        {t(size === 'care' ? 'appearance.plain' : 'appearance.care')}
       </Button>
       <Button
         type="text"

@@ -1,6 +1,6 @@
 import { BellOutlined, SearchOutlined } from '@ant-design/icons'
 import { Badge, Button } from 'antd'
-import { Suspense, lazy, useState } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Outlet } from 'react-router'
 import { Loading } from '../ui/screen-state.tsx'
@@ -16,7 +16,10 @@ import { PersonMenu } from './person-menu.tsx'
 import { SessionDialog } from './session-dialog.tsx'
 import './shell.css'
 
-const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }))
+function loadPalette() {
+  return import('./palette.tsx')
+}
+const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }))
 const Notices = lazy(async () => ({ default: (await import('./notices.tsx')).Notices }))
 
 /** What stands around every screen of the desk. */
@@ -26,6 +29,11 @@ export function Shell() {
   const { district } = useMe()
   const [isSearching, setSearching] = useState(false)
   const [isHelping, setHelping] = useState(false)
+  useEffect(() => {
+    // Whoever presses Ctrl-K types on at once: nothing may be waited for then.
+    const timer = setTimeout(() => void loadPalette(), 1500)
+    return () => clearTimeout(timer)
+  }, [])
   useKeys([
     { key: 'mod+k', what: t('keys.palette'), run: () => setSearching(true), isEverywhere: true },
     { key: '?', what: t('keys.help'), run: () => setHelping(true) },
@@ -48,7 +56,9 @@ export function Shell() {
         </button>
         <div className="shell-tools">
           <Bell />
-          <AppearanceMenu />
+          <span className="shell-wide">
+            <AppearanceMenu />
+          </span>
           <PersonMenu onKeys={() => setHelping(true)} />
         </div>
       </header>

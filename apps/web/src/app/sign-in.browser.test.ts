@@ -23,7 +23,7 @@ test('a wrong password is told where it was typed', async () => {
   await using browser = await openBrowser({ language: 'en' })
   const { page } = browser
   await page.goto('/sign-in')
-  await page.getByLabel('Account', { exact: true }).fill('leader')
+  await page.getByRole('textbox', { name: 'Account' }).fill('leader')
   await page.getByLabel('Password', { exact: true }).fill('not-the-password')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect.poll(() => page.locator('.sign-in-form [role="alert"]').innerText()).not.toBe('')

@@ -67,6 +67,7 @@ test('Ctrl-K goes to a matter by the beginning of its number', async () => {
   const page = await signIn(browser, 'department-handler')
   const { rows } = (await ask(page, '/api/v1/matters?limit=1')) as { rows: { id: string; number: string }[] }
   await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
   await page.keyboard.type(rows[0]?.number ?? '')
   await page
     .getByRole('option')
