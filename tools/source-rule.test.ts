@@ -3,7 +3,8 @@ import { listFiles, readManifests, readText } from './repository.ts'
 
 /** What is installed and run: no tests, and nothing that only tests use. */
 const shipped = listFiles('packages/*/src/**/*.{ts,tsx}', 'apps/*/src/**/*.{ts,tsx}').filter(
-  (path) => !/\.test\.tsx?$|\/test-[\w-]+\.tsx?$|^packages\/testkit\//.test(path),
+  (path) =>
+    !/\.test\.tsx?$|\/test-[\w-]+\.tsx?$|^packages\/testkit\/|^apps\/web\/src\/browser-test\//.test(path),
 )
 const code = new Map(shipped.map((path) => [path, withoutComments(readText(path))]))
 
@@ -38,9 +39,15 @@ test('no program of the system is started but our own Node on a file of ours, wi
   expect(find(/\bshell:/g)).toEqual([])
 })
 
-test('a text of somebody becomes a regular expression only where FEEL compiles one, which is paid for step by step [V1.2.9]', () => {
+test('a text becomes a regular expression only where a pack has one: in FEEL, which is paid for step by step, and in forms [V1.2.9]', () => {
   const compiling = find(/\bnew RegExp\((?!`\^|`R)[^)]*\)/g).map((one) => one.split(':')[0])
-  expect(new Set(compiling)).toEqual(new Set(['packages/packfile/src/feel-pattern-match.ts']))
+  expect(new Set(compiling)).toEqual(
+    new Set([
+      // The pattern of a field of a form, which came with a pack; it runs in the browser of whoever fills the form in.
+      'apps/web/src/form/schema-fault.ts',
+      'packages/packfile/src/feel-pattern-match.ts',
+    ]),
+  )
 })
 
 test('pages show text as text: no markup is made of it [V3.2.2]', () => {
@@ -57,7 +64,7 @@ test('the service says nothing but through its log [V16.2.3]', () => {
 })
 
 test('a certificate that does not hold is never taken [V12.3.2]', () => {
-  expect(find(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|sslmode=/g)).toEqual([])
+  expect(find(/rejectUnauthorized|NODE_TLS_REJECT_UNAUTHORIZED|checkServerIdentity|no-verify/g)).toEqual([])
 })
 
 /** Whatever a function of cryptography is told to work with. */
@@ -96,4 +103,20 @@ test('nothing that is shipped brings tests or samples along [V15.2.3]', () => {
   expect(
     find(/from '(?:[^']*\/)?test-[\w-]+\.ts'|from '[^']+\.test\.ts'|from '@duibiao\/testkit'|from 'vitest'/g),
   ).toEqual([])
+})
+
+test('passwords are typed masked, and may be pasted and kept by a browser or a manager [V6.2.6] [V6.2.7]', () => {
+  const asking = [...code].filter(
+    ([path, text]) => path.startsWith('apps/web/') && text.includes('autoComplete="current-password"'),
+  )
+  expect(asking.length).toBeGreaterThan(0)
+  for (const [path, text] of asking) {
+    const [, field = ''] = /<([\w.]+)[^<]*?autoComplete="current-password"/.exec(text) ?? []
+    expect([path, field]).toEqual([path, 'Input.Password'])
+    expect(text).not.toMatch(/onPaste|onBeforeInput|autoComplete="off"/)
+  }
+  const typed = [...code].filter(
+    ([path, text]) => path.startsWith('apps/web/') && /\bpassword, *set/i.test(text),
+  )
+  expect(typed.map(([path]) => path).filter((path) => !asking.some(([known]) => known === path))).toEqual([])
 })

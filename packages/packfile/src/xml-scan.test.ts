@@ -60,7 +60,7 @@ describe('what is refused', () => {
     ['an open comment', '<a><!-- x </a>', 'xml_comment'],
     ['an open CDATA section', '<a><![CDATA[ x </a>', 'xml_cdata_open'],
     ['nothing', '  ', 'xml_empty'],
-  ])('%s', (_, text, code) => {
+  ])('%s is refused [V1.5.1]', (_, text, code) => {
     expect(codes(text)).toEqual([code])
   })
 

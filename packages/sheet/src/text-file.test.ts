@@ -63,7 +63,7 @@ describe('CSV', () => {
     expect(faults).toEqual([[3, 'row_damaged']])
   })
 
-  test('V1.2.10 written by us has no formula in it, and reads back as it was', async () => {
+  test('written by us has no formula in it, and reads back as it was [V1.2.10]', async () => {
     const any = fc.string({ unit: 'grapheme', maxLength: 12 })
     const nasty = fc
       .tuple(fc.constantFrom('=', '+', '-', '@', '\t', '＝', '＋', '－', '＠', "'"), any)

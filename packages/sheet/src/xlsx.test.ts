@@ -193,7 +193,7 @@ describe('a workbook of ours', () => {
     expect(book.worksheets[1]?.getCell('A3').value).toBe('社区')
   })
 
-  test('V1.2.10 holds no formula, whatever citizens write', async () => {
+  test('holds no formula, whatever citizens write [V1.2.10]', async () => {
     const texts = [
       '=1+1',
       '+1',
