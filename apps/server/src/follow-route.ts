@@ -14,6 +14,7 @@ import type { AccessibleMatter } from './matter-access.ts'
 import { takePersonal, valuesOf } from './matter-act.ts'
 import { wordingOf } from './matter-page.ts'
 import { promiseOf } from './matter-promise.ts'
+import { formPage } from './pack-view.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 import { requireRate } from './sign-in-limit.ts'
@@ -62,8 +63,24 @@ async function followedPage(tenant: Tenant, access: AccessibleMatter, language: 
     ...promiseOf(tenant, access, language),
     ...defined({ ended_at: found.endedAt && formatInstant(found.endedAt) }),
     steps: stepsOf(tenant, access, entries),
-    asks: askingsOf(tenant, access).map(({ event, form }) => ({ name: event, ...defined({ form }) })),
+    asks: askingsOf(tenant, access).map(({ event, form }) => ({
+      name: event,
+      ...defined({ form, definition: definitionOf(tenant, access, { form, language }) }),
+    })),
   }
+}
+
+/** A form as it is shown to somebody without an account, who has no files to give. */
+function definitionOf(
+  tenant: Tenant,
+  access: AccessibleMatter,
+  { form: name = '', language }: { readonly form: string | undefined; readonly language: Language },
+) {
+  const pack = packOf(tenant, access)
+  const form = pack?.forms.get(name)
+  if (pack === undefined || form === undefined) return undefined
+  const page = formPage(pack, form, language)
+  return { ...page, fields: page.fields.filter(({ widget }) => widget !== 'photos' && widget !== 'files') }
 }
 
 /** Steps that people completed, by the names of the pack; no words, people or offices. */

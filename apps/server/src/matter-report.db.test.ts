@@ -75,7 +75,11 @@ describeOnBoth('what a resident reports', (open) => {
     await at.handled(id)
     const shown = { number, code }
     const page = await at.desk.as('nobody').call('matter.follow', { body: shown })
-    expect(page.ok && page.value.asks).toEqual([{ name: 'reporter_answered', form: 'answer' }])
+    const [ask, ...others] = page.ok ? page.value.asks : []
+    expect({ ask, others }).toMatchObject({ ask: { name: 'reporter_answered', form: 'answer' }, others: [] })
+    // Whoever has the code has the form as well, but no files to give.
+    expect(ask?.definition?.fields.map(({ name }) => name)).toEqual(['solved', 'rating', 'answer_note'])
+    expect(ask?.definition?.texts).toMatchObject({ 'form.answer.solved.no': expect.any(String) })
     const body = { ...shown, name: 'reporter_answered', variables: { solved: 'no', rating: 'dissatisfied' } }
     const photos = { ...body, variables: { solved: 'no', answer_photos: [await at.uploaded('resident')] } }
     expect(

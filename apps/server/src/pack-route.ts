@@ -22,6 +22,7 @@ import {
   decisionsOf,
   fileOf,
   findPack,
+  formPage,
   packLine,
   parameterLine,
   proceduresOf,
@@ -94,17 +95,7 @@ export const packRoutes: readonly Route[] = [
     const { pack } = await findPack(tenant, params.pack)
     const form = pack.forms.get(params.form)
     if (form === undefined) throw new AppError('resource_missing')
-    const texts = Object.entries(pack.texts[language]).filter(
-      ([key]) => key === `form.${form.id}` || key.startsWith(`form.${form.id}.`),
-    )
-    const fields = form.fields.map(({ name, order, widget, level, choices }) => ({
-      name,
-      order,
-      widget,
-      level,
-      choices: [...choices],
-    }))
-    const value = { id: form.id, schema: { ...form.schema }, fields, texts: Object.fromEntries(texts) }
+    const value = formPage(pack, form, language)
     return { value, tag: `"${pack.hash.slice(0, 16)}-${language}"` }
   }),
   route(listPackSettings, async ({ tenant, params, query }) => {

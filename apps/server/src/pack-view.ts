@@ -1,9 +1,9 @@
 import { AppError, formatInstant } from '@duibiao/base'
 import type { Language, LegalDate } from '@duibiao/base'
 import { roles } from '@duibiao/contract'
-import type { PackLine, ParameterLine, PostHolder, SettingLine } from '@duibiao/contract'
+import type { Form as FormPage, PackLine, ParameterLine, PostHolder, SettingLine } from '@duibiao/contract'
 import { isUnconfirmed, nameIn, outlineDecisions, valueOn } from '@duibiao/packfile'
-import type { DecisionOutline, Pack, PackChoice, Parameter, ParameterValue } from '@duibiao/packfile'
+import type { DecisionOutline, Form, Pack, PackChoice, Parameter, ParameterValue } from '@duibiao/packfile'
 import type { InstalledPack, PackSetting } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { defined } from './defined.ts'
@@ -25,6 +25,21 @@ export async function findPack(
   await library.refresh()
   const installed = findInstalled(library.packs, reference)
   return { installed, pack: packs.open(installed.hash) }
+}
+
+/** A form with its words in one language. */
+export function formPage({ texts }: Pack, form: Form, language: Language): Static<typeof FormPage> {
+  const own = Object.entries(texts[language]).filter(
+    ([key]) => key === `form.${form.id}` || key.startsWith(`form.${form.id}.`),
+  )
+  const fields = form.fields.map(({ name, order, widget, level, choices }) => ({
+    name,
+    order,
+    widget,
+    level,
+    choices: [...choices],
+  }))
+  return { id: form.id, schema: { ...form.schema }, fields, texts: Object.fromEntries(own) }
 }
 
 export function packLine(

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Lamp, MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import { Form } from './pack.ts'
 import { InstantText, Name, Variables, Wording } from './scalar.ts'
 
 /** What somebody shows who has no account: the number of their matter and the code that was given with it. */
@@ -28,7 +29,14 @@ export const FollowedMatter = Type.Object(
     explanation: Type.Array(Type.String()),
     steps: Type.Array(Type.Object({ at: InstantText, name: Wording })),
     /** What the pack lets whoever reported it ask for now. */
-    asks: Type.Array(Type.Object({ name: Name, form: Type.Optional(Name) })),
+    asks: Type.Array(
+      Type.Object({
+        name: Name,
+        form: Type.Optional(Name),
+        /** The form itself, which needs an account elsewhere; files come from accounts only, so it asks for none. */
+        definition: Type.Optional(Form),
+      }),
+    ),
   },
   { $id: 'FollowedMatter' },
 )
@@ -63,6 +71,12 @@ export const actOnFollowed = defineOperation({
     { additionalProperties: false },
   ),
   answer: { kind: 'json', status: 200, schema: Type.Object({ seq: Type.Integer({ minimum: 1 }) }) },
-  errors: ['resource_missing', 'requests_too_many', 'permission_missing', 'form_refused', 'evidence_unattached'],
+  errors: [
+    'resource_missing',
+    'requests_too_many',
+    'permission_missing',
+    'form_refused',
+    'evidence_unattached',
+  ],
   isKeyed: true,
 })

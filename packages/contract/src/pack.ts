@@ -132,6 +132,26 @@ export const readDecision = defineOperation({
   errors: [...packErrors, 'resource_missing'],
 })
 
+/** A form of a pack: what is asked, how it is shown, and its words. */
+export const Form = Type.Object(
+  {
+    id: Name,
+    schema: Type.Record(Type.String(), AnyValue),
+    fields: Type.Array(
+      Type.Object({
+        name: Name,
+        order: Type.Integer({ minimum: 1 }),
+        widget: Name,
+        level: Type.Enum(['public', 'internal', 'sensitive', 'important']),
+        choices: Type.Array(Type.String()),
+      }),
+    ),
+    /** In the language asked for, by key. */
+    texts: Type.Record(Type.String(), Type.String()),
+  },
+  { $id: 'Form' },
+)
+
 export const readForm = defineOperation({
   id: 'form.read',
   method: 'GET',
@@ -141,24 +161,7 @@ export const readForm = defineOperation({
   answer: {
     kind: 'json',
     status: 200,
-    schema: Type.Object(
-      {
-        id: Name,
-        schema: Type.Record(Type.String(), AnyValue),
-        fields: Type.Array(
-          Type.Object({
-            name: Name,
-            order: Type.Integer({ minimum: 1 }),
-            widget: Name,
-            level: Type.Enum(['public', 'internal', 'sensitive', 'important']),
-            choices: Type.Array(Type.String()),
-          }),
-        ),
-        /** In the language asked for, by key. */
-        texts: Type.Record(Type.String(), Type.String()),
-      },
-      { $id: 'Form' },
-    ),
+    schema: Form,
   },
   errors: [...packErrors, 'resource_missing'],
 })
