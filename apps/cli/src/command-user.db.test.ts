@@ -85,4 +85,19 @@ describe('users and tokens', () => {
       'token.ended',
     ])
   }, 60_000)
+
+  test('districts are entered with their codes, listed, and corrected', async () => {
+    const code = ['--code', '370102', '--name', '历下区', '--name-en', 'Lixia']
+    expect((await run('district', 'enter', ...code)).out).toBe('district 2 was entered')
+    expect((await run('district', 'enter', ...code)).fault).toMatch(/^row_exists/)
+    expect((await run('district', 'enter', '--code', '37', '--name', '某区')).fault).toMatch(
+      /^request_malformed/,
+    )
+    expect((await run('district', 'change', '1', '--code', '370103', '--name', '市中区')).code).toBe(0)
+    expect((await run('district', 'change', '9', '--name', '某区')).fault).toMatch(/^district_unknown/)
+    expect(JSON.parse((await run('district', 'list', '--json')).out)).toMatchObject([
+      { district: 1, code: '370103', name: '市中区' },
+      { district: 2, code: '370102', name: '历下区', nameEn: 'Lixia' },
+    ])
+  }, 60_000)
 })

@@ -8,6 +8,7 @@ import { productVersion } from '@duibiao/server'
 import { addBackupCommand } from './command-backup.ts'
 import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
+import { addDistrictCommand } from './command-district.ts'
 import { addDoctorCommand } from './command-doctor.ts'
 import { addExportCommand } from './command-export.ts'
 import { addImportCommand } from './command-import.ts'
@@ -78,6 +79,7 @@ export function buildProgram(session: Session): Command {
   const adders = [
     addServeCommand,
     addMigrateCommand,
+    addDistrictCommand,
     addDoctorCommand,
     addBackupCommand,
     addUserCommand,

@@ -167,6 +167,10 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'registry.changes': { roles: { administrator: 'any', auditor: 'any' } },
   'registry.read': administration,
   'registry.change': administration,
+  // Others than one's own only for the district that runs the installation: see `makeDistrictRoutes`.
+  'district.list': system,
+  'district.enter': systemInSession,
+  'district.change': systemInSession,
   'pack.list': staff,
   'pack.read': staff,
   'pack.procedure': staff,

@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-route.ts'
 import { calendarRoutes } from './calendar-route.ts'
 import { makeConnectorRoutes } from './connector-route.ts'
 import { deliveryRoutes } from './delivery-route.ts'
+import { makeDistrictRoutes } from './district-route.ts'
 import { documentRoutes } from './document-route.ts'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { makeFeedRoutes } from './feed-route.ts'
@@ -62,6 +63,7 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...personRoutes,
     ...itemRoutes,
     ...makeRegistryRoutes(parts),
+    ...makeDistrictRoutes(parts),
     ...packRoutes,
     ...calendarRoutes,
     ...ledgerRoutes,

@@ -42,8 +42,10 @@ export async function openTenants(parts: TenantListParts): Promise<Tenants> {
   const list = new Map<DistrictId, Tenant>()
   async function openNew(): Promise<void> {
     for (const district of await listDistricts(database)) {
-      if (list.has(district)) continue
-      list.set(district, await openWithJobs(parts, district))
+      const known = list.get(district)
+      // Another process may have changed its code or its names.
+      if (known !== undefined) await known.reloadDistrict()
+      else list.set(district, await openWithJobs(parts, district))
     }
   }
   await openNew()

@@ -3,7 +3,7 @@ import type { Calendar, DistrictId, Instant } from '@duibiao/base'
 import { matterNumber } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
 import { findDistrict, makeEngine, makeSerialSource, openLibrary } from '@duibiao/store'
-import type { Database, Engine, ProcedureLibrary } from '@duibiao/store'
+import type { Database, District, Engine, ProcedureLibrary } from '@duibiao/store'
 import { makeAuditTrail } from './audit-trail.ts'
 import type { AuditTrail } from './audit-trail.ts'
 import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
@@ -40,6 +40,8 @@ export interface Tenant {
   readonly random: (length: number) => Uint8Array
   /** The next number of a matter, in the form its pack asks for. @throws AppError `pack_not_installed` */
   readonly nextNumber: (pack: string) => Promise<string>
+  /** Reads code and names again, after they were changed. */
+  readonly reloadDistrict: () => Promise<void>
   /** Reads the calendar again, after a notice was kept; the engine reckons with it from then on. */
   readonly reloadCalendar: () => Promise<Calendar>
   /** Seals what must be kept and read again, such as the secrets of one-time codes. */
@@ -93,8 +95,11 @@ export async function openTenant(setting: TenantSetting): Promise<Tenant> {
       return { number, title: typeof subject === 'string' && subject !== '' ? subject.slice(0, 200) : name }
     },
   })
-  const name = { zh: entered.name, en: entered.nameEn ?? entered.name }
-  return makeTenant(engine, { ...setting, code: entered.code, name, packs, held, registry, nextNumber })
+  return makeTenant(engine, { ...setting, ...namesOf(entered), packs, held, registry, nextNumber })
+}
+
+function namesOf({ code, name, nameEn = name }: District): Pick<Tenant, 'code' | 'name'> {
+  return { code, name: { zh: name, en: nameEn } }
 }
 
 /** The parts of a tenant that its engine does not bring. */
@@ -114,10 +119,19 @@ export function makeTenant(
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
   const holderOf = makeHolderOfPost({ find: packs.find, settings: packs.settings, now })
+  let named: Pick<Tenant, 'code' | 'name'> = { code, name }
   return {
     district,
-    code,
-    name,
+    get code() {
+      return named.code
+    },
+    get name() {
+      return named.name
+    },
+    async reloadDistrict() {
+      const entered = await findDistrict(database, district)
+      if (entered !== undefined) named = namesOf(entered)
+    },
     database,
     engine,
     library,

@@ -15,6 +15,7 @@ import { listAudit, verifyAudit } from './audit.ts'
 import { findArea, listAreas, readArea } from './area.ts'
 import { readCalendarYear } from './calendar.ts'
 import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from './delivery.ts'
+import { changeDistrict, enterDistrict, listDistricts } from './district.ts'
 import { listDocuments, readDocument } from './document.ts'
 import { addEvidence, listEvidence, readEvidence } from './evidence.ts'
 import { readFeed } from './feed.ts'
@@ -202,6 +203,10 @@ export const operations = [
   previewPost,
   listVacancies,
   listParameters,
+  // district.ts
+  listDistricts,
+  enterDistrict,
+  changeDistrict,
   // calendar.ts
   readCalendarYear,
   // notification.ts

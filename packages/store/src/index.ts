@@ -73,7 +73,14 @@ export { dispatchOutbox } from './dispatch.ts'
 export type { CloudEvent, OutboxLine, RetryRule } from './outbox.ts'
 export { listOutbox, resend, retryRule, topicsOf } from './outbox.ts'
 export type { District } from './district.ts'
-export { enterDistrict, findDistrict, listDistricts } from './district.ts'
+export {
+  addDistrict,
+  changeDistrict,
+  enterDistrict,
+  findDistrict,
+  listDistricts,
+  readDistricts,
+} from './district.ts'
 export type { DistrictCondition } from './condition.ts'
 export { readCondition } from './condition.ts'
 export { readLastChange } from './last-change.ts'

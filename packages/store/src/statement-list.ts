@@ -18,7 +18,7 @@ import type { Statement } from './database.ts'
 import { connectorStatements } from './connector.ts'
 import { deliveryStatements } from './delivery-statement.ts'
 import { senderNumberStatement, waitingStatement } from './dispatch.ts'
-import { enterDistrictStatement, findDistrictStatement, listDistrictsStatement } from './district.ts'
+import { districtStatements } from './district.ts'
 import { entriesStatement } from './entry.ts'
 import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { evidenceStatements } from './evidence.ts'
@@ -199,7 +199,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['condition', conditionStatements],
   ['last-change', lastChangeStatements],
   ['receipt', receiptStatements],
-  ['district', [enterDistrictStatement, findDistrictStatement, listDistrictsStatement]],
+  ['district', districtStatements],
   ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
   [
     'worklist',
