@@ -1,14 +1,17 @@
-import { formatInstant, instantOf } from '@duibiao/base'
+import { dateAt, formatInstant, instantOf } from '@duibiao/base'
+import type { LegalDate } from '@duibiao/base'
 import { findAnything, groupMatters, listPoints, readRoster, readShapes } from '@duibiao/contract'
 import type { MatterGroup, RosterLine } from '@duibiao/contract'
 import { lampAt } from '@duibiao/kernel'
-import { isBelow, isValidOn, rosterOn } from '@duibiao/registry'
+import { findOnDuty, isBelow, isValidOn, rosterOn } from '@duibiao/registry'
+import type { DutyShift, DutyTime, RunningDuty } from '@duibiao/registry'
 import { findByNumber, groupMatters as groupStored, listPoints as listStored } from '@duibiao/store'
 import type { MatterGroup as StoredGroup } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { rollUp } from './area-roll.ts'
 import { defined } from './defined.ts'
 import { dueSceneOf, soonIs } from './due-line.ts'
+import type { DueScene } from './due-line.ts'
 import { orderRows } from './list-page.ts'
 import { matterLine } from './matter-line.ts'
 import { filterOf } from './matter-query.ts'
@@ -64,11 +67,11 @@ export const overviewRoutes: readonly Route[] = [
     const { state, on } = await readForAnswer(tenant, { parts, on: query.on })
     const path = query.office === undefined ? '' : pathOf(state.office, query.office)
     const now = tenant.now()
-    const rows = rosterOn([...state.duty_time.values()], { on, calendar: tenant.calendar() }).flatMap(
-      ({ duty, office, person, since, until }): readonly Static<typeof RosterLine>[] => {
+    const scene = { now, calendar: tenant.calendar() }
+    const rows = shiftsOf([...state.duty_time.values()], on, scene).flatMap(
+      ({ duty, office, person, since, until, isRunning }): readonly Static<typeof RosterLine>[] => {
         const place = state.office.get(office)
         if (place === undefined || path === undefined || !isBelow(place.path, path)) return []
-        const isRunning = since <= now && now < until
         return [
           {
             duty,
@@ -87,6 +90,26 @@ export const overviewRoutes: readonly Route[] = [
   }),
   route(findAnything, async (asking) => ({ value: await find(asking) })),
 ]
+
+/** The shifts that begin on a day; of today also those that began yesterday and run now. */
+function shiftsOf(
+  duties: readonly DutyTime[],
+  on: LegalDate,
+  { now, calendar }: DueScene,
+): readonly (DutyShift & { readonly isRunning: boolean })[] {
+  const roster = rosterOn(duties, { on, calendar })
+  if (on !== dateAt(now, calendar)) return roster.map((shift) => ({ ...shift, isRunning: false }))
+  const offices = [...new Set(duties.map(({ office }) => office))].toSorted()
+  const running = offices.flatMap((office) =>
+    findOnDuty(duties, { office, at: now, calendar }).map((shift) => ({ ...shift, office })),
+  )
+  const keyOf = ({ duty, since }: RunningDuty) => `${duty} ${since}`
+  const [begun, known] = [new Set(running.map(keyOf)), new Set(roster.map(keyOf))]
+  return [
+    ...running.filter((shift) => !known.has(keyOf(shift))).map((shift) => ({ ...shift, isRunning: true })),
+    ...roster.map((shift) => ({ ...shift, isRunning: begun.has(keyOf(shift)) })),
+  ]
+}
 
 /** Counts by one thing or two; of areas of a level with all that lies below them. */
 async function groupRows({

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chinaCalendar, instantAt, parseLegalDate } from '@duibiao/base'
-import { findOnDuty } from './duty-time.ts'
+import { findOnDuty, rosterOn } from './duty-time.ts'
 import type { DutyTime } from './duty-time.ts'
 
 const calendar = chinaCalendar()
@@ -99,4 +99,23 @@ describe('who is on duty', () => {
       },
     ])
   })
+})
+
+test('the roster of a day has its shifts by office; where one was made for the day it stands alone', () => {
+  const sunday = parseLegalDate('2026-03-08')
+  const people = (given: readonly DutyTime[]) =>
+    rosterOn(given, { on: sunday, calendar }).map(({ office, person }) => `${office} ${person}`)
+  const plain = duties.filter(({ id }) => ['D', 'N', 'O'].includes(id))
+  expect(people(plain)).toEqual(['centre zhao', 'centre wang'])
+  const made: DutyTime = {
+    ...common,
+    kind: 'rostered',
+    id: 'S',
+    person: 'sun',
+    on: sunday,
+    from: '08:00',
+    to: '08:00',
+  }
+  const other = { ...made, id: 'T', office: 'annex', person: 'qian' }
+  expect(people([...plain, made, other])).toEqual(['annex qian', 'centre sun'])
 })

@@ -1,6 +1,6 @@
 import { findDutyFaults } from './duty.ts'
 import type { DutyFault, DutyKind, DutyRow } from './duty.ts'
-import { dropDoubles, readValidity } from './import-build.ts'
+import { keyRows, readValidity } from './import-build.ts'
 import type { BuiltRow, ImportSetting } from './import-build.ts'
 import {
   choiceNames,
@@ -19,12 +19,10 @@ export function buildDuties(
   state: RegistryState,
   setting: ImportSetting,
 ): readonly BuiltRow[] {
-  const rows = readers.map((reader) => ({ reader, key: reader.id('id') ?? '' }))
-  for (const { reader, key } of rows) if (key === '') reader.fault('id', 'cell_missing')
-  const unique = dropDoubles(
-    rows.filter(({ key }) => key !== ''),
-    'id',
-  ).map(({ reader, key }) => ({ reader, row: readDuty(reader, { key, state, setting }) }))
+  const unique = keyRows(readers).map(({ reader, key }) => ({
+    reader,
+    row: readDuty(reader, { key, state, setting }),
+  }))
   const named = new Map(unique.map(({ reader, row }) => [row.id, reader]))
   const ended = [...state.duty.values()]
     .filter((row) => !named.has(row.id))

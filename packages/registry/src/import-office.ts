@@ -1,6 +1,6 @@
 import { findAreaByCode, makeAreaDirectory } from './area-code.ts'
 import type { AreaDirectory } from './area-code.ts'
-import { dropDoubles, readValidity } from './import-build.ts'
+import { keyRows, readValidity } from './import-build.ts'
 import type { BuiltRow, ImportSetting } from './import-build.ts'
 import { choiceNames, officeKindChoices, readChoice } from './import-choice.ts'
 import { placeTree, settleTree } from './import-tree.ts'
@@ -21,12 +21,7 @@ export function buildOffices(
   state: RegistryState,
   setting: ImportSetting,
 ): readonly BuiltRow[] {
-  const rows = readers.map((reader) => ({ reader, key: reader.id('id') ?? '' }))
-  for (const { reader, key } of rows) if (key === '') reader.fault('id', 'cell_missing')
-  const unique = dropDoubles(
-    rows.filter(({ key }) => key !== ''),
-    'id',
-  )
+  const unique = keyRows(readers)
   const known = new Set([...state.office.keys(), ...unique.map(({ key }) => key)])
   const directory = makeAreaDirectory([...state.area.values()])
   const drafts = unique.map(({ reader, key }) => {

@@ -1,4 +1,4 @@
-import { dropDoubles } from './import-build.ts'
+import { keyRows } from './import-build.ts'
 import type { BuiltRow, ImportSetting } from './import-build.ts'
 import { contactKinds, isIdentityNumber } from './person.ts'
 import type { ContactKind, Person, PersonContact } from './person.ts'
@@ -24,12 +24,7 @@ export function buildPeople(
   state: RegistryState,
   setting: ImportSetting,
 ): readonly BuiltRow[] {
-  const rows = readers.map((reader) => ({ reader, key: reader.id('id') ?? '' }))
-  for (const { reader, key } of rows) if (key === '') reader.fault('id', 'cell_missing')
-  const unique = dropDoubles(
-    rows.filter(({ key }) => key !== ''),
-    'id',
-  )
+  const unique = keyRows(readers)
   const holdings = Map.groupBy(state.holding.values(), ({ person }) => person)
   const built = unique.map(({ reader, key }): BuiltRow => {
     const person = readPerson(reader, { key, state, setting })

@@ -1,4 +1,4 @@
-import { dropDoubles, readValidity } from './import-build.ts'
+import { keyRows, readValidity } from './import-build.ts'
 import type { BuiltRow, ImportSetting } from './import-build.ts'
 import type { Post } from './post.ts'
 import { holdsOn } from './registry-row.ts'
@@ -11,12 +11,7 @@ export function buildPosts(
   state: RegistryState,
   setting: ImportSetting,
 ): readonly BuiltRow[] {
-  const rows = readers.map((reader) => ({ reader, key: reader.id('id') ?? '' }))
-  for (const { reader, key } of rows) if (key === '') reader.fault('id', 'cell_missing')
-  const unique = dropDoubles(
-    rows.filter(({ key }) => key !== ''),
-    'id',
-  )
+  const unique = keyRows(readers)
   const built = unique.map(({ reader, key }): BuiltRow => {
     const before = state.post.get(key)
     const office = reader.need('office', before?.office)

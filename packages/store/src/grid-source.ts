@@ -2,7 +2,8 @@ import type { DistrictId, LegalDate } from '@duibiao/base'
 import { findGrid, makeGridLookup } from '@duibiao/registry'
 import type { AreaLevel, GridLookup, Point } from '@duibiao/registry'
 import type { Queryable } from './database.ts'
-import { readAreas } from './registry-query.ts'
+import { readShapesStatement } from './registry-statement.ts'
+import { fromColumns } from './registry-table.ts'
 import { readVersions } from './registry.ts'
 
 /** Finds the grid of a point without a query for the shapes. */
@@ -24,13 +25,15 @@ export function makeGridSource(
   let loaded: Loaded | undefined
 
   function load(on: LegalDate, version: number): Loaded {
-    const lookup = readAreas(queryable, district, { on, shapes: true }).then((areas) =>
-      makeGridLookup(
-        areas
-          .filter((area) => area.level === level)
-          .flatMap(({ id, geometry }) => (geometry === undefined ? [] : [{ id, geometry }])),
-      ),
-    )
+    const lookup = queryable
+      .query(readShapesStatement, [district, level, on])
+      .then((rows) =>
+        makeGridLookup(
+          rows
+            .map((row) => fromColumns('area', row))
+            .flatMap(({ id, geometry }) => (geometry === undefined ? [] : [{ id, geometry }])),
+        ),
+      )
     const next = { version, on, lookup }
     // What could not be read is tried again by the next who asks.
     lookup.catch(() => {

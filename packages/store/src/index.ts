@@ -170,7 +170,6 @@ export { makeGridSource } from './grid-source.ts'
 export type {
   ChangeWish,
   LoggedChange,
-  LoggedPart,
   RegistryDeed,
   RegistryVersions,
   StoredRegistry,
@@ -180,11 +179,8 @@ export {
   listPartChanges,
   listRegistryChanges,
   readRegistry,
-  readRegistryAt,
   readVersions,
 } from './registry.ts'
-export type { PostAct, TreeWish } from './registry-query.ts'
-export { findAreasByCode, findPosts, readAreas, readDutyTimes, readOffices } from './registry-query.ts'
 export type { NewWebhook, Webhook, WebhookChange } from './webhook.ts'
 export { addWebhook, changeWebhook, clearWebhookSecrets, listWebhooks, removeWebhook } from './webhook.ts'
 export type { Connector, ConnectorWish } from './connector.ts'

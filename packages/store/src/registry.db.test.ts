@@ -12,7 +12,7 @@ import {
   registrySheets,
 } from '@duibiao/testkit'
 import { makeGridSource } from './grid-source.ts'
-import { applyRegistryChanges, listRegistryChanges, readRegistry, readRegistryAt } from './registry.ts'
+import { applyRegistryChanges, listRegistryChanges, readRegistry } from './registry.ts'
 
 describeOnBoth('the registry', (open) => {
   const { empty, filled } = makeRegistrySites(open)
@@ -55,13 +55,6 @@ describeOnBoth('the registry', (open) => {
       { act: 'added', version: 1, at: sampleMorning, before: undefined },
     ])
     expect(log[0]?.before).toContain('东海街道办')
-    const past = await readRegistryAt(opened.database, district, { part: 'office', at: sampleMorning })
-    expect(past.get('DH')?.name).toBe('东海街道办')
-    const now = await readRegistryAt(opened.database, district, { part: 'office', at: later })
-    expect(now).toEqual((await readRegistry(opened.database, district)).state.office)
-    expect(
-      await readRegistryAt(opened.database, district, { part: 'office', at: instantOf(sampleMorning - 1) }),
-    ).toEqual(new Map())
   })
 
   test('erases personal data and keeps no value of it in the log', async () => {

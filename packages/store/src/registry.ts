@@ -8,7 +8,6 @@ import {
   claimImportStatement,
   logChangesStatement,
   partLogStatement,
-  pastStatement,
   subjectLogStatement,
   versionsStatement,
 } from './registry-statement.ts'
@@ -260,25 +259,4 @@ type LogRow = {
   readonly imported_at: number
   readonly imported_by: string
   readonly file: string
-}
-
-/** What the log can tell of the past: all but personal data. */
-export type LoggedPart = Exclude<RegistryPart, 'contact'>
-
-/** The rows of a part as they stood in the registry at an instant, whatever days they are about. */
-export async function readRegistryAt<Part extends LoggedPart>(
-  queryable: Queryable,
-  district: DistrictId,
-  { part, at }: { readonly part: Part; readonly at: Instant },
-): Promise<ReadonlyMap<string, RegistryRow[Part]>> {
-  const rows = await queryable.query<{ readonly subject: string; readonly after: string }>(pastStatement, [
-    district,
-    part,
-    toTimestamp(at),
-  ])
-  return new Map(rows.map(({ subject, after }) => [subject, parseLogged<Part>(after)]))
-}
-
-function parseLogged<Part extends LoggedPart>(text: string): RegistryRow[Part] {
-  return JSON.parse(text) as RegistryRow[Part]
 }
