@@ -6,6 +6,7 @@ import { findListed, findMatter, listNearby, personSight, receiptOf } from '@dui
 import { defined } from './defined.ts'
 import { isOwn, matterIdIn, packOf } from './matter-access.ts'
 import { actorOf } from './matter-act.ts'
+import { formPage } from './pack-view.ts'
 import { phoneOf } from './report-phone.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
@@ -13,11 +14,22 @@ import type { Tenant } from './tenant.ts'
 
 /** What residents report, and what others reported before them. */
 export const reportRoutes: readonly Route[] = [
-  route(listReportKinds, async ({ tenant }) => {
-    const rows = tenant.packs.list().flatMap(({ manifest: { name: pack, title, report } }) => {
+  route(listReportKinds, async ({ tenant, language }) => {
+    const rows = tenant.packs.list().flatMap((found) => {
+      const { name: pack, title, report } = found.manifest
       if (report === undefined) return []
+      const form = found.forms.get(report.form)
+      const definition = form && formPage(found, form, language)
       const is_joinable = report.join !== undefined
-      return [{ pack, title, form: report.form, is_joinable, ...defined({ phone: phoneOf(tenant, pack) }) }]
+      return [
+        {
+          pack,
+          title,
+          form: report.form,
+          is_joinable,
+          ...defined({ definition, phone: phoneOf(tenant, pack) }),
+        },
+      ]
     })
     return { value: { rows } }
   }),

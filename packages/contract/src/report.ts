@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CoordinateSystem } from './area.ts'
 import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import { Form } from './pack.ts'
 import { Id, InstantText, Name, Wording } from './scalar.ts'
 
 const Longitude = Type.Number({ minimum: -180, maximum: 180 })
@@ -23,8 +24,10 @@ export const listReportKinds = defineOperation({
         Type.Object({
           pack: Name,
           title: Wording,
-          /** For `form.read`, and for the variables of `matter.start`. */
+          /** For the variables of `matter.start`. */
           form: Name,
+          /** The form itself: people write before they sign in. */
+          definition: Type.Optional(Form),
           phone: Type.Optional(Name),
           /** Whether people are shown what others reported nearby, and may join them. */
           is_joinable: Type.Boolean(),
