@@ -27,19 +27,24 @@ export interface SchemaFormProps {
   readonly refusal?: string | undefined
   /** Beside the button. */
   readonly beside?: ReactNode
+  /** Fields that few fill in, folded up under a line of their own before the button. */
+  readonly aside?: { readonly label: string; readonly holds: (field: FormField) => boolean }
 }
 
 /** A form made from the JSON Schema of a pack. Faults stand beside their fields and, after a try to send, in a list on top. */
 export function SchemaForm(props: SchemaFormProps) {
-  const { form, initial = {}, widgets = {}, act, isBusy = false, refusal, beside } = props
+  const { form, initial = {}, widgets = {}, act, isBusy = false, refusal, beside, aside } = props
   const { t } = useTranslation('form')
   const [answers, setAnswers] = useState<Answers>(initial)
   const [isTried, setTried] = useState(false)
   const summary = useRef<HTMLDivElement>(null)
+  // Files answer when they are uploaded: by then other fields have gone on.
+  const latest = useRef(initial)
   const fields = shownFields(form, answers)
   const faults = isTried ? findFaults(schemaOf(form), sentAnswers(form, answers)) : []
   function change(name: string, value: unknown): void {
-    const next = { ...answers, [name]: value }
+    const next = { ...latest.current, [name]: value }
+    latest.current = next
     setAnswers(next)
     props.onChange?.(next)
   }
@@ -50,19 +55,29 @@ export function SchemaForm(props: SchemaFormProps) {
     if (findFaults(schemaOf(form), sent).length === 0) props.onSubmit(sent)
     else requestAnimationFrame(() => summary.current?.focus())
   }
+  const folded = fields.filter((field) => aside?.holds(field) === true)
+  function draw(field: FormField) {
+    return (
+      <OneField
+        key={field.name}
+        field={field}
+        widgets={{ ...plainWidgets, ...widgets }}
+        fault={faults.find((fault) => fault.field === field.name)}
+        value={answers[field.name]}
+        onChange={(value) => change(field.name, value)}
+      />
+    )
+  }
   return (
     <form className="schema-form" onSubmit={submit} noValidate>
       {faults.length > 0 && <Summary ref={summary} fields={fields} faults={faults} />}
-      {fields.map((field) => (
-        <OneField
-          key={field.name}
-          field={field}
-          widgets={{ ...plainWidgets, ...widgets }}
-          fault={faults.find((fault) => fault.field === field.name)}
-          value={answers[field.name]}
-          onChange={(value) => change(field.name, value)}
-        />
-      ))}
+      {fields.filter((field) => !folded.includes(field)).map(draw)}
+      {folded.length > 0 && (
+        <details className="schema-form-aside">
+          <summary>{aside?.label}</summary>
+          {folded.map(draw)}
+        </details>
+      )}
       {fields.length === 0 && <p className="soft">{t('nothing_asked')}</p>}
       <div role="alert" className="schema-form-refusal">
         {refusal}
@@ -144,6 +159,8 @@ function Summary({ ref, fields, faults }: SummaryProps) {
 
 function focusField(name: string): void {
   const place = document.querySelector<HTMLElement>(`#field-${CSS.escape(name)}`)
+  const fold = place?.closest('details')
+  if (fold !== null && fold !== undefined) fold.open = true
   const input = place?.querySelector<HTMLElement>('input, select, textarea, button') ?? place
   input?.focus()
 }
