@@ -41,11 +41,11 @@ export { matterRoutes } from './matter-route.ts'
 export { makeGate, watchLoop } from './overload.ts'
 export { permit } from './policy.ts'
 export { taskRoutes } from './task-route.ts'
+export { type ImportFault } from './import-planning.ts'
 export {
   applyRegistryImport,
   planRegistryImport,
   type ImportConfirmation,
-  type ImportFault,
   type ImportRequest,
   type PlannedImport,
 } from './registry-import.ts'

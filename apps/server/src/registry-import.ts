@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
-import { AppError, canonicalJson } from '@duibiao/base'
+import { AppError } from '@duibiao/base'
 import type { LegalDate } from '@duibiao/base'
-import { importFinding, planImport } from '@duibiao/registry'
-import type { CoordinateSystem, ImportKind, ImportPlan } from '@duibiao/registry'
-import { readWholeSheet } from '@duibiao/sheet'
+import type { CoordinateSystem, ImportKind } from '@duibiao/registry'
 import type { SheetFile } from '@duibiao/sheet'
 import { applyRegistryChanges } from '@duibiao/store'
 import type { RegistryVersions } from '@duibiao/store'
+import { planAside } from './import-aside.ts'
+import type { PlannedFile } from './import-planning.ts'
 import { todayOf } from './registry-reading.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -21,28 +20,9 @@ export interface ImportRequest {
   readonly on?: LegalDate
 }
 
-/** A fault of the file, whoever found it: the reader of sheets or the rules of the registry. */
-export interface ImportFault {
-  readonly sheet: string
-  readonly row: number
-  readonly column: number
-  readonly code: string
-  readonly severity: 'error' | 'warning'
-  readonly zh: string
-  readonly en: string
-}
-
 /** What an import would do. */
-export interface PlannedImport {
-  readonly plan: ImportPlan
-  /** Those of the reader first; all of them, by row and column. */
-  readonly findings: readonly ImportFault[]
-  /** Rows that cannot be read or do not pass. */
-  readonly refused: number
-  /** Of what would be changed: who gives it back means this plan and no other. */
-  readonly digest: string
+export interface PlannedImport extends PlannedFile {
   readonly versions: RegistryVersions
-  readonly file: { readonly name: string; readonly digest: string }
 }
 
 /** Where imports are planned and written. */
@@ -54,31 +34,15 @@ type Site = Pick<Tenant, 'database' | 'district' | 'registry' | 'now' | 'calenda
  */
 export async function planRegistryImport(site: Site, request: ImportRequest): Promise<PlannedImport> {
   const { kind, file, isComplete = false, coordinates, on = todayOf(site) } = request
-  const { records, findings: unread } = await readWholeSheet(file)
   await site.registry.refresh()
   const [state, versions] = [site.registry.state(), site.registry.versions()]
-  const lost = new Set(
-    unread.filter(({ severity }) => severity === 'error').map(({ sheet, row }) => `${sheet} ${row}`),
-  )
-  // A row that cannot be read may have named what would be ended for not being named.
-  const plan = planImport(kind, records, {
-    state,
-    setting: {
-      district: site.district,
-      on,
-      isComplete: isComplete && lost.size === 0,
-      ...(coordinates !== undefined && { coordinates }),
-    },
-  })
-  const waived = isComplete && lost.size > 0 ? [importFinding({ sheet: '', row: 0 }, 'ending_waived')] : []
-  return {
-    plan,
-    findings: [...waived, ...unread, ...plan.findings],
-    refused: plan.count.refused + lost.size,
-    digest: digestOf(plan),
-    versions,
-    file: { name: file.name, digest: createHash('sha256').update(file.bytes).digest('hex') },
+  const setting = {
+    district: site.district,
+    on,
+    isComplete,
+    ...(coordinates !== undefined && { coordinates }),
   }
+  return { ...(await planAside({ kind, file, state, setting })), versions }
 }
 
 /** How a plan is carried out. */
@@ -110,11 +74,4 @@ export async function applyRegistryImport(
   const deed = { at: now(), by: confirmation.by, file }
   await applyRegistryChanges(database, district, { changes, versions, deed })
   await registry.refresh()
-}
-
-function digestOf({ kind, changes }: ImportPlan): string {
-  const hash = createHash('sha256').update(kind)
-  for (const { part, subject, act, after } of changes)
-    hash.update(canonicalJson([part, subject, act, after])).update('\n')
-  return hash.digest('hex')
 }
