@@ -49,6 +49,7 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
       opened_at: formatInstant(found.updatedAt),
       ...formOf(tenant, { procedure: place.procedure, element }),
       allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
+      ...(offer !== undefined && returnsOf(tenant, pack, { procedure: place.procedure, element })),
     })),
     asks: access.askings.flatMap(({ event, element, name, form, isOpen }) =>
       !isOpen
@@ -62,7 +63,7 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
             },
           ],
     ),
-    allowed: matterCommands(caller, access),
+    allowed: matterCommands(tenant, caller, access),
     is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
   }
 }
@@ -78,6 +79,7 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
     kind: kindOfClock(tenant, access, clock),
     status: clock.status,
     ...dueOfClock(clock, scene),
+    is_extendable: isExtendable(clockModel(tenant, access, clock), clock),
     started_at: formatInstant(clock.startedAt),
     ...defined({
       breached_at: clock.breachedAt && formatInstant(clock.breachedAt),
@@ -126,27 +128,82 @@ function formOf(tenant: Tenant, element: Element): { readonly form?: string } {
 /** Commands on a task that is offered to somebody: those that the pack allows at its step, and its completion. */
 function taskCommands(tenant: Tenant, element: Element): string[] {
   const node = nodeOf(tenant, element)
-  const allowed = node !== undefined && 'operations' in node ? (node.operations?.allow ?? []) : []
-  const names = new Set<string>(['completeTask', ...allowed])
+  const names = new Set<string>(['completeTask', ...allowedAt(node)])
   return Object.entries(commandPermissions).flatMap(([kind, { isTask }]) =>
     isTask === true && names.has(kind) ? [kind] : [],
   )
 }
 
-/** Commands on the matter as a whole that the policy lets somebody give; the kernel may still refuse them at its step. */
-function matterCommands(caller: Caller, { found, listed }: AccessibleMatter): string[] {
+/** Where a task may be sent back to, in the order of the pack; `any` is every task of its procedure. */
+function returnsOf(tenant: Tenant, pack: Pack | undefined, { procedure, element }: Element) {
+  const node = nodeOf(tenant, { procedure, element })
+  const { returnTargets = [] } = node !== undefined && 'operations' in node ? (node.operations ?? {}) : {}
+  if (!allowedAt(node).includes('return') || returnTargets.length === 0) return {}
+  const { nodes } = tenant.engine.workshop.around.find(procedure)
+  const targets = returnTargets.includes('any')
+    ? [
+        'previous',
+        'first',
+        ...nodes.flatMap(({ id, kind }) => (kind === 'user' && id !== element ? [id] : [])),
+      ]
+    : returnTargets
+  return {
+    return_to: targets.map((to) => {
+      const target = nodes.find(({ id }) => id === to)
+      return { to, ...(target !== undefined && { name: wordingOf(pack, 'task', target) }) }
+    }),
+  }
+}
+
+/**
+ * Commands on the matter as a whole that the policy lets somebody give and its state and pack have a use for; the kernel may
+ * still refuse them at its step.
+ */
+function matterCommands(
+  tenant: Tenant,
+  caller: Caller,
+  { found, listed, tasks }: AccessibleMatter,
+): string[] {
   if (found.endedAt !== undefined || !mayAsk(caller, 'matter.act')) return []
+  const isSuspended = found.state.status === 'suspended'
+  const hashes = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
+  const atTasks = tasks.flatMap((task) => allowedAt(nodeOf(tenant, task)))
+  const idle = new Set<string>([
+    isSuspended ? 'suspend' : 'resume',
+    ...(atTasks.includes('jump') ? [] : ['jump']),
+    ...(hashes.some((hash) =>
+      tenant.engine.workshop.around.find(hash).nodes.some((node) => allowedAt(node).includes('withdraw')),
+    )
+      ? []
+      : ['withdraw']),
+  ])
   return Object.entries(commandPermissions).flatMap(([kind, permission]) =>
     // What may be asked stands apart, message by message.
-    kind !== 'deliverMessage' && permission.isTask !== true && isSeen(caller, listed, permission)
+    kind !== 'deliverMessage' &&
+    !idle.has(kind) &&
+    permission.isTask !== true &&
+    isSeen(caller, listed, permission)
       ? [kind]
       : [],
   )
 }
 
+/** Operations that the pack allows at an element. */
+function allowedAt(node: ReturnType<typeof nodeOf>): readonly string[] {
+  return node !== undefined && 'operations' in node ? (node.operations?.allow ?? []) : []
+}
+
 function clockModel({ engine }: Tenant, { found }: AccessibleMatter, { key }: Clock) {
   const hashes = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
   return hashes.flatMap((hash) => engine.workshop.around.find(hash).clocks).find((model) => model.key === key)
+}
+
+/** Before it is overdue, and not more often than the pack allows. */
+function isExtendable(
+  model: ReturnType<typeof clockModel>,
+  { status, breachedAt, extensions }: Clock,
+): boolean {
+  return status === 'running' && breachedAt === undefined && extensions.length < (model?.extensionsMax ?? 0)
 }
 
 function nameOfClock(tenant: Tenant, access: AccessibleMatter, clock: Clock): string {

@@ -113,6 +113,27 @@ describeOnBoth('matters over HTTP', (open) => {
     })
   })
 
+  test('the page of a matter names what the pack and its state have a use for: whereto to return, what to extend, and no jump or resuming', async () => {
+    const matter = await dispatched()
+    await complete('handler', matter, { receipt: 'signed' })
+    await complete('handler', matter, {
+      contact_way: 'phone',
+      contact_reached: true,
+      contacted_at: '2026-03-02T10:00:00+08:00',
+    })
+    const page = await valueOf(as('handler').call('matter.read', { params: { matter } }))
+    const task = page.tasks.find(({ element }) => element === 'handle')
+    expect(task?.return_to).toEqual([{ to: 'contact', name: expect.objectContaining({ zh: '联系诉求人' }) }])
+    const seen = await valueOf(as('leader').call('matter.read', { params: { matter } }))
+    expect(seen.tasks.every((one) => one.return_to === undefined)).toBe(true)
+    const { allowed } = await valueOf(as('clerk').call('matter.read', { params: { matter } }))
+    expect(allowed).toEqual(expect.arrayContaining(['suspend', 'extendClock', 'withdraw']))
+    expect(allowed.filter((one) => ['jump', 'resume'].includes(one))).toEqual([])
+    const { rows } = await valueOf(as('handler').call('matter.clocks', { params: { matter } }))
+    expect(rows.find(({ key: name }) => name === 'handle')?.is_extendable).toBe(true)
+    expect(rows.find(({ key: name }) => name === 'accept')?.is_extendable).toBe(false)
+  })
+
   test('the same command with the same key is done once, also when it is a start', async () => {
     const key = aKey()
     const matter = await begin('clerk', key)

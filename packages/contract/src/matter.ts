@@ -74,6 +74,8 @@ export const MatterTask = Type.Object({
   form: Type.Optional(Name),
   /** What the asker may do with it now. */
   allowed: Type.Array(Name),
+  /** 退回: whereto the pack lets it be sent back, for whoever may do so; `previous` and `first` have no name of their own. */
+  return_to: Type.Optional(Type.Array(Type.Object({ to: Name, name: Type.Optional(Wording) }))),
 })
 
 /** Something the asker may ask of the matter now, beside its tasks: an extension, a whistle … */
@@ -269,6 +271,8 @@ const Clock = Type.Object({
   started_at: InstantText,
   /** It reaches into a year whose calendar has not been announced. */
   is_provisional: Type.Boolean(),
+  /** Whether the pack lets it be extended once more. */
+  is_extendable: Type.Boolean(),
   breached_at: Type.Optional(InstantText),
   stopped_at: Type.Optional(InstantText),
   /** Why it ends when it does, day by day, in the language asked for. */
