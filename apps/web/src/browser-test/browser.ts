@@ -124,9 +124,16 @@ export async function ask(page: Page, path: string, body?: unknown): Promise<unk
 
 const screens = fileURLToPath(new URL('../../../../docs/screens/', import.meta.url))
 
+/** Waits until nothing is loading any more. The live feed never ends, so the network is no measure of it. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.fonts.status === 'loaded' && document.querySelector('[aria-busy="true"]') === null,
+  )
+}
+
 /** Keeps a picture in docs/screens when SCREENS=write; else only waits until the page is quiet. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle')
+  await settle(page)
   if (process.env['SCREENS'] !== 'write') return
   mkdirSync(screens, { recursive: true })
   await page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled', caret: 'hide' })

@@ -1,4 +1,6 @@
 import { makeConnection } from './connection.ts'
+import { makeFeed } from './feed.ts'
+import type { OpenLine } from './feed.ts'
 import type { Service } from './service.ts'
 import { makeService } from './service.ts'
 import { makeSessionGate } from './session-gate.ts'
@@ -15,11 +17,22 @@ async function look(): Promise<boolean> {
   }
 }
 
+/** A browser takes up a line that was cut off by itself, but not one that was refused. */
+const openLine: OpenLine = (hear, lost) => {
+  const line = new EventSource('/api/v1/events')
+  line.addEventListener('message', ({ data }) => hear(String(data)))
+  line.addEventListener('error', () => {
+    if (line.readyState === EventSource.CLOSED) lost()
+  })
+  return () => line.close()
+}
+
 /** The service as a browser reaches it. */
 export function openBrowserService(language: () => string): Service {
   return makeService({
     connection: makeConnection(look, wait),
     gate: makeSessionGate(),
+    feed: makeFeed(openLine, wait),
     language,
     wait,
     fetch: (input, init) => fetch(input, init),

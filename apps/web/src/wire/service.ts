@@ -1,6 +1,7 @@
 import { makeClientOf } from '@duibiao/contract'
 import type { AnswerOf, Given, OperationId, OperationOf, Outcome, Send } from '@duibiao/contract'
 import type { Connection } from './connection.ts'
+import type { Feed } from './feed.ts'
 import { addresses } from './operation-address.ts'
 import { Refusal } from './refusal.ts'
 import type { SessionGate } from './session-gate.ts'
@@ -8,6 +9,11 @@ import type { SessionGate } from './session-gate.ts'
 /** An answer with its tag, which `ifMatch` of a later command takes. */
 export interface Answer<Id extends OperationId> {
   readonly value: AnswerOf<OperationOf<Id>>
+  readonly tag: string | undefined
+}
+
+interface Got<Value> {
+  readonly value: Value
   readonly tag: string | undefined
 }
 
@@ -23,13 +29,20 @@ export interface Service {
    * @throws Refusal
    */
   readonly upload: (file: Blob, name: string) => Promise<Answer<'evidence.add'>>
+  /**
+   * Fetches the bytes of a file or a page, such as evidence or a printed form.
+   * @throws Refusal
+   */
+  readonly download: <Id extends OperationId>(id: Id, given: Given<Id>) => Promise<Blob>
   readonly connection: Connection
   readonly gate: SessionGate
+  readonly feed: Feed
 }
 
 export interface ServiceParts {
   readonly connection: Connection
   readonly gate: SessionGate
+  readonly feed: Feed
   /** In which language answers come. */
   readonly language: () => string
   readonly wait: (span: number) => Promise<void>
@@ -50,11 +63,8 @@ const withoutGate: ReadonlySet<string> = new Set([
 const patience = [400, 1200, 3000, 6000]
 
 export function makeService(parts: ServiceParts): Service {
-  const { connection, gate } = parts
-  async function insist<Id extends OperationId>(
-    id: Id,
-    reach: () => Promise<Outcome<AnswerOf<OperationOf<Id>>>>,
-  ): Promise<Answer<Id>> {
+  const { connection, gate, feed } = parts
+  async function insist<Value>(id: OperationId, reach: () => Promise<Outcome<Value>>): Promise<Got<Value>> {
     for (let attempt = 0; ;) {
       const outcome = await reachOrWait(connection, reach)
       if (outcome === undefined) continue
@@ -70,12 +80,28 @@ export function makeService(parts: ServiceParts): Service {
   return {
     connection,
     gate,
+    feed,
     ask(id, given) {
       const send = makeSend(parts)
       const client = makeClientOf((wanted) => addresses[wanted], send, {
         'accept-language': parts.language(),
       })
       return insist(id, () => client.call(id, given))
+    },
+    async download(id, given) {
+      let content = new Blob()
+      const send: Send = async ({ method, path, headers }) => {
+        const answer = await parts.fetch(path, { method, headers })
+        content = await answer.blob()
+        return {
+          status: answer.status,
+          headers: Object.fromEntries(answer.headers),
+          text: answer.ok ? '' : await content.text(),
+        }
+      }
+      const headers = { 'accept-language': parts.language() }
+      await insist(id, () => makeClientOf((wanted) => addresses[wanted], send, headers).call(id, given))
+      return content
     },
     upload(file, name) {
       const address = addresses['evidence.add']
