@@ -44,7 +44,7 @@ export interface HeldPost {
   readonly offices: readonly string[]
   /** The area the office is there for; undefined where it serves the whole district. */
   readonly area?: string
-  /** The grids of the community, whose tasks are offered there; none where the office is for anything else. */
+  /** The grids of the community or street, whose tasks are offered there; none where the office is for anything else. */
   readonly grids: readonly string[]
   readonly deputyFor?: string
 }

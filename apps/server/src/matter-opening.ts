@@ -59,7 +59,7 @@ async function begin(
   const given = valuesOf(body.variables)
   const isForSelf = requireStart(tenant, caller, { pack, procedure: body.procedure, variables: given })
   const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
-  const own = isForSelf ? withReporter(pack, given, caller.person) : given
+  const own = isForSelf ? withReporter(pack, given, caller.person) : withIntake(pack, given, caller)
   const { variables, personal } = takeVariables(tenant, { pack, procedure, given: own })
   const evidence = await nameStartEvidence(tenant, {
     pack,
@@ -82,6 +82,15 @@ async function begin(
 }
 
 type Person = Extract<Caller, { readonly kind: 'person' }>
+
+/** Who comes to a window is taken in there. */
+function withIntake({ manifest }: Pack, variables: Variables, caller: Caller): Variables {
+  const name = manifest.report?.intake
+  const posts = caller.kind === 'anonymous' ? [] : caller.posts
+  const window = posts.find(({ role }) => role === 'window_clerk')?.office
+  if (name === undefined || window === undefined || Object.hasOwn(variables, name)) return variables
+  return { ...variables, [name]: window }
+}
 
 function withReporter({ manifest }: Pack, variables: Variables, person: string): Variables {
   const name = manifest.listing?.reporter

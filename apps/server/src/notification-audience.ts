@@ -6,6 +6,7 @@ import type { FoundMatter, Recipient } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
 import type { DistrictPacks } from './district-pack.ts'
 import { ownVariables } from './matter-description.ts'
+import { placesOf } from './task-offer.ts'
 
 /**
  * Who is told when holders of tasks are: people by themselves, posts of packs by the role that holds them in the district. A
@@ -49,11 +50,11 @@ export function readersOf({
   posts,
 }: {
   readonly person: string
-  readonly posts: readonly Pick<HeldPost, 'role' | 'offices'>[]
+  readonly posts: readonly Pick<HeldPost, 'role' | 'offices' | 'grids'>[]
 }): readonly Recipient[] {
-  const ofPosts = posts.flatMap(({ role, offices }): readonly Recipient[] => [
+  const ofPosts = posts.flatMap(({ role, ...held }): readonly Recipient[] => [
     { kind: 'post', role },
-    ...offices.map((office) => ({ kind: 'post', role, office }) as const),
+    ...placesOf(held).map((office) => ({ kind: 'post', role, office }) as const),
   ])
   return [{ kind: 'person', person }, ...ofPosts]
 }

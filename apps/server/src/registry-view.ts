@@ -3,7 +3,7 @@ import type { Calendar, DistrictId, Instant, LegalDate } from '@duibiao/base'
 import type { Role } from '@duibiao/contract'
 import { roles } from '@duibiao/contract'
 import { emptyRegistry, idsOfPath, isBelow, isValidOn, postsByPerson } from '@duibiao/registry'
-import type { PostActor, RegistryState } from '@duibiao/registry'
+import type { Office, PostActor, RegistryState } from '@duibiao/registry'
 import { readRegistry, readVersions } from '@duibiao/store'
 import type { Queryable, RegistryVersions } from '@duibiao/store'
 import type { HeldPost } from './caller.ts'
@@ -124,20 +124,25 @@ function heldPost(
       officeName: office.name,
       officeKind: office.kind,
       offices,
-      grids: office.kind === 'community' ? gridsBelow(state, office.area, on) : [],
+      grids: ofArea.has(office.kind) ? gridsBelow(state, office.area, on) : [],
       ...(office.area !== undefined && { area: office.area }),
       ...(deputyFor !== undefined && { deputyFor }),
     },
   ]
 }
 
+/** Offices that answer for what lies in their area: tasks of its grids are offered there. */
+const ofArea: ReadonlySet<Office['kind']> = new Set(['community', 'street_office'])
+
 function gridsBelow(
   { area: areas }: RegistryState,
-  community: string | undefined,
+  place: string | undefined,
   on: LegalDate,
 ): readonly string[] {
+  const above = areas.get(place ?? '')
+  if (above === undefined) return []
   return [...areas.values()]
-    .filter((area) => area.parent === community && area.level === 'grid' && isValidOn(area, on))
+    .filter((area) => area.level === 'grid' && isBelow(area.path, above.path) && isValidOn(area, on))
     .map(({ id }) => id)
 }
 

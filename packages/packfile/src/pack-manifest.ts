@@ -90,6 +90,8 @@ export type ReportRule = {
   readonly join?: string
   /** Services that answer those who reported a matter: besides what the services do, they are told in the application. */
   readonly answers?: readonly string[]
+  /** The variable with the window that took it in, where somebody came to one; the service writes it. */
+  readonly intake?: string
   /** The parameter with the telephone that residents call. */
   readonly phone?: string
 }
@@ -208,6 +210,7 @@ const validate = compileSchema({
         reporters: variable,
         join: { type: 'string', minLength: 1, maxLength: 200 },
         answers: { type: 'array', items: elementName, minItems: 1 },
+        intake: variable,
         phone: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
       },
       required: ['form'],

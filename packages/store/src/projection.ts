@@ -144,10 +144,20 @@ export function lampTurns(state: MatterState, token?: TokenId): LampRow {
     const clock = state.clocks[id]
     if (clock?.status !== 'running' || clock.dueAt === undefined) continue
     if (token !== undefined && !liesIn(state, token, clock.owner)) continue
-    if (dueAt === null || clock.dueAt < dueAt) [dueAt, dueClock] = [clock.dueAt, id]
+    if (endsBefore({ dueAt: clock.dueAt, id }, dueAt, dueClock)) [dueAt, dueClock] = [clock.dueAt, id]
     if (clock.warnAt !== undefined && (warnAt === null || clock.warnAt < warnAt)) warnAt = clock.warnAt
   }
   return { warnAt, dueAt, dueClock }
+}
+
+/** Of clocks that end together the first by its id: the order of a state is not the same after it was read back. */
+function endsBefore(
+  one: { readonly dueAt: Instant; readonly id: string },
+  dueAt: Instant | null,
+  id: string | null,
+): boolean {
+  if (dueAt === null || id === null || one.dueAt < dueAt) return true
+  return one.dueAt === dueAt && one.id < id
 }
 
 function liesIn({ tokens }: MatterState, token: TokenId, owner: number): boolean {

@@ -7,7 +7,7 @@ import {
   millisecondsPerHour,
 } from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
-import { makeSecretBox, openKeyFile, openTenant, plainOutbox, readPackFolder } from '@duibiao/server'
+import { makeSecretBox, openKeyFile, openTenant, readPackFolder } from '@duibiao/server'
 import type { Config } from '@duibiao/server'
 import { listRegistryChanges, openSigner, readLastChange } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
@@ -24,6 +24,7 @@ import type { World } from '../simulation/world.ts'
 import type { Terminal } from '../terminal.ts'
 import { lacksAccounts, makeAccounts } from './account.ts'
 import { enterMinghu, fillRegistry, minghu } from './enter-minghu.ts'
+import { connectOutside, makePastOutbox } from './outside.ts'
 
 /** How much of a past the demonstration begins with. `short` has as many days and about half as many messages. */
 export type HistorySize = 'short' | 'full'
@@ -101,7 +102,7 @@ function lazily<Value>(make: () => Value): () => Value {
 /** Plays what is missing, and makes the accounts for people who have something to do at its end. */
 async function bringUpToDate(
   { config, database, terminal, watch }: DemonstrationSetting,
-  { world, arrivals, seed, season }: Plan,
+  { world, arrivals, seed, season, made }: Plan,
   { from, until }: { readonly from: Instant; readonly until: Instant },
 ): Promise<void> {
   const clock = { now: from }
@@ -114,9 +115,10 @@ async function bringUpToDate(
     signIn: config.signIn,
     firstPacks: () => readPackFolder(config.packs),
   })
+  await connectOutside(tenant, made.written.categories.values())
   await playHistory({
     tenant,
-    outbox: plainOutbox,
+    outbox: makePastOutbox(tenant, until),
     world,
     arrivals,
     seed,

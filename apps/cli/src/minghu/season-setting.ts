@@ -27,7 +27,7 @@ export interface SeasonSetting {
   readonly orders: readonly WrittenOrder[]
 }
 
-export const channels = ['phone', 'app', 'web', 'letter', 'other'] as const
+export const channels = ['phone', 'app', 'web', 'letter', 'window', 'other'] as const
 export type Channel = (typeof channels)[number]
 
 export const styles = ['quick', 'steady', 'slow', 'forgetful', 'disputing', 'perfunctory'] as const

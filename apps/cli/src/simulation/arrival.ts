@@ -53,6 +53,9 @@ export function arrivalsOf(
   return arrivals.toSorted((one, other) => one.at - other.at)
 }
 
+/** The windows of the service hall that take things in; two more give things out. */
+const intakeWindows = Array.from({ length: 9 }, (_, index) => `window-0${index + 1}`)
+
 /** How a matter is opened, by whom and with what. */
 export function openingOf({ cause, at, id }: Arrival, cast: Cast, seed: number): Opening | undefined {
   const chance = makeChance(seed, 'opens', id)
@@ -65,6 +68,13 @@ export function openingOf({ cause, at, id }: Arrival, cast: Cast, seed: number):
         subject: message.subject,
         body: message.body,
         ...(message.reporter !== undefined && { reporter_id: message.reporter.id }),
+      }
+      if (message.channel === 'window') {
+        // Most go where they are shown to: the first.
+        const intake_office = chance.hits(0.6) ? 'window-01' : chance.pick(intakeWindows)
+        const clerk = cast.holderIn(intake_office, 'window_clerk', chance) ?? { system: 'intake' }
+        const taken = { ...variables, intake_office }
+        return { pack: 'hotline', title: message.subject, grid: message.grid, variables: taken, actor: clerk }
       }
       // By telephone or over the web: who wrote is told by the variables, where it can be erased.
       const actor = { system: 'intake' }

@@ -147,9 +147,27 @@ function callBack(scene: Scene): readonly Deed[] {
     return [deed(scene, hours, () => ({ kind: 'return', task, to: 'feedback', reason }))]
   }
   if (chance.hits(0.04)) return [complete(scene, hours, { reached: false, attempts: 3 })]
+  const own = answerOf(scene)
+  if (own !== undefined) return [own]
   const solved = chance.hits(habits.solves) ? 'yes' : chance.pick(['explained', 'partly', 'no', 'no'])
   const satisfied = solved === 'yes' ? chance.pick(['yes', 'yes', 'fair']) : chance.pick(['fair', 'no'])
   return [complete(scene, hours, { reached: true, attempts: 1, solved, satisfied })]
+}
+
+/** Some who are asked answer over the web before anybody calls, at any hour. */
+function answerOf({ affair, chance, habits }: Scene): Deed | undefined {
+  const { cause } = affair
+  const person = cause.kind === 'message' ? cause.message.reporter?.id : undefined
+  if (person === undefined || !chance.hits(0.25)) return undefined
+  const solved = chance.hits(habits.solves) ? 'yes' : chance.pick(['partly', 'no'])
+  const ratings =
+    solved === 'yes' ? ['very_satisfied', 'satisfied', 'fair'] : ['dissatisfied', 'very_dissatisfied']
+  const variables = { solved, rating: chance.pick(ratings) }
+  return {
+    after: { hours: chance.around(4, 0.8), working: false },
+    actor: { person },
+    command: () => ({ kind: 'deliverMessage', name: 'reporter_answered', variables }),
+  }
 }
 
 function specialStudy(scene: Scene): readonly Deed[] {
