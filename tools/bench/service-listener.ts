@@ -1,5 +1,6 @@
 /** A thread in which many listen to the live feed over sockets, and that tells when each event reached each of them. */
 import { Agent, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 
 export interface Listening {
@@ -36,31 +37,42 @@ function listen(url: string, { place, events }: { readonly place: number; readon
   const over = Promise.withResolvers<readonly Heard[]>()
   const heard: Heard[] = []
   const headers = { authorization: `Bearer district-${place}`, accept: 'text/event-stream' }
-  const asked = request(url, { agent, headers }, (answer) => {
-    if (answer.statusCode !== 200) begun.reject(new Error(`the feed answered ${answer.statusCode}`))
-    let rest = ''
-    answer.setEncoding('utf8')
-    answer.on('data', (part: string) => {
-      begun.resolve()
-      const at = performance.timeOrigin + performance.now()
-      const lines = (rest + part).split('\n')
-      rest = lines.pop() ?? ''
-      for (const line of lines) {
-        const matter = /"matter":"([^"]+)"/.exec(line)?.[1]
-        if (matter !== undefined) heard.push({ matter, at })
+  function begin(): void {
+    const asked = request(url, { agent, headers }, (answer) => {
+      // As a browser does: many who come at once are asked to come again.
+      if (answer.statusCode === 503) {
+        answer.resume()
+        void setTimeout(Number(answer.headers['retry-after']) * 1000).then(begin)
+        return
       }
-      if (heard.length < events) return
-      over.resolve(heard)
-      asked.destroy()
+      if (answer.statusCode !== 200) begun.reject(new Error(`the feed answered ${answer.statusCode}`))
+      let rest = ''
+      answer.setEncoding('utf8')
+      answer.on('data', (part: string) => {
+        begun.resolve()
+        const at = performance.timeOrigin + performance.now()
+        const lines = (rest + part).split('\n')
+        rest = lines.pop() ?? ''
+        heard.push(...lines.flatMap((line) => matterOf(line)).map((matter) => ({ matter, at })))
+        if (heard.length < events) return
+        over.resolve(heard)
+        asked.destroy()
+      })
+      answer.on('error', () => {})
     })
-    answer.on('error', () => {})
-  })
-  asked.on('error', (error) => {
-    begun.reject(error)
-    over.reject(error)
-  })
-  asked.end()
+    asked.on('error', (error) => {
+      begun.reject(error)
+      over.reject(error)
+    })
+    asked.end()
+  }
+  begin()
   return { begun: begun.promise, over: over.promise }
+}
+
+/** The matter that a line of the stream is about, if it is about one. */
+function matterOf(line: string): readonly string[] {
+  return /"matter":"([^"]+)"/.exec(line)?.slice(1) ?? []
 }
 
 if (!isMainThread) {
