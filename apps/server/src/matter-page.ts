@@ -11,6 +11,7 @@ import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { isOwn, isSeen, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
+import { describeDetails } from './matter-detail.ts'
 import { dueLine, dueOfClock, dueSceneOf } from './due-line.ts'
 import type { DueScene } from './due-line.ts'
 import { matterLine } from './matter-line.ts'
@@ -20,7 +21,11 @@ import { mayAsk } from './policy.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A matter in the form of the contract, as somebody may see it. */
-export async function matterPage(tenant: Tenant, caller: Caller, access: AccessibleMatter) {
+export async function matterPage(
+  tenant: Tenant,
+  caller: Caller,
+  { access, language }: { readonly access: AccessibleMatter; readonly language: Language },
+) {
   const { database, district } = tenant
   const { found, listed, tasks } = access
   const pack = packOf(tenant, access)
@@ -36,6 +41,8 @@ export async function matterPage(tenant: Tenant, caller: Caller, access: Accessi
     revision: found.revision,
     variables: shown.variables,
     masked: [...shown.masked],
+    details:
+      pack === undefined ? [] : [...describeDetails(tenant, { pack, variables: shown.variables, language })],
     tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
       task: token,
       ...dueOfTask(found.state, token, scene),

@@ -134,6 +134,19 @@ describeOnBoth('matters over HTTP', (open) => {
     expect(rows.find(({ key: name }) => name === 'accept')?.is_extendable).toBe(false)
   })
 
+  test('what the forms were answered stands on the page in words, and what names a person is marked and masked', async () => {
+    const matter = await dispatched()
+    const page = await valueOf(as('handler').call('matter.read', { params: { matter } }))
+    const byName = new Map(page.details.map((detail) => [detail.name, detail]))
+    expect(byName.get('reporter_name')).toMatchObject({ is_personal: true, text: '李＊英' })
+    expect(byName.get('urgency')).toMatchObject({
+      text: expect.not.stringMatching('ordinary'),
+      is_personal: false,
+    })
+    expect(byName.get('unit')?.text).not.toBe('water')
+    expect(byName.has('dispatch')).toBe(false)
+  })
+
   test('the same command with the same key is done once, also when it is a start', async () => {
     const key = aKey()
     const matter = await begin('clerk', key)

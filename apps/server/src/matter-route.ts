@@ -58,9 +58,12 @@ export const matterRoutes: readonly Route[] = [
     return { value: tallyLine(tally) }
   }),
   route(startMatter, async (asking) => ({ value: await openMatter(asking) })),
-  route(readMatter, async ({ tenant, caller, params }) => {
+  route(readMatter, async ({ tenant, caller, params, language }) => {
     const access = await accessMatter(tenant, caller, params.matter)
-    return { value: await matterPage(tenant, caller, access), tag: `"${access.found.revision}"` }
+    return {
+      value: await matterPage(tenant, caller, { access, language }),
+      tag: `"${access.found.revision}"`,
+    }
   }),
   route(actOnMatter, async ({ tenant, caller, params, body, key, ifMatch }) => {
     const matter = matterIdIn(params.matter)

@@ -95,6 +95,16 @@ export const Matter = Type.Object(
     variables: Variables,
     /** Names of variables that are shown masked; each can be revealed as an act of record. */
     masked: Type.Array(Name),
+    /** What the forms of its pack have been answered, in words of the language asked for and in their order. */
+    details: Type.Array(
+      Type.Object({
+        name: Name,
+        label: Type.String(),
+        text: Type.String(),
+        widget: Name,
+        is_personal: Type.Boolean({ description: 'It names or reaches a person' }),
+      }),
+    ),
     tasks: Type.Array(MatterTask),
     asks: Type.Array(MatterAsk),
     allowed: Type.Array(Name),

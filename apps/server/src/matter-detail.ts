@@ -1,0 +1,102 @@
+import { formatLocal, instantOf } from '@duibiao/base'
+import type { Language } from '@duibiao/base'
+import type { Value, Variables } from '@duibiao/kernel'
+import type { Form, Pack } from '@duibiao/packfile'
+import { fieldLevels } from './personal-field.ts'
+import type { Tenant } from './tenant.ts'
+
+type Field = Form['fields'][number]
+
+/** A variable of a matter in words, as its form asks for it. */
+export interface MatterDetail {
+  readonly name: string
+  readonly label: string
+  readonly text: string
+  readonly widget: string
+  /** It names or reaches a person. */
+  readonly is_personal: boolean
+}
+
+/** Those that are shown in a place of their own. */
+const elsewhere: ReadonlySet<string> = new Set(['photos', 'files'])
+
+/**
+ * What the forms of a matter's pack have been answered, in the order of the forms: ids of offices, areas and people by their
+ * names, choices by their texts. What no form asks for is the pack's own and left out.
+ * @param variables as the asker may see them
+ */
+export function describeDetails(
+  { registry, calendar }: Pick<Tenant, 'registry' | 'calendar'>,
+  {
+    pack,
+    variables,
+    language,
+  }: { readonly pack: Pack; readonly variables: Variables; readonly language: Language },
+): readonly MatterDetail[] {
+  const levels = fieldLevels(pack)
+  const told = new Map<string, MatterDetail>()
+  for (const form of pack.forms.values()) {
+    for (const field of form.fields.toSorted((one, other) => one.order - other.order)) {
+      const { name, widget } = field
+      const value = variables[name]
+      if (told.has(name) || elsewhere.has(widget) || isNothing(value)) continue
+      const label = pack.texts[language][`form.${form.id}.${name}`]
+      if (label === undefined) continue
+      told.set(name, {
+        name,
+        label,
+        text: write(value, { form, field }),
+        widget,
+        is_personal: levels.get(name) === 'important',
+      })
+    }
+  }
+  return [...told.values()]
+
+  function write(value: Value | undefined, place: { readonly form: Form; readonly field: Field }): string {
+    if (Array.isArray(value)) {
+      return value.map((one: Value) => write(one, place)).join(language === 'zh' ? '、' : ', ')
+    }
+    if (typeof value === 'boolean') return yesOrNo[language][value ? 0 : 1]
+    if (typeof value === 'string') return writeText(value, place)
+    if (typeof value === 'object' && value !== null) {
+      return Object.values(value)
+        .map((one) => write(one, place))
+        .join(' ')
+    }
+    return value === undefined || value === null ? '' : String(value)
+  }
+
+  function writeText(text: string, { form, field }: { readonly form: Form; readonly field: Field }): string {
+    const { office, area, person } = registry.state()
+    switch (field.widget) {
+      case 'office':
+      case 'offices':
+        return office.get(text)?.name ?? area.get(text)?.name ?? text
+      case 'grid':
+        return area.get(text)?.name ?? text
+      case 'person':
+      case 'people':
+        return person.get(text)?.name ?? text
+      case 'datetime':
+        return writeMoment(text, calendar().utcOffsetMinutes)
+      default:
+        return pack.texts[language][`form.${form.id}.${field.name}.${text}`] ?? text
+    }
+  }
+}
+
+const yesOrNo = { zh: ['是', '否'], en: ['yes', 'no'] } as const satisfies Record<
+  Language,
+  readonly [string, string]
+>
+
+function isNothing(value: Value | undefined): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
+function writeMoment(text: string, offset: number): string {
+  const milliseconds = Date.parse(text)
+  if (Number.isNaN(milliseconds)) return text
+  return formatLocal(instantOf(milliseconds), offset).slice(0, 16).replace('T', ' ')
+}
