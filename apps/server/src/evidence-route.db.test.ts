@@ -129,6 +129,18 @@ describeOnBoth('evidence over HTTP', (open) => {
     expect(await verifyLedger(database, district)).toMatchObject({ ok: true })
   })
 
+  test('a file goes up by the typed client as well as by hand, byte for byte', async () => {
+    const matter = await dispatched()
+    const content = aJpeg()
+    const query = { name: '现场.jpg' }
+    const body = new Uint8Array(content)
+    const uploadedBy = await desk.as('handler').call('evidence.add', { query, body })
+    if (!uploadedBy.ok) throw new Error(uploadedBy.problem.detail)
+    await attach('handler', matter, uploadedBy.value.id)
+    const answer = await download('clerk', { matter, id: uploadedBy.value.id })
+    expect(answer.rawPayload).toEqual(content)
+  })
+
   test('a download is always kept as a file: attachment, sandboxed, of the type that was found [V5.4.1] [V5.4.2]', async () => {
     const matter = await dispatched()
     const content = aJpeg()

@@ -2,6 +2,7 @@ import { makeClient } from '@duibiao/contract'
 import type { Client, WireRequest } from '@duibiao/contract'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { sessionCookie } from './session-cookie.ts'
+import { payloadOf } from './test-desk.ts'
 
 /** A browser of a test: it keeps its cookies, and asks the service without a socket. */
 export interface TestBrowser extends Client {
@@ -34,7 +35,7 @@ export function openBrowser(
   async function send({ method, path: url, headers, body }: WireRequest) {
     // What the contract has as methods, the injected request has too.
     const verb = method as NonNullable<InjectOptions['method']>
-    const given = { method: verb, url, headers, ...(body !== undefined && { payload: body }) }
+    const given = { method: verb, url, headers, ...(body !== undefined && { payload: payloadOf(body) }) }
     const answer = await inject(given)
     return {
       status: answer.statusCode,

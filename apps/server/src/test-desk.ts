@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { instantOf, parseDistrictId } from '@duibiao/base'
 import type { Instant } from '@duibiao/base'
 import { makeClient } from '@duibiao/contract'
-import type { Client, Role } from '@duibiao/contract'
+import type { Client, Role, WireRequest } from '@duibiao/contract'
 import type { Pack } from '@duibiao/packfile'
 import { enterDistrict } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
@@ -21,6 +21,11 @@ import { openTenant } from './tenant.ts'
 import type { Tenant } from './tenant.ts'
 
 const district = parseDistrictId(1)
+
+/** What is injected takes bytes as a buffer only. */
+export function payloadOf(body: NonNullable<WireRequest['body']>): string | Buffer {
+  return typeof body === 'string' ? body : Buffer.from(body)
+}
 
 function aPost(role: Role, office: string): HeldPost {
   return {
@@ -119,7 +124,7 @@ export async function openTestDesk({
           method: method as 'GET',
           url: path,
           headers: { ...headers, ...signed },
-          ...(body !== undefined && { payload: body }),
+          ...(body !== undefined && { payload: payloadOf(body) }),
         })
         const { etag } = answer.headers
         return {

@@ -45,3 +45,22 @@ test('a value is one field of the query, whatever stands in it [V1.2.2]', async 
     expect([...searchParams]).toEqual([['number', text]])
   }
 })
+
+test('the bytes of a file go as they are, and say that they are no JSON', async () => {
+  const sent: WireRequest[] = []
+  const client = makeClient(async (request) => {
+    sent.push(request)
+    return { status: 201, headers: {}, text: '{"id":"e1"}' }
+  })
+  const body = Uint8Array.of(0, 0xff, 0x7b, 0x7d)
+  const answer = await client.call('evidence.add', { query: { name: '现场.jpg' }, body })
+  expect(answer).toMatchObject({ ok: true, value: { id: 'e1' } })
+  expect(sent).toEqual([
+    {
+      method: 'POST',
+      path: `/api/v1/evidence?name=${encodeURIComponent('现场.jpg')}`,
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+    },
+  ])
+})

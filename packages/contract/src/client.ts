@@ -1,4 +1,4 @@
-import type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './operation.ts'
+import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from './operation.ts'
 import type { OperationId, OperationOf } from './operation-table.ts'
 import { findOperation } from './operation-table.ts'
 
@@ -8,8 +8,12 @@ export interface WireRequest {
   /** Path and query, percent-encoded. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | undefined
+  /** Text is JSON; bytes are a file, to be sent as they are. */
+  readonly body: string | FileBytes | undefined
 }
+
+/** The bytes of a file, in memory of their own as `fetch` takes them. */
+export type FileBytes = Uint8Array<ArrayBuffer>
 
 export interface WireAnswer {
   readonly status: number
@@ -28,7 +32,8 @@ export type Given<Asked> = Pick<
 
 type ParamsOfId<Id> = Id extends OperationId ? ParamsOf<OperationOf<Id>> : never
 type QueryOfId<Id> = Id extends OperationId ? Partial<NonNullable<QueryOf<OperationOf<Id>>>> : never
-type BodyOfId<Id> = Id extends OperationId ? BodyOf<OperationOf<Id>> : never
+type BodyOfId<Id> = Id extends OperationId ? SentBody<OperationOf<Id>> : never
+type SentBody<Asked extends Operation> = Asked extends { readonly media: 'bytes' } ? FileBytes : BodyOf<Asked>
 type NeededOf<Id> = Id extends OperationId
   ? | (ParamsOf<OperationOf<Id>> extends undefined ? never : 'params')
     | (BodyOf<OperationOf<Id>> extends undefined ? never : 'body')
@@ -112,17 +117,23 @@ function writeRequest(
         `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
     )
     .join('&')
+  const isFile = isBytes(body)
   return {
     method: operation.method,
     path: search === '' ? path : `${path}?${search}`,
     headers: {
       ...headers,
-      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(body !== undefined && { 'content-type': isFile ? 'application/octet-stream' : 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(ifMatch !== undefined && { 'if-match': ifMatch }),
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || isFile ? body : JSON.stringify(body),
   }
+}
+
+/** Only files come as bytes: no JSON does. */
+function isBytes(body: unknown): body is FileBytes {
+  return body instanceof Uint8Array
 }
 
 /** A value as one segment of a path. Those two that lead elsewhere, encoded or not, are no value of anything (ASVS V1.2.2). */
