@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeOnBoth } from '@duibiao/testkit'
+import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
 import { openReportDesk } from './test-report.ts'
 import type { ReportDesk } from './test-report.ts'
 
 describeOnBoth('what a resident reports', (open) => {
   let at: ReportDesk
+  const clock = makeFixedClock()
 
   beforeAll(async () => {
-    at = await openReportDesk((await open()).database)
+    const { database } = await open()
+    const sources = [shippedPack('hotline'), shippedPack('city-events')]
+    at = await openReportDesk({ database, now: () => clock.now(), sources })
   }, 120_000)
 
   afterAll(() => at.close())
@@ -103,7 +106,7 @@ describeOnBoth('what a resident reports', (open) => {
   test('nobody is taken for satisfied who says nothing: the hotline still calls', async () => {
     const { id } = await at.reported()
     await at.handled(id)
-    await at.clock.advance(30 * 24 * 3_600_000)
+    await clock.advance(30 * 24 * 3_600_000)
     expect((await at.read('clerk', id)).tasks.map(({ element }) => element)).toEqual(['call_back'])
     await at.complete('clerk', id, { reached: false, attempts: 3 })
     const { status, variables } = await at.read('clerk', id)

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeOnBoth } from '@duibiao/testkit'
+import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
 import type { DeskPerson } from './test-desk.ts'
 import { openReportDesk } from './test-report.ts'
 import type { ReportDesk } from './test-report.ts'
 
 describeOnBoth('what several residents report', (open) => {
   let at: ReportDesk
+  const clock = makeFixedClock()
 
   beforeAll(async () => {
-    at = await openReportDesk((await open()).database)
+    const { database } = await open()
+    const sources = [shippedPack('hotline'), shippedPack('city-events')]
+    at = await openReportDesk({ database, now: () => clock.now(), sources })
   }, 120_000)
 
   afterAll(() => at.close())

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { expect } from 'vitest'
+import type { Instant } from '@duibiao/base'
 import { readPackFiles } from '@duibiao/packfile'
+import type { PackSource } from '@duibiao/packfile'
 import { dispatchOutbox, keepConnector } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
-import { makeFixedClock, shippedPack } from '@duibiao/testkit'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { followRoutes } from './follow-route.ts'
 import { notificationRoutes } from './notification-route.ts'
@@ -15,8 +15,8 @@ import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
 import { aJpeg } from './test-file.ts'
 
-function shipped(name: string) {
-  const { pack, findings } = readPackFiles(shippedPack(name))
+function readPack(source: PackSource) {
+  const { pack, findings } = readPackFiles(source)
   if (pack === undefined) throw new Error(JSON.stringify(findings))
   return pack
 }
@@ -33,15 +33,22 @@ const place = { longitude: 119.5, latitude: 29.5 }
 export type ReportDesk = Awaited<ReturnType<typeof openReportDesk>>
 
 /** A desk at which residents report to the hotline and city events, and what people do there. */
-export async function openReportDesk(database: Database) {
+export async function openReportDesk({
+  database,
+  now,
+  sources,
+}: {
+  readonly database: Database
+  readonly now: () => Instant
+  readonly sources: readonly PackSource[]
+}) {
   let count = 0
   const data = mkdtempSync(path.join(tmpdir(), 'duibiao-report-'))
-  const clock = makeFixedClock()
   const evidence = makeEvidenceRoutes({ config: { data, limits: { fileBytes: 200_000 } } })
   const desk = await openTestDesk({
     database,
-    now: () => clock.now(),
-    packs: [shipped('hotline'), shipped('city-events')],
+    now,
+    packs: sources.map(readPack),
     routes: [...evidence, ...followRoutes, ...reportRoutes, ...notificationRoutes],
   })
   function aKey(): string {
@@ -53,7 +60,7 @@ export async function openReportDesk(database: Database) {
     rmSync(data, { recursive: true, force: true })
   }
   const parts = { desk, aKey }
-  return { ...parts, clock, place, close, ...makeReports(parts), ...makeWork(parts), ...makeNotices(parts) }
+  return { ...parts, place, close, ...makeReports(parts), ...makeWork(parts), ...makeNotices(parts) }
 }
 
 /** What residents do. */
@@ -89,7 +96,7 @@ function makeReports({ desk, aKey }: Parts) {
       headers: { authorization: `Bearer ${as}`, 'content-type': 'application/octet-stream' },
       payload: aJpeg(),
     })
-    expect(answer.statusCode).toBe(201)
+    if (answer.statusCode !== 201) throw new Error(answer.body)
     return String(answer.json().id)
   }
   return { start, reported, reportedAt, nearby, answer, uploaded }
@@ -134,7 +141,8 @@ function makeNotices({ desk }: Parts) {
       await keepConnector(database, district, { service, now: now() })
     }
     const port = makeOutboxPort(desk.tenant, { sendsMail: false })
-    expect(await dispatchOutbox(engine, port)).toMatchObject({ failed: 0 })
+    const { failed } = await dispatchOutbox(engine, port)
+    if (failed > 0) throw new Error(`${failed} effects were not delivered`)
   }
   async function told(as: DeskPerson, matter: string) {
     const answer = await desk.as(as).call('notification.list', { query: {} })

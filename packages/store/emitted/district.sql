@@ -5,10 +5,29 @@ insert into district (district_id, code, name, name_en)
 values ($1, $2, $3, $4)
 on conflict (district_id) do nothing;
 
+-- add_district
+insert into district (district_id, code, name, name_en)
+select coalesce(max(district_id), 0) + 1, $1::text, $2::text, $3::text
+from district
+returning district_id;
+
+-- change_district
+update district
+set code = coalesce($2, code),
+  name = coalesce($3, name),
+  name_en = coalesce($4, name_en)
+where district_id = $1
+returning district_id;
+
 -- find_district
-select code, name, name_en
+select district_id, code, name, name_en
 from district
 where district_id = $1;
+
+-- read_districts
+select district_id, code, name, name_en
+from district
+order by district_id;
 
 -- list_districts
 select district_id
