@@ -14,66 +14,74 @@ import './palette.css'
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   const say = useWording()
-  const roles = useRoles()
   const navigate = useNavigate()
   const dialog = useRef<HTMLDialogElement>(null)
   const [words, setWords] = useState('')
-  useEffect(() => dialog.current?.showModal(), [])
+  const commands = useCommands(words)
+  const matters = useMatters(words)
+  const first = matters[0]?.id ?? commands[0]?.path ?? ''
+  const [chosen, setChosen] = useState('')
+  useEffect(() => {
+    dialog.current?.showModal()
+    dialog.current?.querySelector('input')?.focus()
+  }, [])
+  // What the service finds comes after what was typed: then it is what Enter leads to.
+  useEffect(() => setChosen(first), [first])
   function go(path: string): void {
     onClose()
     void navigate(path)
   }
-  const commands = [
-    ...entriesFor(features, roles),
-    ...features.flatMap(({ commands: own = [] }) => own).filter((command) => isFor(roles, command)),
-  ]
   return (
     <dialog ref={dialog} className="palette panel" aria-label={t('keys.palette')} onClose={onClose}>
-      <Command label={t('keys.palette')} loop>
-        <Command.Input
-          autoFocus
-          value={words}
-          onValueChange={setWords}
-          placeholder={t('palette.placeholder')}
-        />
+      <Command label={t('keys.palette')} loop shouldFilter={false} value={chosen} onValueChange={setChosen}>
+        <Command.Input value={words} onValueChange={setWords} placeholder={t('palette.placeholder')} />
         <Command.List label={t('palette.results')}>
           <Command.Empty>{t('palette.empty')}</Command.Empty>
-          <Found words={words.trim()} onGo={go} />
-          <Command.Group heading={t('palette.screens')}>
-            {commands.map(({ path, title }) => (
-              <Command.Item key={path} value={path} keywords={[title.zh, title.en]} onSelect={() => go(path)}>
-                {say(title)}
-              </Command.Item>
-            ))}
-          </Command.Group>
+          {matters.length > 0 && (
+            <Command.Group heading={t('palette.matters')}>
+              {matters.map(({ id, number, title, due_at: dueAt, ...line }) => (
+                <Command.Item key={id} value={id} onSelect={() => go(`/matters/${id}`)}>
+                  <span className="number">{number}</span>
+                  <span className="palette-title">{title}</span>
+                  <MatterLamp {...line} dueAt={dueAt} />
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
+          {commands.length > 0 && (
+            <Command.Group heading={t('palette.screens')}>
+              {commands.map(({ path, title }) => (
+                <Command.Item key={path} value={path} onSelect={() => go(path)}>
+                  {say(title)}
+                </Command.Item>
+              ))}
+            </Command.Group>
+          )}
         </Command.List>
       </Command>
     </dialog>
   )
 }
 
-/** Matters by the beginning of their number, and areas, offices and people by their names, as the service finds them. */
-function Found({ words, onGo }: { words: string; onGo: (path: string) => void }) {
-  const { t } = useTranslation('app')
+/** Screens and commands whose name has what was typed, in either language. */
+function useCommands(words: string) {
+  const roles = useRoles()
+  const wanted = words.trim().toLowerCase()
+  return [
+    ...entriesFor(features, roles),
+    ...features.flatMap(({ commands = [] }) => commands).filter((command) => isFor(roles, command)),
+  ].filter(({ title }) => `${title.zh} ${title.en}`.toLowerCase().includes(wanted))
+}
+
+/** Matters by the beginning of their number, as the service finds them. */
+function useMatters(words: string) {
   const may = useMay()
-  const text = useSettled(words)
-  const { data } = useAsk(
-    'palette.find',
-    { query: { text } },
-    { isWanted: text !== '' && may('palette.find') },
-  )
-  if (text === '' || data === undefined || data.matters.length === 0) return undefined
-  return (
-    <Command.Group heading={t('palette.matters')} forceMount>
-      {data.matters.map(({ id, number, title, due_at: dueAt, ...line }) => (
-        <Command.Item key={id} value={id} forceMount onSelect={() => onGo(`/matters/${id}`)}>
-          <span className="number">{number}</span>
-          <span className="palette-title">{title}</span>
-          <MatterLamp {...line} dueAt={dueAt} />
-        </Command.Item>
-      ))}
-    </Command.Group>
-  )
+  const settled = useSettled(words.trim())
+  // Numbers are written in capitals.
+  const text = /^[a-z]{1,4}-?\d/.test(settled) ? settled.toUpperCase() : settled
+  const isWanted = text !== '' && may('palette.find')
+  const { data } = useAsk('palette.find', { query: { text } }, { isWanted })
+  return isWanted ? (data?.matters ?? []) : []
 }
 
 /** What was typed, once nobody has typed for a moment. */

@@ -106,7 +106,7 @@ export async function signIn({ page }: TestBrowser, account: Account, path = '/'
   return page
 }
 
-/** Asks the service itself in the session of a page, to make or look up what a test needs. */
+/** Asks the service itself in the session of a page, to make or look up what a test needs; waits while it is busy. */
 export async function ask(page: Page, path: string, body?: unknown): Promise<unknown> {
   return page.evaluate(
     async ([address, given]) => {
@@ -115,8 +115,11 @@ export async function ask(page: Page, path: string, body?: unknown): Promise<unk
         headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() },
         body: JSON.stringify(given),
       }
-      const answer = await fetch(address, given === undefined ? {} : init)
-      return answer.json()
+      for (let attempt = 0; ; attempt += 1) {
+        const answer = await fetch(address, given === undefined ? {} : init)
+        if (answer.status !== 503 || attempt > 30) return answer.json() as Promise<unknown>
+        await new Promise((resolve) => setTimeout(resolve, 500))
+      }
     },
     [path, body] as const,
   )
