@@ -20,12 +20,12 @@ export const ledgerRoutes: readonly Route[] = [
     const hashes = proceduresOf(access)
     return { value: { rows: hashes.map((hash) => procedureLine(tenant, access, { hash, entries })) } }
   }),
-  route(proveMatter, async ({ tenant, caller, params }) => {
+  route(proveMatter, async ({ tenant, caller, params, query }) => {
     const access = await accessMatter(tenant, caller, matterIdIn(params.matter))
     requireWhole(tenant, caller, access)
     const { matter, revision } = access.found
     if (params.seq > revision) throw new AppError('resource_missing')
-    const proof = await proveSealed(tenant.database, tenant.district, { matter, seq: params.seq })
+    const proof = await proveSealed(tenant.database, tenant.district, { matter, seq: params.seq, ...query })
     if (proof === undefined) throw new AppError('entry_not_sealed')
     return { value: { ...proof, path: [...proof.path] } }
   }),

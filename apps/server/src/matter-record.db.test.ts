@@ -9,6 +9,7 @@ import { documentRoutes } from './document-route.ts'
 import { ledgerRoutes } from './ledger-route.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
+import { readHeads as standaloneHeads, verifyProof } from '../../../tools/verify-ledger.mjs'
 
 const day = 24 * 3_600_000
 
@@ -100,14 +101,14 @@ describeOnBoth('how a matter went', (open) => {
   test('an entry is proved in the form the stand-alone verifier reads, once it is sealed', async () => {
     const matter = await dispatched()
     const params = { matter, seq: 2 }
-    expect(await desk.as('handler').call('matter.proof', { params })).toMatchObject({
+    expect(await desk.as('handler').call('matter.proof', { params, query: {} })).toMatchObject({
       status: 409,
       problem: { code: 'entry_not_sealed' },
     })
     const { database, district } = desk.tenant
     const { signer } = generateSigner()
     await sealEntries(database, district, { signer, at: clock.now() })
-    const answer = await desk.as('handler').call('matter.proof', { params })
+    const answer = await desk.as('handler').call('matter.proof', { params, query: {} })
     if (!answer.ok) throw new Error(JSON.stringify(answer.problem))
     const head = await desk.as('nobody').call('ledger.checkpoint', {})
     if (!head.ok) throw new Error(JSON.stringify(head.problem))
@@ -121,15 +122,50 @@ describeOnBoth('how a matter went', (open) => {
     expect(JSON.stringify(head.value)).not.toContain(matter)
   })
 
+  test('the answer alone, with the public head, is what the stand-alone verifier needs, also when more was sealed since', async () => {
+    const matter = await dispatched()
+    const { database, district } = desk.tenant
+    const { signer } = generateSigner()
+    await sealEntries(database, district, { signer, at: clock.now() })
+    await dispatched()
+    await sealEntries(database, district, { signer, at: clock.now() })
+    const { head, checkpoint } = (await desk.application.inject('/api/v1/ledger/checkpoint')).json()
+    const url = `/api/v1/matters/${matter}/entries/2/proof`
+    const headers = { authorization: 'Bearer handler' }
+    async function verdictOf(query: Readonly<Record<string, string>>) {
+      const answer = await desk.application.inject({ url, headers, query: { ...query } })
+      // As it came over the wire, without a word of the database.
+      return verifyProof(answer.body, { heads: standaloneHeads(head), keys: [signer.key.id] })
+    }
+    expect(await verdictOf({ checkpoint: String(checkpoint.number) })).toMatchObject({ ok: true, matter })
+    // Sealed by the one before: that has another head.
+    expect(await verdictOf({})).toMatchObject({ ok: false, fault: { kind: 'head_differs' } })
+    const early = await desk.as('handler').call('matter.proof', {
+      params: { matter, seq: 2 },
+      query: { checkpoint: checkpoint.number - 2 },
+    })
+    expect(early).toMatchObject({ status: 409, problem: { code: 'entry_not_sealed' } })
+  })
+
   test('an entry as it was written is for those only from whom nothing of it is kept [V8.2.3]', async () => {
     const matter = await dispatched({ keep_secret: true })
     const params = { matter, seq: 2 }
-    expect(await desk.as('handler').call('matter.proof', { params })).toMatchObject({ status: 403 })
-    expect(await desk.as('analyst').call('matter.proof', { params })).toMatchObject({ status: 403 })
-    expect(await desk.as('stranger').call('matter.proof', { params })).toMatchObject({ status: 404 })
-    expect(await desk.as('clerk').call('matter.proof', { params })).not.toMatchObject({ status: 403 })
+    expect(await desk.as('handler').call('matter.proof', { params, query: {} })).toMatchObject({
+      status: 403,
+    })
+    expect(await desk.as('analyst').call('matter.proof', { params, query: {} })).toMatchObject({
+      status: 403,
+    })
+    expect(await desk.as('stranger').call('matter.proof', { params, query: {} })).toMatchObject({
+      status: 404,
+    })
+    expect(await desk.as('clerk').call('matter.proof', { params, query: {} })).not.toMatchObject({
+      status: 403,
+    })
     const never = { matter, seq: 99 }
-    expect(await desk.as('clerk').call('matter.proof', { params: never })).toMatchObject({ status: 404 })
+    expect(await desk.as('clerk').call('matter.proof', { params: never, query: {} })).toMatchObject({
+      status: 404,
+    })
   })
 
   test('forms are printed with what whoever prints them may see [V8.2.3]', async () => {

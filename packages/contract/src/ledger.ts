@@ -65,6 +65,19 @@ export const proveMatter = defineOperation({
     en: 'Proof that an entry stands in the ledger, for whoever may read all of the entry',
   },
   params: Type.Object({ matter: Id, seq: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }) }),
+  query: Type.Object(
+    {
+      checkpoint: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          maximum: 1_000_000_000,
+          description:
+            'Number of the head that the asker holds; the first that seals the entry when not said',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   answer: { kind: 'json', status: 200, schema: EntryProof },
   errors: ['resource_missing', 'entry_not_sealed'],
 })

@@ -23,6 +23,7 @@ select number, size, bound, body
 from checkpoint
 where district_id = $1
   and bound >= $2
+  and ($3::int is null or number = $3::int)
 order by bound, number
 limit 1;
 

@@ -214,13 +214,16 @@ export async function readNextCheckpoint(
   return row === undefined ? undefined : checkpointAsFound(district, row)
 }
 
-/** The checkpoint that seals what arrived at a position; undefined while none does. */
+/**
+ * The checkpoint that seals what arrived at a position, or a later one that is wished for by its number. Undefined while none
+ * does, and when that one does not.
+ */
 export async function findSealing(
   queryable: Queryable,
   district: DistrictId,
-  position: number,
+  { position, number }: { readonly position: number; readonly number?: number | undefined },
 ): Promise<Pick<StoredCheckpoint, 'checkpoint' | 'bound'> | undefined> {
-  const [row] = await queryable.query<SealingRow>(sealingStatement, [district, position])
+  const [row] = await queryable.query<SealingRow>(sealingStatement, [district, position, number ?? null])
   return row === undefined ? undefined : checkpointAsFound(district, { ...row, roll: noRoll, tree: noTree })
 }
 
@@ -235,6 +238,7 @@ export const sealingStatement: Statement = {
 from checkpoint
 where district_id = $1
   and bound >= $2
+  and ($3::int is null or number = $3::int)
 order by bound, number
 limit 1`,
 }

@@ -67,15 +67,22 @@ export async function verifyLedger(
   return finishVerification(verification, 'database')
 }
 
-/** A proof that an entry is in the ledger, for a file; undefined while no checkpoint seals it, or when there is none. */
+/**
+ * A proof that an entry is in the ledger, for a file: under the checkpoint that seals it, or under a later one whose head
+ * somebody holds. Undefined while none seals it, and when there is no such entry or checkpoint.
+ */
 export async function proveSealed(
   queryable: Queryable,
   district: DistrictId,
-  { matter, seq }: { readonly matter: MatterId; readonly seq: number },
+  {
+    matter,
+    seq,
+    checkpoint: number,
+  }: { readonly matter: MatterId; readonly seq: number; readonly checkpoint?: number },
 ): Promise<EntryProof | undefined> {
   const [row] = await queryable.query<PlacedRow>(placedEntryStatement, [district, matter, seq])
   if (row === undefined) return undefined
-  const sealing = await findSealing(queryable, district, row.position)
+  const sealing = await findSealing(queryable, district, { position: row.position, number })
   if (sealing === undefined) return undefined
   const { checkpoint, bound } = sealing
   const keys = await readKeys(queryable, district)

@@ -63,7 +63,7 @@ describeOnBoth('the path of an entry to the signed root', (open) => {
   async function pathOf(index: number, queryable: Queryable = opened.database) {
     const all = await listHashes()
     const { position: at = 0, hash = '' } = all[index] ?? {}
-    const sealing = await findSealing(opened.database, district, at)
+    const sealing = await findSealing(opened.database, district, { position: at })
     if (sealing === undefined) return expect.unreachable()
     const found = await findPath(queryable, district, { at, hash, ...sealing })
     const { size, root } = sealing.checkpoint
