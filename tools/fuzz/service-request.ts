@@ -79,7 +79,7 @@ export async function fuzzService(database: Database, rule: ServiceFuzzRule): Pr
     count1(codes, codeOf(answer.text))
     const problems = [
       ...judgeAnswer(answer, { operation, validators }),
-      ...judgeSecrecy(answer, person, pair),
+      ...judgeSecrecy(answer, { person, operation }, pair),
       ...judgeLog(log.splice(0), pair),
       ...(took > 5_000 ? [`took ${Math.round(took)} ms`] : []),
     ]
@@ -183,12 +183,14 @@ function judgeValue({ status, text: said }: Answer, { operation, validators }: A
 /** What somebody was told that they may not know. */
 function judgeSecrecy(
   { text: said }: Answer,
-  person: PairPerson,
+  { person, operation }: { readonly person: PairPerson; readonly operation: Operation },
   { one, other }: DistrictPair,
 ): readonly string[] {
+  // The administrator of the district of the settings runs the installation, and knows which districts it has.
+  const runsOthers = person.role === 'administrator' && operation.id.startsWith('district.')
   const mayKnow = person.isReporter || person.role === 'district_dispatcher'
   return [
-    ...(said.includes(other.mark) ? ['tells of the other district'] : []),
+    ...(said.includes(other.mark) && !runsOthers ? ['tells of the other district'] : []),
     ...(said.includes(one.secretMark) && !mayKnow && person.role !== 'supervision_officer'
       ? ['tells who reported in secrecy']
       : []),

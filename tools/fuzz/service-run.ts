@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import {
   describeFaults,
   drawFrom,
@@ -26,6 +28,7 @@ const segment = 50_000
 
 /** Sends damaged requests to the whole service and prints what came of them. @returns the exit code */
 export async function runDamagedRequests({ seed, count, from = 0 }: ServiceRunRule): Promise<number> {
+  exposeCollection()
   const begun = performance.now()
   const statuses = new Map<string, number>()
   const codes = new Map<string, number>()
@@ -74,6 +77,13 @@ export async function runFaultRounds({ seed, count }: ServiceRunRule): Promise<n
     failures += outcome.faults.length
   }
   return failures > 0 ? 1 : 0
+}
+
+/** What a request keeps can be told from what waits to be collected only when it can be collected at will. */
+function exposeCollection(): void {
+  setFlagsFromString('--expose-gc')
+  const collect: NonNullable<typeof globalThis.gc> = runInNewContext('gc')
+  globalThis.gc = collect
 }
 
 function print(line: string): void {

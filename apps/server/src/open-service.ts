@@ -19,6 +19,7 @@ import type { ControlSocket } from './control-socket.ts'
 import { checkHealth } from './health.ts'
 import type { Health } from './health.ts'
 import type { Credentials, Identified } from './identity.ts'
+import { endHttp } from './http-end.ts'
 import { makeJobBoard } from './job.ts'
 import type { JobBoard } from './job.ts'
 import { openKeyFile } from './key-file.ts'
@@ -40,7 +41,7 @@ import type { Tenants } from './tenant-list.ts'
 import type { Tenant } from './tenant.ts'
 import { openWebPages } from './web-page.ts'
 import type { WebPages } from './web-page.ts'
-import type { DemonstrationAccounts } from './welcome-route.ts'
+import type { DemonstrationAccounts } from './demonstration-account.ts'
 import { openWorkingDatabase } from './working-database.ts'
 import type { WorkingDatabase } from './working-database.ts'
 
@@ -234,9 +235,6 @@ function logAnswer(
   else log.info(line, 'answered')
 }
 
-/** How long requests at work may go on when the service closes, milliseconds. */
-const grace = 10_000
-
 function makeService(
   parts: Parts & {
     readonly tenants: Tenants
@@ -254,15 +252,7 @@ function makeService(
   async function close(): Promise<void> {
     closing.abort()
     await control?.close()
-    const stop = ports.scheduler.every(grace, async () => {
-      application.server.closeAllConnections()
-      gate.giveUp()
-    })
-    const ended = application.close()
-    await gate.settle()
-    application.server.closeIdleConnections()
-    await ended
-    stop()
+    await endHttp(application, gate, ports.scheduler)
     await jobs.stop()
     outbound.close()
     loop.stop()

@@ -111,12 +111,12 @@ async function judge(
 
 /** The figures of a run in one line. */
 export function describeFaults({ faults, log, report, check }: FaultOutcome): string {
-  const { starts, recoveries, failovers } = report
+  const { starts, recoveries, failovers, ends } = report
   const outcomes = [...log.outcomes].map(([outcome, times]) => `${times} × ${outcome}`).join(', ')
   return (
     `${log.acknowledged.size} commands, ${log.again} given again (${outcomes}), ${check.matters} matters, ` +
     `${check.entries} entries, ${check.events} events of which ${check.repeated} came again; ` +
-    `${starts.length} starts, ready within ${most(starts)} ms; ${recoveries.length} outages of the database, ` +
+    `${starts.length} starts, ready within ${most(starts)} ms; ended ${ends.length} times within ${most(ends)} ms; ${recoveries.length} outages of the database, ` +
     `ready within ${most(recoveries)} ms after; ${failovers.length} failovers, the first command carried out within ` +
     `${most(failovers)} ms; ${faults.length} faults`
   )

@@ -67,6 +67,8 @@ export interface FaultReport {
   readonly recoveries: readonly number[]
   /** Milliseconds from the end of each primary until the first command was carried out on its standby. */
   readonly failovers: readonly number[]
+  /** Milliseconds until the service had ended, each time that it was asked to. */
+  readonly ends: readonly number[]
   /** What the service wrote to its log as errors that are its own. */
   readonly complaints: readonly string[]
 }
@@ -113,6 +115,7 @@ interface Stage extends FaultReport {
   readonly starts: number[]
   readonly recoveries: number[]
   readonly failovers: number[]
+  readonly ends: number[]
   readonly complaints: string[]
   service: ServiceProcess
 }
@@ -122,7 +125,7 @@ async function openStage(site: FaultPlace, plan: FaultPlan): Promise<Stage> {
   const toService = await startTcpProxy(port)
   const toDatabase = await proxyOf(site)
   const service = startServiceProcess(orderOf({ site, port, toDatabase }))
-  const empty = { starts: [], recoveries: [], failovers: [], complaints: [] }
+  const empty = { starts: [], recoveries: [], failovers: [], ends: [], complaints: [] }
   const stage = { site, plan, port, toService, toDatabase, service, log: makeServiceLoadLog(), ...empty }
   const took = await service.waitUntilReady().catch(async (error: unknown) => {
     await toService.close()
@@ -203,8 +206,10 @@ async function renew(stage: Stage): Promise<void> {
   stage.starts.push(await stage.service.waitUntilReady())
 }
 
-async function endService({ service, log, complaints }: Stage): Promise<void> {
+async function endService({ service, log, complaints, ends }: Stage): Promise<void> {
+  const begun = performance.now()
   const code = await service.end()
+  ends.push(performance.now() - begun)
   if (code !== 0) log.faults.push(`the service ended with ${code}: ${service.complaints()}`)
   complaints.push(...faultsIn(service.complaints()))
 }
