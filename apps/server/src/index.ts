@@ -32,7 +32,7 @@ export {
   type KnownCalendar,
   type KnownNotice,
 } from './known-calendar.ts'
-export { type DemonstrationAccounts } from './welcome-route.ts'
+export { type DemonstrationAccounts } from './demonstration-account.ts'
 export { makeSecretBox, type SecretBox } from './secret-box.ts'
 export { signInRule, type SignInRule } from './sign-in-rule.ts'
 export { makeTenant, openTenant, type Tenant } from './tenant.ts'

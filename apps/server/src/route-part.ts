@@ -8,7 +8,7 @@ import type { Credentials, Identified } from './identity.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInProvider } from './provider.ts'
 import type { Tenant } from './tenant.ts'
-import type { DemonstrationAccounts } from './welcome-route.ts'
+import type { DemonstrationAccounts } from './demonstration-account.ts'
 
 /** What routes work with beyond the district of the asker. The arrays of the table are made with it, once. */
 export interface RouteParts {

@@ -1,22 +1,7 @@
 import { readWelcome } from '@duibiao/contract'
-import type { Role } from '@duibiao/contract'
 import type { RouteParts } from './route-part.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
-import type { Tenant } from './tenant.ts'
-
-/** The accounts of the demonstration, which everybody may know. */
-export interface DemonstrationAccounts {
-  readonly password: string
-  readonly list: (tenant: Tenant) => Promise<
-    readonly {
-      readonly name: string
-      readonly role: Role
-      readonly displayName: string
-      readonly office: string
-    }[]
-  >
-}
 
 /** What the page for signing in shows. */
 export function makeWelcomeRoutes({

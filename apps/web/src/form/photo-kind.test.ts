@@ -3,7 +3,9 @@ import { photoKindOf, shrunkSize } from './photo-kind.ts'
 
 function bytes(...parts: readonly (string | number)[]): Uint8Array {
   return Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'number' ? [part] : [...part].map((one) => one.charCodeAt(0)))),
+    parts.flatMap((part) =>
+      typeof part === 'number' ? [part] : Array.from(part, (one) => one.charCodeAt(0)),
+    ),
   )
 }
 

@@ -84,18 +84,12 @@ function faultOf(schema: FormSchema, value: unknown): ValueFault | undefined {
   if (schema.const !== undefined && value !== schema.const) return { key: 'fault.choice' }
   if (schema.enum !== undefined && !schema.enum.includes(value)) return { key: 'fault.choice' }
   if (schema.not !== undefined && faultOf(schema.not, value) === undefined) return { key: 'fault.choice' }
-  switch (schema.type) {
-    case 'integer':
-    case 'number':
-      return faultOfNumber(schema, value)
-    case 'array':
-      return faultOfList(schema, value)
-    case 'string':
-      return faultOfText(schema, value)
-    default:
-      return undefined
-  }
+  const { type = '' } = schema
+  return faultsByType[type]?.(schema, value)
 }
+
+const faultsByType: Readonly<Record<string, (schema: FormSchema, value: unknown) => ValueFault | undefined>> =
+  { integer: faultOfNumber, number: faultOfNumber, array: faultOfList, string: faultOfText }
 
 function faultOfNumber({ type, minimum, maximum }: FormSchema, value: unknown): ValueFault | undefined {
   if (typeof value !== 'number' || Number.isNaN(value)) return { key: 'fault.number' }
@@ -121,7 +115,7 @@ function faultOfText(schema: FormSchema, value: unknown): ValueFault | undefined
   if (typeof value !== 'string') return { key: 'fault.shape' }
   const { minLength, maxLength, pattern, format } = schema
   // The standard counts characters, not the halves of those outside the basic plane.
-  const { length } = [...value]
+  const { length } = Array.from(value)
   if (minLength !== undefined && length < minLength) {
     return length === 0 ? { key: 'fault.required' } : { key: 'fault.short', limit: minLength }
   }

@@ -32,10 +32,9 @@ export function lampStateOf(
   { lamp, dueAt, remaining, status = 'open' }: LampSubject,
   now: number,
 ): LampState {
-  if (status !== 'open' && status !== 'suspended') return { ...nothing, colour: 'none', key: 'lamp.ended' }
-  if (status === 'suspended' || remaining?.kind === 'paused') {
-    return { ...nothing, colour: 'none', key: 'lamp.suspended' }
-  }
+  const isPaused = status === 'suspended' || remaining?.kind === 'paused'
+  if (isPaused) return { ...nothing, colour: 'none', key: 'lamp.suspended' }
+  if (status !== 'open') return { ...nothing, colour: 'none', key: 'lamp.ended' }
   if (dueAt === undefined) return { ...nothing, colour: lamp, key: 'lamp.none' }
   const left = Date.parse(dueAt) - now
   const parts = remaining?.parts.filter(({ amount }) => amount > 0) ?? []

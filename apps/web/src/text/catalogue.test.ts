@@ -43,7 +43,8 @@ test.each(folders)('the texts of %s have the same keys and the same places in bo
   const en = catalogues.get(`en/${folder}`)
   for (const [key, text] of en ?? []) {
     const own = zh?.get(key) ?? zh?.get(`${withoutPlural(key)}_other`) ?? ''
-    const places = (words: string) => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).toSorted()
+    const places = (words: string) =>
+      [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).toSorted()
     expect({ key, places: places(text) }).toEqual({ key, places: places(own) })
     expect({ key, isEmpty: text.trim() === '' && text !== ' ' }).toEqual({ key, isEmpty: false })
   }

@@ -56,7 +56,7 @@ function useShown(map: MapLibre | undefined, { shapes, points, shades, pin }: Ar
   const isFitted = useRef(false)
   useEffect(() => {
     if (map === undefined || shapes === undefined) return
-    sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades))
+    void sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades))
     const bounds = boundsOf(shapes)
     if (bounds !== undefined && !isFitted.current) {
       map.fitBounds(bounds, { padding: 24, animate: false })
@@ -64,7 +64,7 @@ function useShown(map: MapLibre | undefined, { shapes, points, shades, pin }: Ar
     }
   }, [map, shapes, shades])
   useEffect(() => {
-    if (map !== undefined) sourceOf(map, 'points')?.setData(pointFeatures(points ?? []))
+    if (map !== undefined) void sourceOf(map, 'points')?.setData(pointFeatures(points ?? []))
   }, [map, points])
   useEffect(() => {
     if (map === undefined || pin === undefined) return undefined

@@ -1,4 +1,4 @@
-import type { GeoJSONSourceSpecification, StyleSpecification } from 'maplibre-gl'
+import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 
 /** Colours of the map, from look/token.css. */
 export interface MapPaint {
@@ -45,66 +45,75 @@ export function styleOf(paint: MapPaint): StyleSpecification {
   return {
     version: 8,
     sources: { areas: empty, points: { ...empty, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 } },
-    layers: [
-      { id: 'ground', type: 'background', paint: { 'background-color': paint.ground } },
-      { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': paint.surface } },
-      {
-        id: 'shades',
-        type: 'fill',
-        source: 'areas',
-        paint: { 'fill-color': paint.accent, 'fill-opacity': ['*', ['get', 'shade'], 0.75] },
-      },
-      { id: 'edges', type: 'line', source: 'areas', paint: { 'line-color': paint.edge, 'line-width': 1 } },
-      {
-        id: 'names',
-        type: 'symbol',
-        source: 'areas',
-        layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-max-width': 8 },
-        paint: { 'text-color': paint.ink, 'text-halo-color': paint.surface, 'text-halo-width': 1.5 },
-      },
-      {
-        id: 'clusters',
-        type: 'circle',
-        source: 'points',
-        filter: ['has', 'point_count'],
-        paint: {
-          'circle-color': paint.accent,
-          'circle-radius': ['step', ['get', 'point_count'], 14, 20, 18, 100, 24],
-          'circle-stroke-color': paint.surface,
-          'circle-stroke-width': 2,
-        },
-      },
-      {
-        id: 'counts',
-        type: 'symbol',
-        source: 'points',
-        filter: ['has', 'point_count'],
-        layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 12 },
-        paint: { 'text-color': '#ffffff' },
-      },
-      {
-        id: 'points',
-        type: 'circle',
-        source: 'points',
-        filter: ['!', ['has', 'point_count']],
-        layout: { 'circle-sort-key': ['match', ['get', 'lamp'], 'red', 2, 'yellow', 1, 0] },
-        paint: {
-          'circle-color': [
-            'match',
-            ['get', 'lamp'],
-            'red',
-            paint.red,
-            'yellow',
-            paint.yellow,
-            'green',
-            paint.green,
-            paint.none,
-          ],
-          'circle-radius': ['match', ['get', 'lamp'], 'red', 8, 'yellow', 7, 6],
-          'circle-stroke-color': paint.surface,
-          'circle-stroke-width': 1.5,
-        },
-      },
-    ],
+    layers: [...areaLayers(paint), ...pointLayers(paint)],
   }
+}
+
+function areaLayers(paint: MapPaint): LayerSpecification[] {
+  return [
+    { id: 'ground', type: 'background', paint: { 'background-color': paint.ground } },
+    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': paint.surface } },
+    {
+      id: 'shades',
+      type: 'fill',
+      source: 'areas',
+      paint: { 'fill-color': paint.accent, 'fill-opacity': ['*', ['get', 'shade'], 0.75] },
+    },
+    { id: 'edges', type: 'line', source: 'areas', paint: { 'line-color': paint.edge, 'line-width': 1 } },
+    {
+      id: 'names',
+      type: 'symbol',
+      source: 'areas',
+      layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-max-width': 8 },
+      paint: { 'text-color': paint.ink, 'text-halo-color': paint.surface, 'text-halo-width': 1.5 },
+    },
+  ]
+}
+
+function pointLayers(paint: MapPaint): LayerSpecification[] {
+  return [
+    {
+      id: 'clusters',
+      type: 'circle',
+      source: 'points',
+      filter: ['has', 'point_count'],
+      paint: {
+        'circle-color': paint.accent,
+        'circle-radius': ['step', ['get', 'point_count'], 14, 20, 18, 100, 24],
+        'circle-stroke-color': paint.surface,
+        'circle-stroke-width': 2,
+      },
+    },
+    {
+      id: 'counts',
+      type: 'symbol',
+      source: 'points',
+      filter: ['has', 'point_count'],
+      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 12 },
+      paint: { 'text-color': '#ffffff' },
+    },
+    {
+      id: 'points',
+      type: 'circle',
+      source: 'points',
+      filter: ['!', ['has', 'point_count']],
+      layout: { 'circle-sort-key': ['match', ['get', 'lamp'], 'red', 2, 'yellow', 1, 0] },
+      paint: {
+        'circle-color': [
+          'match',
+          ['get', 'lamp'],
+          'red',
+          paint.red,
+          'yellow',
+          paint.yellow,
+          'green',
+          paint.green,
+          paint.none,
+        ],
+        'circle-radius': ['match', ['get', 'lamp'], 'red', 8, 'yellow', 7, 6],
+        'circle-stroke-color': paint.surface,
+        'circle-stroke-width': 1.5,
+      },
+    },
+  ]
 }

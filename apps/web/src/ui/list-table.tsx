@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState } from 'react'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFormats } from '../text/format-context.tsx'
@@ -59,8 +59,7 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
   useEffect(() => {
     if (last >= rows.length - 15) onEnd()
   }, [last, rows.length, onEnd])
-  const before = items[0]?.start ?? 0
-  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const [before, after] = spaceAround(items, virtual.getTotalSize())
   const chosen = rows.filter((row) => ticked.has(keyOf(row)))
   return (
     <>
@@ -91,32 +90,22 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
             {items.map(({ index, key }) => {
               const row = rows[index]
               return row === undefined ? undefined : (
-                <tr
+                <TableRow
                   key={key}
-                  data-index={index}
                   ref={virtual.measureElement}
-                  data-active={index === active}
-                  onClick={(event) => {
+                  row={row}
+                  index={index}
+                  columns={columns}
+                  path={pathOf(row)}
+                  isActive={index === active}
+                  onPress={(isOpening) => {
                     setActive(index)
-                    if (!isPressed(event.target)) onOpen(row)
+                    if (isOpening) onOpen(row)
                   }}
-                >
-                  {bulk !== undefined && (
-                    <td className="list-tick">
-                      <input
-                        type="checkbox"
-                        aria-label={t('list.tick')}
-                        checked={ticked.has(keyOf(row))}
-                        onChange={() => tick(keyOf(row))}
-                      />
-                    </td>
-                  )}
-                  {columns.map((column, place) => (
-                    <td key={column.id} data-title={column.title} data-number={column.isNumber}>
-                      {place === 0 ? <Link to={pathOf(row)}>{column.cell(row)}</Link> : column.cell(row)}
-                    </td>
-                  ))}
-                </tr>
+                  {...(bulk !== undefined && {
+                    ticking: { isTicked: ticked.has(keyOf(row)), onTick: () => tick(keyOf(row)) },
+                  })}
+                />
               )
             })}
             {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
@@ -130,6 +119,54 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
         </p>
       </div>
     </>
+  )
+}
+
+/** Heights of what is not drawn, above and below. */
+function spaceAround(
+  items: readonly { readonly start: number; readonly end: number }[],
+  total: number,
+): readonly [number, number] {
+  return [items[0]?.start ?? 0, total - (items.at(-1)?.end ?? total)]
+}
+
+interface TableRowProps<Row> {
+  readonly ref: Ref<HTMLTableRowElement>
+  readonly row: Row
+  readonly index: number
+  readonly columns: readonly ListColumn<Row>[]
+  readonly path: string
+  readonly isActive: boolean
+  /** With whether that opens it: what stands in the row may be pressed for itself. */
+  readonly onPress: (isOpening: boolean) => void
+  readonly ticking?: { readonly isTicked: boolean; readonly onTick: () => void }
+}
+
+function TableRow<Row>({ ref, row, index, columns, path, isActive, onPress, ticking }: TableRowProps<Row>) {
+  const { t } = useTranslation('ui')
+  return (
+    <tr
+      ref={ref}
+      data-index={index}
+      data-active={isActive}
+      onClick={(event) => onPress(!isPressed(event.target))}
+    >
+      {ticking !== undefined && (
+        <td className="list-tick">
+          <input
+            type="checkbox"
+            aria-label={t('list.tick')}
+            checked={ticking.isTicked}
+            onChange={ticking.onTick}
+          />
+        </td>
+      )}
+      {columns.map((column, place) => (
+        <td key={column.id} data-title={column.title} data-number={column.isNumber}>
+          {place === 0 ? <Link to={path}>{column.cell(row)}</Link> : column.cell(row)}
+        </td>
+      ))}
+    </tr>
   )
 }
 

@@ -29,17 +29,24 @@ interface FactFields {
   readonly kind: string
   readonly element: string
   readonly clock: string
+  /** Number of the task. */
+  readonly token: string
   readonly dueAt: number | undefined
 }
 
 /** Facts have the shape that the kernel gave them when they happened; what is missing in one is empty. */
-function readFact(fact: unknown): FactFields {
+export function readFact(fact: unknown): FactFields {
   const fields = new Map<string, unknown>(Object.entries(fact ?? {}))
+  function textOf(name: string): string {
+    const value = fields.get(name)
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  }
   const dueAt = fields.get('dueAt')
   return {
-    kind: String(fields.get('kind') ?? ''),
-    element: String(fields.get('element') ?? ''),
-    clock: String(fields.get('clock') ?? ''),
+    kind: textOf('kind'),
+    element: textOf('element'),
+    clock: textOf('clock'),
+    token: textOf('token'),
     dueAt: typeof dueAt === 'number' ? dueAt : undefined,
   }
 }
