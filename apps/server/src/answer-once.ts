@@ -5,7 +5,7 @@ import type { Receipt } from '@duibiao/store'
 import type { Tenant } from './tenant.ts'
 
 /** A command as its key names it. */
-export interface KeyedDeed {
+export interface CommandKey {
   /** As the engine is given it: with the account, or whoever else the key belongs to. */
   readonly key: string
   /** Undefined for a command that opens a matter. */
@@ -20,7 +20,7 @@ export interface KeyedDeed {
  */
 export async function answerOnce(
   { database, district }: Pick<Tenant, 'database' | 'district'>,
-  { key, matter }: KeyedDeed,
+  { key, matter }: CommandKey,
   carryOut: () => Promise<Receipt>,
 ): Promise<Receipt> {
   const receipt = await carryOut().catch(async (error: unknown) => {

@@ -7,7 +7,7 @@ import { startInstance } from './postgres-instance.ts'
 import type { InstanceSettings, PostgresInstance } from './postgres-instance.ts'
 
 /** A server that is to have a standby. */
-export interface StandbySource {
+export interface ServerFiles {
   readonly url: string
   readonly data: string
 }
@@ -17,7 +17,7 @@ export interface StandbySource {
  * and waits until no commit is acknowledged that it has not flushed.
  */
 export async function startStandby(
-  source: StandbySource,
+  source: ServerFiles,
   settings: InstanceSettings,
 ): Promise<PostgresInstance> {
   const owner = await openPostgres({ url: source.url, connections: 1, statementTimeout: 60_000 })
@@ -46,7 +46,7 @@ export async function promoteStandby(url: string): Promise<void> {
 }
 
 /** The backup is one session's: it has to begin and end it. */
-async function copyFiles(owner: Database, { url, data }: StandbySource, copy: string): Promise<void> {
+async function copyFiles(owner: Database, { url, data }: ServerFiles, copy: string): Promise<void> {
   await owner.execute(`select pg_backup_start('standby', true)`)
   cpSync(data, copy, { recursive: true, filter: (file) => path.basename(file) !== 'postmaster.pid' })
   const [label] = await owner.query<{ readonly labelfile: string }>(
