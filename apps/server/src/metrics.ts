@@ -1,4 +1,4 @@
-import type { DistrictId } from '@duibiao/base'
+import type { DistrictId, Instant } from '@duibiao/base'
 import type { DistrictCondition, MatterCount } from '@duibiao/store'
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Observation } from './application.ts'
@@ -10,6 +10,10 @@ export interface Metrics {
   readonly observe: (seen: Observation) => void
   readonly setMatters: (district: DistrictId, counts: MatterCount) => void
   readonly setCondition: (district: DistrictId, condition: DistrictCondition, now: number) => void
+  readonly setVerified: (
+    district: DistrictId,
+    verified: { readonly at: Instant; readonly isSound: boolean },
+  ) => void
   readonly countJobFailure: (job: string) => void
   /** Shows how the jobs do, at each reading. */
   readonly watchJobs: (states: () => readonly JobState[], now: () => number) => void
@@ -57,7 +61,9 @@ export function makeMetrics(gate: Gate): Metrics {
   }
 }
 
-function makeDistrictGauges(registry: Registry): Pick<Metrics, 'setMatters' | 'setCondition'> {
+function makeDistrictGauges(
+  registry: Registry,
+): Pick<Metrics, 'setMatters' | 'setCondition' | 'setVerified'> {
   function gauge<Label extends string>(name: string, help: string, more: readonly Label[] = []): Gauge {
     return new Gauge({ name, help, labelNames: ['district', ...more], registers: [registry] })
   }
@@ -77,7 +83,16 @@ function makeDistrictGauges(registry: Registry): Pick<Metrics, 'setMatters' | 's
   const deadDeliveries = gauge('duibiao_deliveries_dead', 'Deliveries that were given up')
   const incidents = gauge('duibiao_incidents', 'Timers that were set aside and wait for a person')
   const sealAge = gauge('duibiao_seal_age_seconds', 'Age of the last seal of the ledger')
+  const verifiedAt = gauge(
+    'duibiao_ledger_verified_seconds',
+    'When the ledger was last verified, seconds since 1970',
+  )
+  const sound = gauge('duibiao_ledger_sound', 'Whether the ledger verified then: 1, or 0')
   return {
+    setVerified(district, { at, isSound }) {
+      verifiedAt.set({ district }, at / 1000)
+      sound.set({ district }, isSound ? 1 : 0)
+    },
     setMatters(district, counts) {
       for (const [status, count] of Object.entries(counts)) matters.set({ district, status }, Number(count))
     },

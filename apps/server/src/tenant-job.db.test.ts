@@ -157,6 +157,32 @@ describeOnBoth('a job of a district', (open) => {
     expect(there.map((row) => row.there)).toEqual([true, true, true, false])
   })
 
+  test('verifies the ledger once a day, and a change of it is told until somebody looks', async () => {
+    await aMatter('verified')
+    await jobNamed('sealing').run(() => false)
+    const metrics = freshMetrics()
+    const verification = jobNamed('verification', metrics)
+    await verification.run(() => false)
+    const text = await metrics.write()
+    expect(text).toContain('duibiao_ledger_sound{district="1"} 1')
+    expect(text).toContain(`duibiao_ledger_verified_seconds{district="1"} ${clock.now() / 1000}`)
+    const tamper = `update entry set body = replace(body, '"li"', '"wang"') where kind = 'start'`
+    await opened.asOwner(async (owner) => {
+      await owner.execute('alter table entry disable trigger user')
+      expect(await owner.execute(tamper)).toBeGreaterThan(0)
+    })
+    // Not before its day.
+    await verification.run(() => false)
+    clock.jumpTo(instantOf(clock.now() + millisecondsPerDay))
+    for (const _ of [1, 2]) {
+      await expect(verification.run(() => false)).rejects.toMatchObject({
+        code: 'ledger_faulty',
+        params: { kind: 'changed' },
+      })
+    }
+    expect(await metrics.write()).toContain('duibiao_ledger_sound{district="1"} 0')
+  })
+
   test('tells what waits to leave, since when, and what was given up', async () => {
     const { database, district } = tenant
     const place = { matter: await aMatter('deliveries'), seq: 1, number: 0 }

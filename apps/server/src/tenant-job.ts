@@ -24,6 +24,7 @@ import { makeEntryTelling } from './entry-telling.ts'
 import { clearUnattached } from './evidence-clearing.ts'
 import type { EvidenceFiles } from './evidence-file.ts'
 import type { Job } from './job.ts'
+import { makeLedgerWatch } from './ledger-watch.ts'
 import type { Metrics } from './metrics.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -60,6 +61,7 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     job('outbox', second, () => dispatchOutbox(engine, outbox)),
     job('entry-telling', second, makeEntryTelling(tenant).run),
     { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
+    makeLedgerWatch({ district, database, now, metrics }),
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),
     { name: 'retention', district, interval: 6 * hour, run: (isStopped) => retain(work, isStopped) },

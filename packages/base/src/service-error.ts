@@ -166,6 +166,17 @@ export const serviceErrors = {
       en: 'restore it from a backup; with a new key, what was sealed cannot be read any more',
     },
   ),
+  ledger_faulty: row(
+    500,
+    {
+      zh: '台账核验有误（{kind}，事项 {matter}，第 {seq} 条）',
+      en: 'The ledger does not verify ({kind}, matter {matter}, entry {seq})',
+    },
+    {
+      zh: '请保留现场，运行 duibiao ledger verify 并与另存的树头核对',
+      en: 'leave everything as it is, run duibiao ledger verify, and compare the heads that were kept',
+    },
+  ),
   backup_unfinished: row(
     503,
     {

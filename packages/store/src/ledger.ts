@@ -15,10 +15,30 @@ import { findPath } from './subtree.ts'
  * The lines of an export of the district's whole ledger, in their order (docs/reference/ledger.md). It is read as it is:
  * rows that were removed, added or changed past the software show up as faults.
  */
-export async function* exportLedger(
+export function exportLedger(
   queryable: Queryable,
   district: DistrictId,
   at: Instant,
+): AsyncGenerator<ExportLine, void, void> {
+  return listLines(queryable, district, { at, isWhole: true })
+}
+
+/**
+ * The same without what no checkpoint seals yet: others may go on writing while it is read, and nothing is missed of which
+ * more was read already.
+ */
+export function exportSealed(
+  queryable: Queryable,
+  district: DistrictId,
+  at: Instant,
+): AsyncGenerator<ExportLine, void, void> {
+  return listLines(queryable, district, { at, isWhole: false })
+}
+
+async function* listLines(
+  queryable: Queryable,
+  district: DistrictId,
+  { at, isWhole }: { readonly at: Instant; readonly isWhole: boolean },
 ): AsyncGenerator<ExportLine, void, void> {
   yield { line: 'header', format: 'duibiao-ledger', version: 1, district, digest: sha256.algorithm, at }
   for (const key of await readKeys(queryable, district)) yield { line: 'key', ...key }
@@ -26,10 +46,10 @@ export async function* exportLedger(
   let last: StoredCheckpoint | undefined
   for (;;) {
     const next = await readNextCheckpoint(queryable, district, last?.checkpoint.number ?? 0)
-    const placeOf = next === undefined ? undefined : findPlaces(next.roll, next.checkpoint.first)
-    for await (const row of readRange(queryable, district, rangeOf(last, next))) {
+    if (next === undefined && !isWhole) break
+    for await (const line of listEntries(queryable, district, { last, next })) {
       entries += 1
-      yield entryLine(entryAsFound(district, row), placeOf?.(row))
+      yield line
     }
     if (next === undefined) break
     yield { line: 'checkpoint', checkpoint: next.checkpoint, roll: next.roll }
@@ -37,6 +57,21 @@ export async function* exportLedger(
   }
   const { size, number } = last?.checkpoint ?? { size: 0, number: 0 }
   yield { line: 'end', entries, sealed: size, checkpoints: number }
+}
+
+/** The entries between two checkpoints, with the places that the later one gives them. */
+async function* listEntries(
+  queryable: Queryable,
+  district: DistrictId,
+  {
+    last,
+    next,
+  }: { readonly last: StoredCheckpoint | undefined; readonly next: StoredCheckpoint | undefined },
+): AsyncGenerator<ExportLine, void, void> {
+  const placeOf = next === undefined ? undefined : findPlaces(next.roll, next.checkpoint.first)
+  for await (const row of readRange(queryable, district, rangeOf(last, next))) {
+    yield entryLine(entryAsFound(district, row), placeOf?.(row))
+  }
 }
 
 function entryLine(entry: Entry, position: number | undefined): ExportLine {
@@ -148,7 +183,7 @@ function findPlaces({ matters, order }: Roll, first: number): (row: EntryRow) =>
   }
 }
 
-const pageSize = 2_000
+const pageSize = 500
 
 async function* readRange(
   queryable: Queryable,
