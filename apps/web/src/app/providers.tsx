@@ -11,7 +11,7 @@ import { useAppearance } from '../look/use-appearance.ts'
 import { ClockProvider, useLanguage } from '../text/format-context.tsx'
 import type { Language } from '../text/language.ts'
 import { ServiceProvider } from '../wire/service-context.tsx'
-import type { Service } from '../wire/service.ts'
+import type { Service } from '../wire/service-access.ts'
 import { readTheme } from './theme.ts'
 
 export interface DeskParts {

@@ -43,7 +43,7 @@ export function shownFields(form: FormAnswer, answers: Answers): readonly FormFi
 }
 
 /** A text of the form, such as that of a choice: `outcome.done`. */
-export function textOf({ id, texts }: FormAnswer, key: string): string | undefined {
+function textOf({ id, texts }: FormAnswer, key: string): string | undefined {
   return texts[`form.${id}.${key}`]
 }
 

@@ -13,7 +13,7 @@ export function photoKindOf(start: Uint8Array): PhotoKind | undefined {
 }
 
 /** The longest edge of a photo that is sent, pixels: a number plate across a street can still be read. */
-export const longestEdge = 2560
+const longestEdge = 2560
 
 /** The size a picture is drawn in, so that its longer edge has at most `longestEdge`; never larger than it is. */
 export function shrunkSize({ width, height }: { readonly width: number; readonly height: number }): {

@@ -71,7 +71,7 @@ function branchOf(schema: FormSchema, answers: Answers): FormSchema | undefined 
 }
 
 /** Whether a condition over the answers holds. */
-export function isMet(condition: FormSchema, answers: Answers): boolean {
+function isMet(condition: FormSchema, answers: Answers): boolean {
   const { anyOf, not } = condition
   if (anyOf !== undefined && !anyOf.some((one) => isMet(one, answers))) return false
   if (not !== undefined && isMet(not, answers)) return false

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useAppearance } from '../look/use-appearance.ts'
 import { boundsOf, pointFeatures, shadedFeatures } from './area-map-data.ts'
 import { readPaint, styleOf } from './area-map-style.ts'
-import type { AreaMapProps } from './area-map.tsx'
+import type { AreaMapProps } from './area-shape.ts'
 
 setWorkerUrl(workerUrl)
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { boundsOf, pointFeatures, shadedFeatures } from './area-map-data.ts'
-import type { AreaShapes } from './area-map.tsx'
+import type { AreaShapes } from './area-shape.ts'
 
 const square = {
   type: 'Polygon',

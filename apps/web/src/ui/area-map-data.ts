@@ -1,5 +1,5 @@
 import type { GeoJSONSource } from 'maplibre-gl'
-import type { AreaShapes, MapPoint } from './area-map.tsx'
+import type { AreaShapes, MapPoint } from './area-shape.ts'
 
 type FeatureCollection = Extract<
   Parameters<GeoJSONSource['setData']>[0],

@@ -5,7 +5,7 @@ import type { EChartsType } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef } from 'react'
 import { useAppearance } from '../look/use-appearance.ts'
-import type { ChartProps } from './chart.tsx'
+import type { ChartProps } from './chart-series.ts'
 
 register([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer])
 

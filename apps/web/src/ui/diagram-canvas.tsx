@@ -3,7 +3,7 @@ import 'bpmn-js/dist/assets/bpmn-js.css'
 import 'bpmn-js/dist/assets/diagram-js.css'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DiagramMark, DiagramViewProps } from './diagram-view.tsx'
+import type { DiagramMark, DiagramViewProps } from './diagram-mark.ts'
 
 /** The parts of the viewer that are used here; the library ships no types for them. */
 interface Shape {

@@ -77,7 +77,7 @@ export function FieldGroup({
 }
 
 /** Marks what has to be filled in; readers hear it from the input. */
-export function FieldMark() {
+function FieldMark() {
   return (
     <span className="field-mark" aria-hidden="true">
       *

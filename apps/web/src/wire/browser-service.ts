@@ -1,8 +1,8 @@
 import { makeConnection } from './connection.ts'
 import { makeFeed } from './feed.ts'
 import type { OpenLine } from './feed.ts'
-import type { Service } from './service.ts'
-import { makeService } from './service.ts'
+import type { Service } from './service-access.ts'
+import { makeService } from './service-access.ts'
 import { makeSessionGate } from './session-gate.ts'
 
 function wait(span: number): Promise<void> {

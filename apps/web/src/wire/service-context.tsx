@@ -3,7 +3,7 @@ import type { AnswerOf, Given, OperationId, OperationOf } from '@duibiao/contrac
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Answer, Service } from './service.ts'
+import type { Answer, Service } from './service-access.ts'
 
 const ServiceContext = createContext<Service | undefined>(undefined)
 

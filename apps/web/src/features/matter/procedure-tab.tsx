@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DiagramView } from '../../ui/diagram-view.tsx'
-import type { DiagramMark } from '../../ui/diagram-view.tsx'
+import type { DiagramMark } from '../../ui/diagram-mark.ts'
 import { useWording } from '../../text/format-context.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
