@@ -17,6 +17,6 @@ export function promiseOf(tenant: Tenant, access: AccessibleMatter, language: La
   return {
     is_provisional: clock?.is_provisional ?? false,
     explanation: clock?.explanation ?? [],
-    ...defined({ due_at: clock?.due_at, lamp: clock?.lamp }),
+    ...defined({ due_at: clock?.due_at, lamp: clock?.lamp, remaining: clock?.remaining }),
   }
 }

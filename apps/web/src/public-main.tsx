@@ -15,10 +15,6 @@ import { ServiceProvider } from './wire/service-context.tsx'
 applyAppearance()
 const text = await openTexts(['public', 'look', 'form'])
 const service = openBrowserService(() => text.language)
-// Nobody has to be signed in here: what needs a session says so on its page.
-service.gate.listen(() => {
-  if (service.gate.isShut()) service.gate.open(false)
-})
 const root = document.querySelector('#root')
 if (root === null) throw new Error('the page has no root')
 createRoot(root).render(

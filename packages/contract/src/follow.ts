@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Lamp, MatterStatus } from './matter.ts'
+import { Lamp, MatterStatus, Remaining } from './matter.ts'
 import { defineOperation } from './operation.ts'
 import { Form } from './pack.ts'
 import { InstantText, Name, Variables, Wording } from './scalar.ts'
@@ -24,6 +24,7 @@ export const FollowedMatter = Type.Object(
     lamp: Lamp,
     /** By when it has to be done, by law or by promise. */
     due_at: Type.Optional(InstantText),
+    remaining: Type.Optional(Remaining),
     is_provisional: Type.Boolean(),
     /** Why it is due then, day by day, in the language asked for. */
     explanation: Type.Array(Type.String()),

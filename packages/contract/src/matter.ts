@@ -203,6 +203,7 @@ export const startMatter = defineOperation({
       /** By when something is owed to whoever reported it, and why then, day by day. */
       due_at: Type.Optional(InstantText),
       lamp: Type.Optional(Lamp),
+      remaining: Type.Optional(Remaining),
       is_provisional: Type.Boolean(),
       explanation: Type.Array(Type.String()),
     }),

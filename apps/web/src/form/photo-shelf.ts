@@ -20,7 +20,9 @@ const table = 'photos'
 
 /** The shelf of a draft. A browser that keeps nothing (private windows) has an empty one: pictures then last as long as the page. */
 export function openPhotoShelf(draft: string): PhotoShelf {
-  const range = (): IDBKeyRange => IDBKeyRange.bound([draft], [draft, []])
+  function range(): IDBKeyRange {
+    return IDBKeyRange.bound([draft], [draft, []])
+  }
   return {
     async list() {
       const found = await use('readonly', (photos) => photos.getAll(range()))

@@ -13,4 +13,17 @@ export const publicRoutes: readonly PublicRoute[] = [
     path: '',
     screen: () => import('../features/follow/follow.tsx').then(({ Follow }) => ({ Screen: Follow })),
   },
+  {
+    path: 'report',
+    screen: () => import('../features/report/report.tsx').then(({ Report }) => ({ Screen: Report })),
+  },
+  {
+    path: 'mine',
+    screen: () => import('../features/follow/mine.tsx').then(({ Mine }) => ({ Screen: Mine })),
+  },
+  {
+    path: 'mine/:matter',
+    screen: () =>
+      import('../features/follow/own-matter.tsx').then(({ OwnMatter }) => ({ Screen: OwnMatter })),
+  },
 ]

@@ -1,11 +1,12 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, Outlet } from 'react-router'
+import { Link, NavLink, Outlet } from 'react-router'
 import { changeAppearance } from '../look/appearance.ts'
 import { useAppearance } from '../look/use-appearance.ts'
 import { useWording } from '../text/format-context.tsx'
 import { useAsk, useIsAway } from '../wire/service-context.tsx'
 import '../ui/field.css'
+import { PublicSessionDialog } from './session-dialog.tsx'
 import './shell.css'
 
 /** What stands around every page for everybody: whose it is, language, large print, and whether the line is there. */
@@ -43,6 +44,13 @@ export function PublicShell() {
           </button>
         </div>
       </header>
+      <nav className="public-links" aria-label={t('links')}>
+        <NavLink to="/public/report">{t('to_report')}</NavLink>
+        <NavLink to="/public" end>
+          {t('to_follow')}
+        </NavLink>
+        <NavLink to="/public/mine">{t('to_mine')}</NavLink>
+      </nav>
       <div role="status" className="public-away" data-open={isAway}>
         {isAway && t('away')}
       </div>
@@ -51,6 +59,7 @@ export function PublicShell() {
           <Outlet />
         </Suspense>
       </main>
+      <PublicSessionDialog />
       <footer className="public-foot small">
         <a href="/sign-in">{t('staff')}</a>
       </footer>

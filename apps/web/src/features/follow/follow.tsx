@@ -2,11 +2,11 @@ import type { AnswerOf, followMatter } from '@duibiao/contract'
 import { useEffect, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MatterLamp } from '../../look/lamp.tsx'
-import { useFormats, useWording } from '../../text/format-context.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Refusal } from '../../wire/refusal.ts'
 import { useTell } from '../../wire/service-context.tsx'
+import { Answer } from './answer.tsx'
+import { Progress } from './progress.tsx'
 import './follow.css'
 
 type Followed = AnswerOf<typeof followMatter>
@@ -20,9 +20,10 @@ export function Follow() {
   useEffect(() => {
     document.title = t('title')
   }, [t])
+  const shown = { number: number.trim().toUpperCase(), code: code.trim() }
   function submit(event: FormEvent): void {
     event.preventDefault()
-    follow.mutate({ body: { number: number.trim().toUpperCase(), code: code.trim() } })
+    follow.mutate({ body: shown })
   }
   return (
     <>
@@ -61,7 +62,13 @@ export function Follow() {
           {t('look')}
         </button>
       </form>
-      <div aria-live="polite">{follow.data !== undefined && <Progress matter={follow.data.value} />}</div>
+      {follow.data !== undefined && (
+        <Followed
+          matter={follow.data.value}
+          shown={shown}
+          onAnswered={() => follow.mutateAsync({ body: shown })}
+        />
+      )}
     </>
   )
 }
@@ -71,57 +78,38 @@ function wordsOf({ problem }: Refusal, notFound: string): string {
   return problem.code === 'resource_missing' ? notFound : problem.detail
 }
 
-function Progress({ matter }: { matter: Followed }) {
+interface FollowedProps {
+  readonly matter: Followed
+  readonly shown: { readonly number: string; readonly code: string }
+  readonly onAnswered: () => Promise<unknown>
+}
+
+/** The matter that was found, and what its reporter is asked. */
+function Followed({ matter, shown, onAnswered }: FollowedProps) {
   const { t } = useTranslation('follow')
-  const formats = useFormats()
-  const say = useWording()
-  const { number, status, lamp, due_at: dueAt, is_provisional: isProvisional, explanation, steps } = matter
+  const act = useTell('matter.follow_act')
+  const [thanks, setThanks] = useState(false)
+  const [ask] = matter.asks
   return (
-    <section className="follow-matter panel" aria-labelledby="followed">
-      <h2 id="followed" className="number">
-        {number}
-      </h2>
-      <p className="follow-state">
-        <strong>{t(`state.${status}`)}</strong>
-        {status === 'open' && dueAt !== undefined && <MatterLamp lamp={lamp} dueAt={dueAt} />}
+    <>
+      <p role="status" className="follow-thanks">
+        {thanks && t('answer.thanks')}
       </p>
-      {dueAt !== undefined && (
-        <>
-          <p>
-            {t('due', { at: formats.moment(dueAt) })}
-            {isProvisional && t('provisional')}
-          </p>
-          {explanation.length > 0 && (
-            <details>
-              <summary>{t('why')}</summary>
-              <ol className="small">
-                {explanation.map((line) => (
-                  <li key={line}>{line}</li>
-                ))}
-              </ol>
-            </details>
-          )}
-        </>
-      )}
-      <h3>{t('steps')}</h3>
-      <ol className="follow-steps">
-        <li>
-          <span>{t('received')}</span>
-          <time className="soft small">{formats.moment(matter.opened_at)}</time>
-        </li>
-        {steps.map(({ at, name }) => (
-          <li key={`${at} ${name.zh}`}>
-            <span>{say(name)}</span>
-            <time className="soft small">{formats.moment(at)}</time>
-          </li>
-        ))}
-        {matter.ended_at !== undefined && (
-          <li>
-            <span>{t(`state.${status}`)}</span>
-            <time className="soft small">{formats.moment(matter.ended_at)}</time>
-          </li>
+      <Progress matter={{ ...matter, isAsked: ask !== undefined }}>
+        {ask !== undefined && (
+          <Answer
+            key={matter.number}
+            number={matter.number}
+            form={ask.definition}
+            note={t('answer.no_files')}
+            give={async (answers, key) => {
+              await act.mutateAsync({ body: { ...shown, name: ask.name, variables: { ...answers } }, key })
+              setThanks(true)
+              await onAnswered()
+            }}
+          />
         )}
-      </ol>
-    </section>
+      </Progress>
+    </>
   )
 }

@@ -1,0 +1,96 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { MatterLamp } from '../../look/lamp.tsx'
+import { Asked } from '../../public/asked.tsx'
+import { useResident } from '../../public/resident.ts'
+import { PublicSignIn } from '../../public/sign-in.tsx'
+import { useFormats } from '../../text/format-context.tsx'
+import { useAskPages, useTell } from '../../wire/service-context.tsx'
+import './follow.css'
+
+/** What somebody has reported or joined, the newest first. */
+export function Mine() {
+  const { t } = useTranslation('follow')
+  const { isStranger, name, renew } = useResident()
+  const close = useTell('session.close')
+  useEffect(() => {
+    document.title = t('mine.title')
+  }, [t])
+  function leave(): void {
+    close.mutate({ params: { session: 'current' } }, { onSettled: () => void renew() })
+  }
+  return (
+    <>
+      <h1>{t('mine.title')}</h1>
+      {isStranger && <PublicSignIn why={t('mine.sign_in')} onDone={() => void renew()} />}
+      {name !== undefined && (
+        <>
+          <p className="follow-person">
+            <span>{t('mine.of', { name })}</span>
+            <button type="button" className="public-link" onClick={leave}>
+              {t('mine.leave')}
+            </button>
+          </p>
+          <OwnMatters />
+        </>
+      )}
+    </>
+  )
+}
+
+function OwnMatters() {
+  const { t } = useTranslation('follow')
+  const formats = useFormats()
+  const list = useAskPages('matter.list', { query: { limit: 20 } })
+  const { hasNextPage, fetchNextPage, isFetchingNextPage } = list
+  return (
+    <Asked query={list}>
+      {({ pages }) => {
+        const rows = pages.flatMap((page) => page.rows)
+        if (rows.length === 0) {
+          return (
+            <div className="panel public-note">
+              <p>{t('mine.nothing')}</p>
+              <Link to="/public/report">{t('mine.report')}</Link>
+            </div>
+          )
+        }
+        return (
+          <>
+            <ul className="follow-mine">
+              {rows.map(
+                ({ id, number, title, status, lamp, due_at: dueAt, remaining, opened_at: openedAt }) => (
+                  <li key={id} className="panel">
+                    <Link to={`/public/mine/${id}`} dir="auto">
+                      {title}
+                    </Link>
+                    <p className="follow-state">
+                      <span>{t(`state.${status}`)}</span>
+                      {status === 'open' && <MatterLamp {...{ lamp, dueAt, remaining, status }} />}
+                    </p>
+                    <p className="follow-state small soft">
+                      <span className="number">{number}</span>
+                      <time dateTime={openedAt}>{formats.moment(openedAt)}</time>
+                    </p>
+                  </li>
+                ),
+              )}
+            </ul>
+            {hasNextPage && (
+              <button
+                type="button"
+                className="press"
+                data-kind="plain"
+                disabled={isFetchingNextPage}
+                onClick={() => void fetchNextPage()}
+              >
+                {t('mine.more')}
+              </button>
+            )}
+          </>
+        )
+      }}
+    </Asked>
+  )
+}

@@ -1,0 +1,61 @@
+import type { AnswerOf, listReportKinds } from '@duibiao/contract'
+import type { FormAnswer, FormField } from '../../form/form-definition.ts'
+import type { Answers } from '../../form/schema-fault.ts'
+import type { Spot } from './report-draft.ts'
+
+export type ReportKind = AnswerOf<typeof listReportKinds>['rows'][number]
+
+/** What residents are not asked for: the map says it, or only the offices know it. */
+const unasked = /^(grid|code|tree|standard|matter|office|offices|person)$/
+const positions: ReadonlySet<string> = new Set(['longitude', 'latitude'])
+
+/** The form of a pack in the order in which people tell of it: pictures, where, what; the rest last. */
+export function orderForReport(form: FormAnswer): FormAnswer {
+  const required = new Set(Array.isArray(form.schema['required']) ? form.schema['required'] : [])
+  function rank({ name, widget }: { readonly name: string; readonly widget: string }): number {
+    if (widget === 'photos') return 0
+    if (widget === 'place') return 1
+    return required.has(name) || widget === 'textarea' ? 2 : 3
+  }
+  return {
+    ...form,
+    fields: form.fields
+      .filter(({ name, widget }) => !unasked.test(widget) && !positions.has(name))
+      .map((field) => ({ ...field, order: rank(field) * 1000 + field.order })),
+  }
+}
+
+/** Whether a field is one that few fill in. */
+export function isSeldom({ widget, isRequired }: FormField): boolean {
+  return !isRequired && !/^(photos|place|textarea)$/.test(widget)
+}
+
+/** The variables of a report: what was typed, and where it is as far as the form asks for that. */
+export function variablesOf(form: FormAnswer, answers: Answers, spot: Spot | undefined): Answers {
+  if (spot === undefined) return answers
+  const asked = new Set(Object.keys(Object(form.schema['properties'])))
+  const { longitude, latitude, area, isGrid, path } = spot
+  const place = form.fields.find(({ widget }) => widget === 'place')?.name
+  const grid = form.fields.find(({ widget }) => widget === 'grid')?.name
+  return {
+    ...(place !== undefined && answers[place] === undefined && { [place]: path.join(' ').slice(0, 200) }),
+    ...answers,
+    ...(grid !== undefined && isGrid && { [grid]: area }),
+    ...(asked.has('longitude') && longitude !== undefined && { longitude, latitude }),
+  }
+}
+
+/** Names of the fields whose answers are files. */
+export function fileFields(form: FormAnswer): readonly string[] {
+  return form.fields.filter(({ widget }) => widget === 'photos' || widget === 'files').map(({ name }) => name)
+}
+
+/** Answers without some fields. */
+export function without(answers: Answers, names: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => !names.includes(name)))
+}
+
+/** Those of the answers to some fields. */
+export function only(answers: Answers, names: readonly string[]): Answers {
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => names.includes(name)))
+}
