@@ -134,9 +134,12 @@ async function preview(
 /** Who is to hold the post; undefined with --reset: as the pack says. */
 function holderIn({ role, officeKinds, offices, within, reset }: SetOptions): PostHolder | undefined {
   if (reset === true) return undefined
-  const list = (text: string | undefined) => text?.split(',').flatMap((part) => part.trim() || [])
-  const given = { role, office_kinds: list(officeKinds), offices: list(offices), within }
+  const given = { role, office_kinds: listIn(officeKinds), offices: listIn(offices), within }
   return readHolder(JSON.parse(JSON.stringify(given)))
+}
+
+function listIn(text: string | undefined): readonly string[] | undefined {
+  return text?.split(',').flatMap((part) => part.trim() || [])
 }
 
 /** What of the options is to be set. @throws AppError `setting_incomplete` */
@@ -150,14 +153,19 @@ function readWanted({
   if (given.length !== 1) throw new AppError('setting_incomplete')
   if (preset !== undefined) return { kind: 'preset', name: '', value: isNone(preset) ? null : preset }
   if (place !== undefined) return { kind: 'place', name: '', value: isNone(place) ? null : place }
-  if (post !== undefined) {
-    const holder = holderIn(options)
-    if (holder !== undefined && Object.keys(holder).length === 0) throw new AppError('setting_incomplete')
-    return { kind: 'post', name: post, value: null, ...(holder !== undefined && { holder }) }
-  }
+  if (post !== undefined) return readPost(post, options)
   if (parameter === undefined || (value === undefined) !== (reset === true))
     throw new AppError('setting_incomplete')
   return { kind: 'parameter', name: parameter, value: value ?? null }
+}
+
+function readPost(
+  post: string,
+  options: SetOptions,
+): Pick<SettlementWish, 'kind' | 'name' | 'value' | 'holder'> {
+  const holder = holderIn(options)
+  if (holder !== undefined && Object.keys(holder).length === 0) throw new AppError('setting_incomplete')
+  return { kind: 'post', name: post, value: null, ...(holder !== undefined && { holder }) }
 }
 
 function isNone(text: string): boolean {

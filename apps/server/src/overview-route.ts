@@ -103,7 +103,9 @@ function shiftsOf(
   const running = offices.flatMap((office) =>
     findOnDuty(duties, { office, at: now, calendar }).map((shift) => ({ ...shift, office })),
   )
-  const keyOf = ({ duty, since }: RunningDuty) => `${duty} ${since}`
+  function keyOf({ duty, since }: RunningDuty): string {
+    return `${duty} ${since}`
+  }
   const [begun, known] = [new Set(running.map(keyOf)), new Set(roster.map(keyOf))]
   return [
     ...running.filter((shift) => !known.has(keyOf(shift))).map((shift) => ({ ...shift, isRunning: true })),
@@ -144,7 +146,9 @@ async function find({ tenant, caller, query }: Asking<typeof findAnything>) {
   const { limit = 8 } = query
   const text = query.text.trim()
   const { state, on } = await readForAnswer(tenant, { parts: ['area', 'office', 'person'] })
-  const isNamed = (row: { readonly name: string }) => text !== '' && row.name.includes(text)
+  function isNamed(row: { readonly name: string }): boolean {
+    return text !== '' && row.name.includes(text)
+  }
   const scene = dueSceneOf(tenant)
   const matters =
     text === '' || !mayAsk(caller, 'matter.list')

@@ -2,12 +2,13 @@ import { roles } from '@duibiao/contract'
 import type { Role } from '@duibiao/contract'
 import type { Value } from '@duibiao/kernel'
 import { postScopes, settingsInForce } from '@duibiao/packfile'
-import type { Pack, PostScope, PostRule } from '@duibiao/packfile'
+import type { PostScope, PostRule } from '@duibiao/packfile'
 import { officeKinds } from '@duibiao/registry'
 import type { OfficeKind } from '@duibiao/registry'
 import type { PackSetting } from '@duibiao/store'
 import type { Instant } from '@duibiao/base'
 import type { HeldPost } from './caller.ts'
+import type { DistrictPacks } from './district-pack.ts'
 
 /**
  * Who holds a post of a pack in a district (docs/decisions/0042): those in posts of a role, of offices of some kinds or of
@@ -37,19 +38,17 @@ export function isHeldBy(holder: PostHolder, held: HeldPost): boolean {
 
 /** Finds holders in the newest version of each pack, and in what the district has settled for it. */
 export function makeHolderOfPost({
-  find,
-  settings,
+  packs,
   now,
 }: {
-  readonly find: (pack: string) => Pack | undefined
-  readonly settings: (pack: string) => readonly PackSetting[]
+  readonly packs: Pick<DistrictPacks, 'find' | 'settings'>
   readonly now: () => Instant
 }): HolderOfPost {
   return (name, post) => {
-    const pack = find(name)
+    const pack = packs.find(name)
     const rule = pack !== undefined && Object.hasOwn(pack.manifest.posts, post) && pack.manifest.posts[post]
     if (rule === undefined || rule === false) return undefined
-    const own = settings(name).filter((setting) => setting.kind === 'post' && setting.name === post)
+    const own = packs.settings(name).filter((setting) => setting.kind === 'post' && setting.name === post)
     const said = own.length === 0 ? undefined : settingsInForce(own, now())[0]?.value
     return { ...standardHolder(rule), ...(said === undefined ? {} : readHolder(said)) }
   }

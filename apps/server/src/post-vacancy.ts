@@ -24,7 +24,7 @@ export interface Vacancies {
 export type VacantTask = Pick<OpenOffer, 'element' | 'posts' | 'office' | 'tasks' | 'number'>
 
 /** Posts of a pack that nobody holds on the day of an instant. */
-export function findVacantPosts(
+function findVacantPosts(
   { manifest }: Pack,
   holderOf: HolderOfPost,
   { registry, at }: { readonly registry: Pick<RegistryView, 'holders' | 'postsOf'>; readonly at: Instant },
@@ -70,11 +70,13 @@ export async function readVacantPosts(
   at: Instant,
 ): Promise<readonly { readonly pack: string; readonly posts: readonly string[] }[]> {
   const reader = makePackReader()
-  const compile = (installed: InstalledProcedure, shelf: PackShelf) => reader.procedure(shelf, installed)
+  function compile(installed: InstalledProcedure, shelf: PackShelf) {
+    return reader.procedure(shelf, installed)
+  }
   const packs = makeDistrictPacks(await openLibrary(database, { district, compile }), reader)
   const { calendar } = await readCalendar(database, district)
   const registry = await openRegistryView(database, district, () => calendar)
-  const holderOf = makeHolderOfPost({ find: packs.find, settings: packs.settings, now: () => at })
+  const holderOf = makeHolderOfPost({ packs, now: () => at })
   return packs.list().flatMap((pack) => {
     const posts = findVacantPosts(pack, holderOf, { registry, at })
     return posts.length === 0 ? [] : [{ pack: pack.manifest.name, posts }]

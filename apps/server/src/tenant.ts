@@ -118,7 +118,7 @@ export function makeTenant(
   { packs, registry, held, code, name, secrets, signIn, nextNumber }: TenantParts,
 ): Tenant {
   const { district, database, library, now, random } = engine.setting
-  const holderOf = makeHolderOfPost({ find: packs.find, settings: packs.settings, now })
+  const holderOf = makeHolderOfPost({ packs, now })
   let named: Pick<Tenant, 'code' | 'name'> = { code, name }
   return {
     district,

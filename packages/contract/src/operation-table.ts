@@ -23,6 +23,7 @@ import { actOnFollowed, followMatter } from './follow.ts'
 import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
 import { checkDuty, listDuties, listItems, readItem } from './item.ts'
 import { proveMatter, readCheckpoint, readMatterProcedure } from './ledger.ts'
+import { exportMatters } from './matter-export.ts'
 import {
   actOnMatter,
   actOnMatters,
@@ -51,7 +52,7 @@ import {
   removeOpen311Mapping,
 } from './open311.ts'
 import type { Operation } from './operation.ts'
-import { findAnything, groupMatters, listPoints, readRoster, readShapes } from './overview.ts'
+import { findAnything, groupMatters, listPoints, readGround, readRoster, readShapes } from './overview.ts'
 import {
   changePassword,
   confirmSecondFactor,
@@ -64,14 +65,13 @@ import {
   listPacks,
   listPackSettings,
   listParameters,
-  listVacancies,
-  previewPost,
   readDecision,
   readForm,
   readPack,
   readProcedure,
   setPack,
 } from './pack.ts'
+import { listVacancies, previewPost } from './pack-post.ts'
 import { listPeople, readPerson, revealContact } from './person.ts'
 import { openByPhone, requestPhoneCode } from './phone-code.ts'
 import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.ts'
@@ -146,6 +146,7 @@ export const operations = [
   // matter.ts
   listMatters,
   countMatters,
+  exportMatters,
   startMatter,
   readMatter,
   actOnMatter,
@@ -166,6 +167,7 @@ export const operations = [
   groupMatters,
   listPoints,
   readShapes,
+  readGround,
   readRoster,
   findAnything,
   // area.ts

@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
 import { OnDay } from './area.ts'
 import { Basis } from './item.ts'
-import { OfficeKind } from './office.ts'
 import { defineOperation } from './operation.ts'
+import { packErrors, PackParam, PostHolder } from './pack-post.ts'
 import { listQuery, pageOf } from './page.ts'
-import { roles } from './session.ts'
 import { AnyValue, DateText, InstantText, Name, Wording } from './scalar.ts'
 
 /** A version of a pack as it was installed. */
@@ -21,16 +20,6 @@ export const PackLine = Type.Object(
   },
   { $id: 'PackLine' },
 )
-
-const PackParam = Type.Object({
-  pack: Type.String({
-    minLength: 1,
-    maxLength: 100,
-    description: 'A name, which is its newest version, name@number, or the beginning of a hash',
-  }),
-})
-
-const packErrors = ['pack_not_installed', 'pack_version_unknown'] as const
 
 export const listPacks = defineOperation({
   id: 'pack.list',
@@ -169,22 +158,6 @@ export const readForm = defineOperation({
 const ParameterValue = Type.Union([Type.Number(), Type.String(), Type.Boolean()])
 const SettingKind = Type.Enum(['parameter', 'preset', 'place', 'post'])
 
-/** Who holds a post of a pack in the district (docs/decisions/0042); what is not said is as the pack says. */
-export const PostHolder = Type.Object(
-  {
-    role: Type.Optional(Type.Enum([...roles])),
-    office_kinds: Type.Optional(Type.Array(OfficeKind, { minItems: 1, maxItems: 6 })),
-    offices: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 200 })),
-    within: Type.Optional(
-      Type.Enum(['area', 'lead', 'district'], {
-        description:
-          'Where a task without an office goes: the office of the area it lies in, the leading one, or all',
-      }),
-    ),
-  },
-  { $id: 'PostHolder', additionalProperties: false },
-)
-
 /** A decision of the district about a pack. */
 export const SettingLine = Type.Object(
   {
@@ -265,50 +238,6 @@ export const setPack = defineOperation({
     'office_unknown',
     'setting_incomplete',
   ],
-})
-
-/** What nobody would do. */
-export const Vacancies = Type.Object(
-  {
-    posts: Type.Array(Name, { description: 'Posts of the pack that nobody holds' }),
-    tasks: Type.Array(
-      Type.Object({
-        element: Name,
-        posts: Type.Array(Name),
-        office: Type.Optional(Name),
-        tasks: Type.Integer({ minimum: 1, description: 'How many open ones are offered so' }),
-        number: Type.String({ description: 'Of one of their matters' }),
-      }),
-    ),
-  },
-  { $id: 'Vacancies' },
-)
-
-export const listVacancies = defineOperation({
-  id: 'pack.vacancies',
-  method: 'GET',
-  path: '/api/v1/packs/{pack}/vacancies',
-  summary: {
-    zh: '治理包中无人承担的岗位和待办',
-    en: 'Posts of a pack that nobody holds, and open tasks that nobody would find',
-  },
-  params: PackParam,
-  answer: { kind: 'json', status: 200, schema: Vacancies },
-  errors: packErrors,
-})
-
-export const previewPost = defineOperation({
-  id: 'pack.preview_post',
-  method: 'POST',
-  path: '/api/v1/packs/{pack}/settings/previews',
-  summary: {
-    zh: '试运行：岗位这样对应后无人承担的岗位和待办',
-    en: 'Dry run: what nobody would do if a post were held so',
-  },
-  params: PackParam,
-  body: Type.Object({ name: Name, holder: Type.Optional(PostHolder) }, { additionalProperties: false }),
-  answer: { kind: 'json', status: 200, schema: Vacancies },
-  errors: [...packErrors, 'post_unknown', 'office_unknown'],
 })
 
 const DatedValue = Type.Object({

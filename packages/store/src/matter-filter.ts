@@ -87,8 +87,12 @@ type Part = Pick<Scope, 'mark' | 'conditions'>
 /** What is watched or lies in an area is read first; what is seen of it is what the other keys open. */
 function sourceOf({ sight, filter, parameters }: Wanted): Part & Pick<Scope, 'source'> {
   const { area, watchedBy } = filter
-  const place = (value: Parameter) => `$${parameters.push(value)}`
-  const overlap = (keys: readonly string[]) => `listing.sights && ${place(keys)}::text[]`
+  function place(value: Parameter): string {
+    return `$${parameters.push(value)}`
+  }
+  function overlap(keys: readonly string[]): string {
+    return `listing.sights && ${place(keys)}::text[]`
+  }
   const seen = sight.kind === 'district' ? [] : [sight.keys]
   if (watchedBy !== undefined) {
     const keys = area === undefined ? seen : [...seen, [area]]
@@ -160,7 +164,7 @@ function timestampOf(instant: Instant | undefined): string | undefined {
 }
 
 /** The rows of a scope that are open and meet no other condition yet: `matter_id`, each once. */
-export function openIds({ source }: Scope): string {
+function openIds({ source }: Scope): string {
   switch (source.kind) {
     case 'district':
       if (source.dueBefore !== undefined) return dueIds(source.dueBefore)

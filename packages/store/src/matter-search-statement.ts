@@ -30,8 +30,9 @@ order by matter.matter_id desc`,
 
 /** Matters that match, newest first, at most a page of each key. */
 function sourceOf({ source, conditions, isOpen }: Scope): string {
-  const also = (first: readonly string[]) =>
-    [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
+  function also(first: readonly string[]): string {
+    return [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
+  }
   // A page of a hundred does not look up rows that no condition asks about.
   const joined = (table: 'matter' | 'matter_listing', { as = table, on }: { as?: string; on: string }) =>
     conditions.some((one) => one.includes(`${as}.`))

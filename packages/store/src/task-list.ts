@@ -81,13 +81,10 @@ export async function listTasks(
     filter.pack ?? null,
     dueOf(filter.dueFrom, '-infinity'),
     dueOf(filter.dueBefore, 'infinity'),
-    after === undefined ? '-infinity' : dueOf(after.dueAt, 'infinity'),
-    after?.matter ?? '00000000-0000-0000-0000-000000000000',
-    after?.task ?? 0,
+    ...markParameters(after),
     Math.min(limit, 200),
     filter.isReturned ?? null,
-    filter.lamp?.is ?? null,
-    filter.lamp === undefined ? null : toTimestamp(filter.lamp.at),
+    ...lampParameters(filter.lamp),
   ]
   const rows = await queryable.query<TaskRow>(listTasksStatement, parameters)
   return rows.map(parseTask)
@@ -111,15 +108,9 @@ export async function tallyTasks(
   { persons, offers, now, soon }: TaskWish & { readonly now: Instant; readonly soon: Instant },
 ): Promise<TaskTally> {
   const parameters = [...wishParameters(district, { persons, offers }), toTimestamp(now), toTimestamp(soon)]
-  const [row] = await queryable.query<TallyRow>(tallyTasksStatement, parameters)
-  return {
-    held: row?.held ?? 0,
-    offered: row?.offered ?? 0,
-    overdue: row?.overdue ?? 0,
-    dueSoon: row?.due_soon ?? 0,
-    warned: row?.warned ?? 0,
-    returned: row?.returned ?? 0,
-  }
+  const [row = noTask] = await queryable.query<TallyRow>(tallyTasksStatement, parameters)
+  const { held, offered, overdue, due_soon: dueSoon, warned, returned } = row
+  return { held, offered, overdue, dueSoon, warned, returned }
 }
 
 interface TaskRow extends DueClockRow {
@@ -150,6 +141,8 @@ interface TallyRow {
   readonly returned: number
 }
 
+const noTask: TallyRow = { held: 0, offered: 0, overdue: 0, due_soon: 0, warned: 0, returned: 0 }
+
 function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Parameter[] {
   return [
     district,
@@ -161,6 +154,16 @@ function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Pa
     offers.map(({ within }) => within),
     offers.map(({ area }) => (area === undefined ? '' : areaSight(area))),
   ]
+}
+
+/** The page begins after the mark; without one, before everything. */
+function markParameters(after: TaskMark | undefined): Parameter[] {
+  if (after === undefined) return ['-infinity', '00000000-0000-0000-0000-000000000000', 0]
+  return [dueOf(after.dueAt, 'infinity'), after.matter, after.task]
+}
+
+function lampParameters(lamp: TaskFilter['lamp']): Parameter[] {
+  return lamp === undefined ? [null, null] : [lamp.is, toTimestamp(lamp.at)]
 }
 
 function dueOf(instant: Instant | undefined, otherwise: 'infinity' | '-infinity'): string {

@@ -178,16 +178,10 @@ function addRows(columns: Columns, bundle: Bundle): void {
 function addListing(columns: Columns, { matter, before, listing, rows, now }: Bundle): void {
   if (listing === undefined || now === undefined) return
   const { pack, process, category, urgency, area, office, place, colour } = listing
+  const named = [pack, process, category, urgency, area, office, place?.longitude, place?.latitude]
   addRow(columns, before === undefined ? 'listing' : 'listing_changed', [
     matter,
-    pack,
-    process,
-    category ?? null,
-    urgency ?? null,
-    area ?? null,
-    office ?? null,
-    place?.longitude ?? null,
-    place?.latitude ?? null,
+    ...named.map((value) => value ?? null),
     sightsOf(listing, rows.offices).join(' '),
     !isEnded(now.state),
     colour ?? null,
