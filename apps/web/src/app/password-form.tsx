@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Field } from '../ui/field.tsx'
 import { Refusal, codeOf } from '../wire/refusal.ts'
 import { useTell } from '../wire/service-context.tsx'
+import './password-form.css'
 
 export interface PasswordFormProps {
   /** Whose session it is; typed when not said. */

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Field } from '../ui/field.tsx'
 import { Refusal } from '../wire/refusal.ts'
 import { useTell } from '../wire/service-context.tsx'
+import './password-form.css'
 
 const phonePattern = String.raw`(\+?86)?1[3-9][0-9]{9}`
 

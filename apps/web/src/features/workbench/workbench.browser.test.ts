@@ -40,7 +40,7 @@ test('the keyboard goes down the list, opens a matter, and ? shows the keys', as
   await page.waitForURL('**/matters/**')
 })
 
-test('a view that was saved is there again', async () => {
+test('a view that was saved is there again until it is removed', async () => {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'department-head', '/tasks?due=soon&pack=hotline')
   await page.getByRole('button', { name: '保存为视图' }).click()
@@ -50,6 +50,9 @@ test('a view that was saved is there again', async () => {
   await page.goto('/tasks')
   await page.getByRole('link', { name: '热线快到期' }).click()
   await page.waitForURL('**/tasks?due=soon&pack=hotline')
+  await page.getByRole('button', { name: '视图操作' }).click()
+  await page.getByRole('menuitem', { name: /热线快到期/ }).click()
+  await page.getByRole('button', { name: '保存为视图' }).waitFor()
 })
 
 test('on a telephone, in English, in the dark and in large print nothing stands out to the side', async () => {
