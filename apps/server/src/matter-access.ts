@@ -153,7 +153,8 @@ export function matterIdIn(text: string): MatterId {
   }
 }
 
-function isSecretMatter(
+/** Whether the reporter of a matter asked for secrecy (F7). */
+export function isSecretMatter(
   { packs }: Tenant,
   { found, listed }: Pick<AccessibleMatter, 'found' | 'listed'>,
 ): boolean {

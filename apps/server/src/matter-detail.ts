@@ -24,6 +24,7 @@ const elsewhere: ReadonlySet<string> = new Set(['photos', 'files'])
  * What the forms of a matter's pack have been answered, in the order of the forms: ids of offices, areas and people by their
  * names, choices by their texts. What no form asks for is the pack's own and left out.
  * @param variables as the asker may see them
+ * @param first forms of the steps of the matter: they go before the others
  */
 export function describeDetails(
   { registry, calendar }: Pick<Tenant, 'registry' | 'calendar'>,
@@ -31,11 +32,18 @@ export function describeDetails(
     pack,
     variables,
     language,
-  }: { readonly pack: Pack; readonly variables: Variables; readonly language: Language },
+    first,
+  }: {
+    readonly pack: Pack
+    readonly variables: Variables
+    readonly language: Language
+    readonly first: readonly string[]
+  },
 ): readonly MatterDetail[] {
   const levels = fieldLevels(pack)
   const told = new Map<string, MatterDetail>()
-  for (const form of pack.forms.values()) {
+  const begun = [pack.manifest.report?.form ?? '', ...first].flatMap((id) => pack.forms.get(id) ?? [])
+  for (const form of new Set([...begun, ...pack.forms.values()])) {
     for (const field of form.fields.toSorted((one, other) => one.order - other.order)) {
       const { name, widget } = field
       const value = variables[name]

@@ -9,7 +9,7 @@ import { explainClock } from './clock-explanation.ts'
 import { commandPermissions } from './command-policy.ts'
 import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
-import { isOwn, isSeen, packOf, viewOf } from './matter-access.ts'
+import { isOwn, isSecretMatter, isSeen, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
 import { describeDetails } from './matter-detail.ts'
 import { dueLine, dueOfClock, dueSceneOf } from './due-line.ts'
@@ -42,7 +42,16 @@ export async function matterPage(
     variables: shown.variables,
     masked: [...shown.masked],
     details:
-      pack === undefined ? [] : [...describeDetails(tenant, { pack, variables: shown.variables, language })],
+      pack === undefined
+        ? []
+        : [
+            ...describeDetails(tenant, {
+              pack,
+              variables: shown.variables,
+              language,
+              first: formsOf(tenant, access),
+            }),
+          ],
     tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
       task: token,
       ...dueOfTask(found.state, token, scene),
@@ -71,6 +80,7 @@ export async function matterPage(
           ],
     ),
     allowed: matterCommands(tenant, caller, access),
+    is_secret: isSecretMatter(tenant, access),
     is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
   }
 }
@@ -125,6 +135,16 @@ interface Element {
 
 function nodeOf({ engine }: Tenant, { procedure, element }: Element) {
   return engine.workshop.around.find(procedure).nodes.find(({ id }) => id === element)
+}
+
+/** The forms of the steps of a matter's procedures, in the order in which they are drawn. */
+function formsOf({ engine }: Tenant, { found }: AccessibleMatter): readonly string[] {
+  const hashes = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
+  return [...new Set([found.procedure, ...hashes])].flatMap((hash) =>
+    engine.workshop.around
+      .find(hash)
+      .nodes.flatMap((node) => (node.kind === 'user' ? (node.form ?? []) : [])),
+  )
 }
 
 function formOf(tenant: Tenant, element: Element): { readonly form?: string } {

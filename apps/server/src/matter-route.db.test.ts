@@ -143,7 +143,6 @@ describeOnBoth('matters over HTTP', (open) => {
       text: expect.not.stringMatching('ordinary'),
       is_personal: false,
     })
-    expect(byName.get('unit')?.text).not.toBe('water')
     expect(byName.has('dispatch')).toBe(false)
   })
 

@@ -108,6 +108,7 @@ export const Matter = Type.Object(
     tasks: Type.Array(MatterTask),
     asks: Type.Array(MatterAsk),
     allowed: Type.Array(Name),
+    is_secret: Type.Boolean({ description: 'Whoever reported it asked for secrecy' }),
     is_watched: Type.Boolean({ description: 'Whether the asker follows it' }),
   },
   { $id: 'Matter' },
