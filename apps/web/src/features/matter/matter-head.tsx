@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MatterLamp } from '../../look/lamp.tsx'
 import { useFormats, useWording } from '../../text/format-context.tsx'
@@ -7,13 +8,14 @@ import { useMay } from '../../app/me.tsx'
 import type { Matter, MatterTask } from './queries.ts'
 
 /** Number, title and lamp of a matter, and who holds it now. */
-export function MatterHead({ matter }: { matter: Matter }) {
+export function MatterHead({ matter, acts }: { matter: Matter; acts: ReactNode }) {
   const { t } = useTranslation('matter')
   const formats = useFormats()
   const { number, title, lamp, due_at: dueAt, remaining, status, opened_at: openedAt, tasks } = matter
   return (
     <div className="matter-head">
       <PageHead
+        acts={acts}
         title={title === '' ? number : title}
         beside={
           <span className="matter-lamp">

@@ -2,25 +2,36 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams, useSearchParams } from 'react-router'
 import { useMay } from '../../app/me.tsx'
+import { useFeed } from '../../wire/feed.ts'
 import { writeAddress } from '../../ui/list-address.ts'
 import { Loading, Shown } from '../../ui/screen-state.tsx'
 import { ClockPanel } from './clock-panel.tsx'
 import { MatterHead } from './matter-head.tsx'
 import { matterTabs } from './matter-tab.ts'
-import { useMatter } from './queries.ts'
+import { OperationMenu } from './operation-menu.tsx'
+import { useMatter, useMatterChanged } from './queries.ts'
 import type { Matter } from './queries.ts'
-import { TaskPanel } from './task-panel.tsx'
+import { TaskPanel, chosenTask } from './task-panel.tsx'
 import './matter-screen.css'
 
 /** The page of a matter: what it is, who holds it, by when; what to do now; and its parts. */
 export function MatterScreen() {
   const { matter = '' } = useParams()
+  const [search] = useSearchParams()
   const query = useMatter(matter)
+  const changed = useMatterChanged()
+  const id = query.data?.id
+  useFeed((news) => {
+    if (news.event === 'reload' || news.matter === id) void changed()
+  })
   return (
     <Shown query={query} rows={10}>
       {(found) => (
         <article className="matter">
-          <MatterHead matter={found} />
+          <MatterHead
+            matter={found}
+            acts={<OperationMenu matter={found} task={chosenTask(found, search)} />}
+          />
           <div className="matter-work">
             <TaskPanel matter={found} />
             <MatterTabs matter={found} />

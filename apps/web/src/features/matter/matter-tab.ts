@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import type { ComponentType } from 'react'
 import type { OperationId } from '@duibiao/contract'
+import { linksIn } from './matter-link.ts'
 import type { Matter } from './queries.ts'
 
 /** A part of the page of a matter, beside the task. */
@@ -20,6 +21,11 @@ export interface MatterTab {
  */
 export const matterTabs: readonly MatterTab[] = [
   {
+    id: 'content',
+    needs: 'matter.read',
+    Panel: lazy(async () => ({ default: (await import('./content-tab.tsx')).ContentTab })),
+  },
+  {
     id: 'record',
     needs: 'matter.entries',
     Panel: lazy(async () => ({ default: (await import('./record-tab.tsx')).RecordTab })),
@@ -28,5 +34,37 @@ export const matterTabs: readonly MatterTab[] = [
     id: 'procedure',
     needs: 'matter.procedure',
     Panel: lazy(async () => ({ default: (await import('./procedure-tab.tsx')).ProcedureTab })),
+  },
+  {
+    id: 'part',
+    needs: 'matter.entries',
+    Panel: lazy(async () => ({ default: (await import('./part-tab.tsx')).PartTab })),
+  },
+  {
+    id: 'evidence',
+    needs: 'evidence.list',
+    Panel: lazy(async () => ({ default: (await import('./evidence-tab.tsx')).EvidenceTab })),
+  },
+  {
+    id: 'place',
+    needs: 'area.read',
+    isFor: ({ area, place }) => area !== undefined || place !== undefined,
+    Panel: lazy(async () => ({ default: (await import('./place-tab.tsx')).PlaceTab })),
+  },
+  {
+    id: 'link',
+    needs: 'matter.read',
+    isFor: ({ variables, number }) => linksIn(variables, number).length > 0,
+    Panel: lazy(async () => ({ default: (await import('./link-tab.tsx')).LinkTab })),
+  },
+  {
+    id: 'document',
+    needs: 'matter.documents',
+    Panel: lazy(async () => ({ default: (await import('./document-tab.tsx')).DocumentTab })),
+  },
+  {
+    id: 'proof',
+    needs: 'matter.proof',
+    Panel: lazy(async () => ({ default: (await import('./proof-tab.tsx')).ProofTab })),
   },
 ]

@@ -3,6 +3,7 @@ import { useAsk, useAskPages, useForget, useTell } from '../../wire/service-cont
 
 export type Matter = AnswerOf<typeof readMatter>
 export type MatterTask = Matter['tasks'][number]
+export type MatterAsk = Matter['asks'][number]
 export type Entry = AnswerOf<typeof listEntries>['rows'][number]
 
 /** A matter by id or number. */
@@ -54,5 +55,6 @@ export function useMatterChanged(): () => Promise<void> {
       'matter.count',
       'task.list',
       'task.count',
+      'matter.documents',
     )
 }

@@ -8,9 +8,11 @@ import { useDraft } from '../../form/draft.ts'
 import type { Answers } from '../../form/schema-fault.ts'
 import { useWording } from '../../text/format-context.tsx'
 import { writeAddress } from '../../ui/list-address.ts'
+import { registryWidgets } from '../../ui/registry-picker.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
+import { KeptNotice } from './kept-notice.tsx'
 import { useAct, useForm } from './queries.ts'
 import type { Matter, MatterTask } from './queries.ts'
 
@@ -19,34 +21,55 @@ export function TaskPanel({ matter }: { matter: Matter }) {
   const { t } = useTranslation('matter')
   const say = useWording()
   const [search] = useSearchParams()
-  const own = matter.tasks.filter(({ allowed }) => allowed.includes('completeTask'))
-  const task = own.find((one) => String(one.task) === search.get('task')) ?? own[0]
+  const [sent, setSent] = useState<number>()
+  const own = ownTasks(matter)
+  const task = chosenTask(matter, search)
+  const kept = <KeptNotice matter={matter} own={[...own.map((one) => one.task), sent ?? 0]} />
   if (task === undefined) {
-    return matter.status === 'open' ? <p className="matter-idle soft">{t('nothing_to_do')}</p> : undefined
+    return (
+      <>
+        {kept}
+        {matter.status === 'open' && <p className="matter-idle soft">{t('nothing_to_do')}</p>}
+      </>
+    )
   }
   return (
-    <section className="matter-task panel" aria-labelledby="task">
-      <header>
-        <h2 id="task">{say(task.name)}</h2>
-        <Claim matter={matter} task={task} />
-      </header>
-      {own.length > 1 && (
-        <nav aria-label={t('tasks')}>
-          {own.map((one) => (
-            <Link
-              key={one.task}
-              replace
-              to={{ search: writeAddress(search, { task: String(one.task) }).toString() }}
-              aria-current={one === task ? 'true' : undefined}
-            >
-              {say(one.name)}
-            </Link>
-          ))}
-        </nav>
-      )}
-      <Completion key={task.task} matter={matter} task={task} />
-    </section>
+    <>
+      {kept}
+      <section className="matter-task panel" aria-labelledby="task">
+        <header>
+          <h2 id="task">{say(task.name)}</h2>
+          <Claim matter={matter} task={task} />
+        </header>
+        {own.length > 1 && (
+          <nav aria-label={t('tasks')}>
+            {own.map((one) => (
+              <Link
+                key={one.task}
+                replace
+                to={{ search: writeAddress(search, { task: String(one.task) }).toString() }}
+                aria-current={one === task ? 'true' : undefined}
+              >
+                {say(one.name)}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <Completion key={task.task} matter={matter} task={task} onSend={() => setSent(task.task)} />
+      </section>
+    </>
   )
+}
+
+/** The tasks of a matter that whoever looks at it may complete. */
+function ownTasks(matter: Matter): readonly MatterTask[] {
+  return matter.tasks.filter(({ allowed }) => allowed.includes('completeTask'))
+}
+
+/** The one of them that is shown: named in the address, else the first. */
+export function chosenTask(matter: Matter, search: URLSearchParams): MatterTask | undefined {
+  const own = ownTasks(matter)
+  return own.find((one) => String(one.task) === search.get('task')) ?? own[0]
 }
 
 interface TaskProps {
@@ -72,8 +95,10 @@ function Claim({ matter, task }: TaskProps) {
   )
 }
 
+const widgets = { ...evidenceWidgets, ...registryWidgets }
+
 /** The form of a task. What was typed is kept in the browser until it was sent, whatever happens meanwhile. */
-function Completion({ matter, task }: TaskProps) {
+function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () => void }) {
   const { t } = useTranslation('matter')
   const say = useWording()
   const form = useForm(matter.pack, task.form)
@@ -85,6 +110,7 @@ function Completion({ matter, task }: TaskProps) {
   const act = t('act.complete', { task: say(task.name) })
   async function complete(variables?: Answers): Promise<void> {
     setRefusal(undefined)
+    onSend()
     try {
       await give(matter.id, {
         kind: 'completeTask',
@@ -125,7 +151,7 @@ function Completion({ matter, task }: TaskProps) {
         <SchemaForm
           form={found}
           initial={draft.kept}
-          widgets={evidenceWidgets}
+          widgets={widgets}
           act={act}
           isBusy={isPending}
           refusal={refusal}
