@@ -2,6 +2,7 @@ export { makeApplication, type ApplicationParts, type Observation } from './appl
 export { type Credentials, type Identified } from './identity.ts'
 export { rolesOf, type Caller, type HeldPost } from './caller.ts'
 export { readConfig, type Config } from './config.ts'
+export { groundFile } from './map-route.ts'
 export { readServedDump } from './control-socket.ts'
 export { changeOther, openAccount, requireSeparate } from './account-route.ts'
 export { issueToken } from './access-token-route.ts'

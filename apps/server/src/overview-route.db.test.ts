@@ -3,6 +3,7 @@ import type { Client } from '@duibiao/contract'
 import { readPackFiles } from '@duibiao/packfile'
 import { describeOnBoth, makeFixedClock, makeRandom, shippedPack } from '@duibiao/testkit'
 import type { FixedClock } from '@duibiao/testkit'
+import { matterExportRoutes } from './matter-export.ts'
 import { overviewRoutes } from './overview-route.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
@@ -21,7 +22,7 @@ describeOnBoth('what looks over a district', (open) => {
     clock = makeFixedClock()
     const { pack } = readPackFiles(shippedPack('hotline'))
     if (pack === undefined) throw new Error('the pack has faults')
-    const routes = [...overviewRoutes, ...watchRoutes]
+    const routes = [...overviewRoutes, ...watchRoutes, ...matterExportRoutes]
     desk = await openTestDesk({ database: opened.database, now: () => clock.now(), packs: [pack], routes })
     await play()
   }, 180_000)
@@ -155,6 +156,30 @@ describeOnBoth('what looks over a district', (open) => {
     })
     expect(await length({ lamp: 'red' })).toBe(counts.overdue)
   })
+
+  test.each(['clerk', 'leader', 'analyst'] as const)(
+    '%s: an export holds what its list shows',
+    async (name) => {
+      for (const query of narrowings) {
+        const rows = await listed(name, { ...query, open: true })
+        const search = new URLSearchParams({ open: 'true', format: 'csv' })
+        for (const [key, value] of Object.entries(query)) search.set(key, String(value))
+        const answer = await desk.application.inject({
+          url: `/api/v1/matter-export?${search}`,
+          headers: { authorization: `Bearer ${name}`, 'accept-language': 'en' },
+        })
+        expect(answer.statusCode).toBe(200)
+        const [head, ...lines] = answer.body.trim().split('\r\n')
+        expect(head).toContain('Number,Title,State')
+        expect(lines.map((line) => line.split(',')[0])).toEqual(rows.map(({ number }) => number))
+      }
+      const refused = await desk.application.inject({
+        url: '/api/v1/matter-export?format=csv',
+        headers: { authorization: 'Bearer handler' },
+      })
+      expect(refused.statusCode).toBe(403)
+    },
+  )
 
   test('points go on page by page', async () => {
     const whole = await valueOf(as('leader').call('matter.points', { query: {} }))

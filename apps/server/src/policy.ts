@@ -90,6 +90,16 @@ const exporters = {
   administrator: 'any',
 } as const satisfies Permission['roles']
 
+/** Who takes lists of matters along: of what they see of them. */
+const listExporters = {
+  street_dispatcher: 'area',
+  district_dispatcher: 'district',
+  department_head: 'office',
+  supervision_officer: 'district',
+  leader: 'district',
+  analyst: 'district',
+} as const satisfies Permission['roles']
+
 /** The one policy of operations: docs/reference/permissions.md is written from it, and a test tries every cell. */
 export const permissions: Readonly<Record<OperationId, Permission>> = {
   'session.open': anybody,
@@ -126,6 +136,8 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'audit.verify': audit,
   'matter.list': { roles: readers },
   'matter.count': { roles: readers },
+  // Who may look at a whole list may take it along; each export is an entry of the audit.
+  'matter.export': { roles: listExporters },
   'matter.start': { roles: workers },
   'matter.read': { roles: readers },
   'matter.act': { roles: workers },
@@ -147,6 +159,7 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   // Grids, who walks them, and the lists of what offices do are posted publicly (滨州市网格化服务管理条例 6; 许可法 40).
   'area.list': anybody,
   'area.shapes': anybody,
+  'map.ground': anybody,
   'area.at': anybody,
   'area.read': anybody,
   'office.list': anybody,

@@ -13,6 +13,8 @@ import { followRoutes } from './follow-route.ts'
 import { makeHealthRoutes } from './health-route.ts'
 import { itemRoutes } from './item-route.ts'
 import { ledgerRoutes } from './ledger-route.ts'
+import { matterExportRoutes } from './matter-export.ts'
+import { makeMapRoutes } from './map-route.ts'
 import { matterRoutes } from './matter-route.ts'
 import { notificationRoutes } from './notification-route.ts'
 import { officeRoutes } from './office-route.ts'
@@ -49,9 +51,11 @@ export function makeRoutes(parts: RouteParts): readonly Route[] {
     ...auditRoutes,
     ...makeHealthRoutes(parts),
     ...matterRoutes,
+    ...matterExportRoutes,
     ...taskRoutes,
     ...watchRoutes,
     ...overviewRoutes,
+    ...makeMapRoutes(parts),
     ...notificationRoutes,
     ...makeWebhookRoutes(parts),
     ...makeConnectorRoutes(parts),

@@ -4,7 +4,7 @@ import { Lamp, MatterCounts, matterFilters, MatterLine } from './matter.ts'
 import { OfficeLine } from './office.ts'
 import { defineOperation } from './operation.ts'
 import { pageOf, pageQuery } from './page.ts'
-import { Id, InstantText, Name } from './scalar.ts'
+import { AnyValue, Id, InstantText, Name } from './scalar.ts'
 
 /** By what open matters can be counted. */
 export const groupKeys = ['area', 'office', 'category', 'urgency', 'colour', 'pack', 'lamp'] as const
@@ -101,6 +101,37 @@ export const readShapes = defineOperation({
         }),
       ),
     }),
+  },
+})
+
+const MapFeature = Type.Object({
+  type: Type.Literal('Feature'),
+  properties: Type.Object({
+    kind: Type.String({
+      description:
+        'water, island, hill, river, railway, main, street, lane, metro; of points: what stands there',
+    }),
+    name: Type.Optional(Type.String()),
+    name_en: Type.Optional(Type.String()),
+  }),
+  geometry: Type.Object({
+    type: Type.Enum(['Point', 'LineString', 'MultiLineString', 'Polygon', 'MultiPolygon']),
+    coordinates: Type.Array(AnyValue),
+  }),
+})
+
+export const readGround = defineOperation({
+  id: 'map.ground',
+  method: 'GET',
+  path: '/api/v1/map-ground',
+  summary: {
+    zh: '地图底图：水面、道路、地标',
+    en: 'What maps are drawn on: water, roads and landmarks as GeoJSON (RFC 7946), CGCS2000; empty where the installation has none',
+  },
+  answer: {
+    kind: 'json',
+    status: 200,
+    schema: Type.Object({ type: Type.Literal('FeatureCollection'), features: Type.Array(MapFeature) }),
   },
 })
 

@@ -44,7 +44,7 @@ export interface MatterPage {
   readonly filter?: MatterFilter
   /** The last matter of the page before. */
   readonly after?: MatterId
-  /** At most 200; 50 when not said. */
+  /** 50 when not said. */
   readonly limit?: number
 }
 
@@ -59,7 +59,7 @@ export async function searchMatters(
   district: DistrictId,
   { sight, filter = {}, after, limit = 50 }: MatterPage,
 ): Promise<readonly ListedMatter[]> {
-  const parameters: Parameter[] = [district, after ?? lastMatter, Math.min(limit, 200)]
+  const parameters: Parameter[] = [district, after ?? lastMatter, limit]
   const statement = searchStatement({ sight, filter, parameters })
   const rows = await queryable.query<ListedRow>(statement, parameters)
   return rows.map(parseListed)

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import {
   addDays,
   chinaCalendar,
@@ -7,12 +9,13 @@ import {
   millisecondsPerHour,
 } from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
-import { makeSecretBox, openKeyFile, openTenant, readPackFolder } from '@duibiao/server'
+import { groundFile, makeSecretBox, openKeyFile, openTenant, readPackFolder } from '@duibiao/server'
 import type { Config } from '@duibiao/server'
 import { listRegistryChanges, openSigner, readLastChange } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { makeDistrict, makeSeason } from '../minghu/district.ts'
 import type { MinghuDistrict } from '../minghu/district.ts'
+import { groundText } from '../minghu/ground.ts'
 import type { SeasonPlan } from '../minghu/season-plan.ts'
 import { readWrittenDistrict } from '../minghu/written-file.ts'
 import { arrivalsOf } from '../simulation/arrival.ts'
@@ -72,12 +75,21 @@ export async function prepareDemonstration(setting: DemonstrationSetting): Promi
   const begun = await readBeginning(setting)
   const plan = lazily(() => makePlan(begun, until))
   await fillRegistry(database, () => plan().made, { district, at: begun.at, by: signatureOf(begun) })
+  keepGround(config, begun)
   const now = (await readLastChange(database, district)) ?? begun.at
   const isBehind = until - now > millisecondsPerHour
   if (isBehind || (await lacksAccounts(database, district))) {
     await bringUpToDate(setting, plan(), { from: now, until: isBehind ? until : now })
   }
   return plan
+}
+
+/** Puts the ground of the maps into the data folder, where it is not there yet. */
+function keepGround(config: Config, { seed, from }: Beginning): void {
+  const file = groundFile(config, minghu.code)
+  if (existsSync(file)) return
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
+  writeFileSync(file, groundText(makeDistrict(readWrittenDistrict(), { seed, from }).geography))
 }
 
 interface Plan extends Demonstration {
