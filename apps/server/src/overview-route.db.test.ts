@@ -165,7 +165,7 @@ describeOnBoth('what looks over a district', (open) => {
         const search = new URLSearchParams({ open: 'true', format: 'csv' })
         for (const [key, value] of Object.entries(query)) search.set(key, String(value))
         const answer = await desk.application.inject({
-          url: `/api/v1/matter-export?${search}`,
+          url: `/api/v1/matter-export?${search.toString()}`,
           headers: { authorization: `Bearer ${name}`, 'accept-language': 'en' },
         })
         expect(answer.statusCode).toBe(200)

@@ -17,7 +17,8 @@ export function acceptMessage(scene: Scene): readonly Deed[] {
 }
 
 function entriesFor({ affair, world, chance }: Scene, message: PlannedMessage): Variables {
-  const entries: Variables = { ...acceptanceOf(message, world, affair.earlier) }
+  const category = world.categories.get(message.category)?.name.zh ?? message.category
+  const entries: Variables = { ...acceptanceOf(message, world, affair.earlier), category }
   const isHard = message.urgency === 'hard' && chance.hits(0.15)
   if (isHard) return { ...entries, units: [], hard: true, district_known: true }
   const { unit } = entries

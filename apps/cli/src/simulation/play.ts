@@ -1,6 +1,6 @@
 import { instantOf, millisecondsPerHour } from '@duibiao/base'
 import type { Instant, MatterId } from '@duibiao/base'
-import type { Actor, Command } from '@duibiao/kernel'
+import type { Actor, Command, Variables } from '@duibiao/kernel'
 import { takePersonal } from '@duibiao/server'
 import type { Tenant } from '@duibiao/server'
 import { dispatchOutbox, findMatter, fireDueTimers, listOpened } from '@duibiao/store'
@@ -9,13 +9,14 @@ import type { Affair, Cause } from './affair.ts'
 import { makeAgenda } from './agenda.ts'
 import type { Agenda } from './agenda.ts'
 import { openingOf } from './arrival.ts'
-import type { Arrival } from './arrival.ts'
+import type { Arrival, Opening } from './arrival.ts'
 import { makeCast } from './cast.ts'
 import type { Cast } from './cast.ts'
 import { makeChance } from './chance.ts'
 import { conductsOf } from './conduct.ts'
 import { endOfWait } from './deed.ts'
 import type { Deed } from './deed.ts'
+import { whereaboutsIn } from './whereabouts.ts'
 import type { World } from './world.ts'
 
 /** What a play needs. */
@@ -145,7 +146,8 @@ async function open(parts: Parts, arrival: Arrival): Promise<void> {
   const opening = openingOf(arrival, cast, setting.seed)
   const pack = opening && packs.find(opening.pack)
   if (opening === undefined || pack === undefined) return
-  const { title, grid, actor, variables } = opening
+  const { title, grid, actor } = opening
+  const variables = { ...opening.variables, ...placeOf(parts, arrival, opening) }
   const given: Command = { kind: 'start', procedure: pack.manifest.entry, variables }
   const { command, personal } = takePersonal(given, pack, setting.tenant)
   const matter = engine.makeId()
@@ -165,6 +167,13 @@ async function open(parts: Parts, arrival: Arrival): Promise<void> {
   matters.set(arrival.id, matter)
   const { id, cause } = arrival
   affairs.set(matter, newAffair({ id, cause, grid, variables, pack: opening.pack }))
+}
+
+/** A message or a report from a round is about a place; whistles and orders are about a grid or none. */
+function placeOf({ setting }: Parts, { id, cause }: Arrival, { grid }: Opening): Variables {
+  const geometry = setting.tenant.registry.state().area.get(grid ?? '')?.geometry
+  if (geometry === undefined || (cause.kind !== 'message' && cause.kind !== 'patrol')) return {}
+  return { ...whereaboutsIn(geometry, makeChance(setting.seed, 'stands', id)) }
 }
 
 function newAffair(known: Pick<Affair, 'id' | 'cause' | 'grid' | 'variables' | 'pack'>): Affair {
