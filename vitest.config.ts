@@ -23,6 +23,7 @@ export default defineConfig({
           globalSetup: 'apps/web/src/browser-test/district.ts',
           setupFiles: 'apps/web/src/browser-test/ending.ts',
           testTimeout: 2 * minute,
+          expect: { poll: { timeout: minute / 2 } },
         },
       },
     ],

@@ -18,7 +18,7 @@ async function look(): Promise<boolean> {
 }
 
 /** A browser takes up a line that was cut off by itself, but not one that was refused. */
-const openLine: OpenLine = (hear, lost) => {
+function openLine(...[hear, lost]: Parameters<OpenLine>): () => void {
   const line = new EventSource('/api/v1/events')
   line.addEventListener('message', ({ data }) => hear(String(data)))
   line.addEventListener('error', () => {

@@ -1,6 +1,4 @@
 import type { AnswerOf, readFeed } from '@duibiao/contract'
-import { useEffect, useRef } from 'react'
-import { useService } from './service-context.tsx'
 
 type Stream = AnswerOf<typeof readFeed>
 /** What happened to a matter just now, or that more happened than is told one by one. */
@@ -48,14 +46,4 @@ export function makeFeed(open: OpenLine, wait: (span: number) => Promise<void>):
       }
     },
   }
-}
-
-/** Calls whoever shows something that others may change, as it happens. */
-export function useFeed(listener: (news: FeedNews) => void): void {
-  const { feed } = useService()
-  const kept = useRef(listener)
-  useEffect(() => {
-    kept.current = listener
-  })
-  useEffect(() => feed.listen((news) => kept.current(news)), [feed])
 }

@@ -90,7 +90,7 @@ export function makeService(parts: ServiceParts): Service {
     },
     async download(id, given) {
       let content = new Blob()
-      const send: Send = async ({ method, path, headers }) => {
+      async function send({ method, path, headers }: Parameters<Send>[0]): ReturnType<Send> {
         const answer = await parts.fetch(path, { method, headers })
         content = await answer.blob()
         return {
