@@ -125,7 +125,8 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
     draft.drop()
     const undo = matter.allowed.includes('withdraw') ? takeBack : undefined
     toast.done(t('done.complete', { task: say(task.name) }), undo)
-    void navigate({ search: '' }, { replace: true })
+    const rest = writeAddress(new URLSearchParams(location.search), { task: undefined })
+    void navigate({ search: rest.toString() }, { replace: true })
   }
   function takeBack(): void {
     give(matter.id, { kind: 'withdraw', task: task.task }).then(
