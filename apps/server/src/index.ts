@@ -57,4 +57,5 @@ export { holdersWith, settlePack, type Settled, type SettlementWish } from './pa
 export { readHolder, type PostHolder } from './post-holder.ts'
 export { findVacancies, readVacantPosts } from './post-vacancy.ts'
 export { explainClock } from './clock-explanation.ts'
+export { groundOfClock } from './clock-ground.ts'
 export { levelNumbers } from './personal-field.ts'

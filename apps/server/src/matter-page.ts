@@ -5,6 +5,7 @@ import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
 import { isWatched, lampTurns, readSealedValues } from '@duibiao/store'
 import type { Caller } from './caller.ts'
+import { groundOfClock } from './clock-ground.ts'
 import { explainClock } from './clock-explanation.ts'
 import { commandPermissions } from './command-policy.ts'
 import { defined } from './defined.ts'
@@ -102,6 +103,11 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
       breached_at: clock.breachedAt && formatInstant(clock.breachedAt),
       stopped_at: clock.stoppedAt && formatInstant(clock.stoppedAt),
     }),
+    ground: groundOfClock(
+      { clock, matter: access.found },
+      { library: tenant.engine.workshop.around, packs: tenant.packs, calendar: tenant.calendar },
+      language,
+    ),
     explanation: explainClock(clock, language, tenant.calendar()).split('\n'),
   }))
 }

@@ -132,6 +132,7 @@ describeOnBoth('matters over HTTP', (open) => {
     const { rows } = await valueOf(as('handler').call('matter.clocks', { params: { matter } }))
     expect(rows.find(({ key: name }) => name === 'handle')?.is_extendable).toBe(true)
     expect(rows.find(({ key: name }) => name === 'accept')?.is_extendable).toBe(false)
+    expect(rows.every(({ ground }) => ground !== '')).toBe(true)
   })
 
   test('what the forms were answered stands on the page in words, and what names a person is marked and masked', async () => {

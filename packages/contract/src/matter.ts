@@ -287,6 +287,8 @@ const Clock = Type.Object({
   is_extendable: Type.Boolean(),
   breached_at: Type.Optional(InstantText),
   stopped_at: Type.Optional(InstantText),
+  /** Law and article its length rests on, or that it is a default nobody confirmed; in the language asked for. */
+  ground: Type.String(),
   /** Why it ends when it does, day by day, in the language asked for. */
   explanation: Type.Array(Type.String()),
 })

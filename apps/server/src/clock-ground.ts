@@ -1,22 +1,21 @@
 import { dateAt } from '@duibiao/base'
-import type { Language } from '@duibiao/base'
-import type { Clock, ClockModel, MatterData, MatterState } from '@duibiao/kernel'
+import type { Calendar, Language } from '@duibiao/base'
+import type { Clock, ClockModel, MatterData, MatterState, Procedure } from '@duibiao/kernel'
 import { isUnconfirmed, valueOn } from '@duibiao/packfile'
 import type { ParameterValue } from '@duibiao/packfile'
-import type { Installation } from './installation.ts'
-import { say } from './language.ts'
-import type { Text } from './language.ts'
-import type { ProcedureSource } from './matter-name.ts'
+import type { DistrictPacks } from './district-pack.ts'
 
 /** A clock with the matter it runs in. */
-export interface ClockOfMatter {
+interface ClockOfMatter {
   readonly clock: Clock
   readonly matter: { readonly state: MatterState; readonly data: MatterData }
 }
 
 /** Where the ground is looked up. */
-export interface GroundSource extends ProcedureSource, Pick<Installation, 'calendar'> {
-  readonly packs: Pick<Installation['packs'], 'ofProcedure' | 'choiceAt'>
+interface GroundSource {
+  readonly library: { readonly find: (hash: string) => Pick<Procedure, 'clocks'> }
+  readonly packs: Pick<DistrictPacks, 'ofProcedure' | 'choiceAt'>
+  readonly calendar: () => Calendar
 }
 
 /**
@@ -28,7 +27,7 @@ export function groundOfClock(placed: ClockOfMatter, source: GroundSource, langu
   const { amount, unit } = placed.clock.rule
   // A matter may have come from another version since: a value that is not the clock's own is no ground for it.
   const isOwn = value?.value === amount && (value.unit ?? unit) === unit
-  return value !== undefined && isOwn ? groundText(value, language, place) : say(texts.unnamed, language)
+  return value !== undefined && isOwn ? groundText(value, language, place) : texts.unnamed[language]
 }
 
 interface PlacedValue {
@@ -57,10 +56,9 @@ function valueOfClock({ clock, matter }: ClockOfMatter, source: GroundSource): P
 export function groundText(value: ParameterValue, language: Language, place?: string): string {
   const { legal_basis: basis, binds = '', source } = value
   const cited = basis === undefined ? source : `${basis.law} ${basis.article}`
-  if (cited === undefined) return say(texts.unconfirmed, language)
+  if (cited === undefined) return texts.unconfirmed[language]
   if (!isUnconfirmed(value, place)) return cited
-  const text = basis === undefined ? texts.sourced : texts.template
-  return say(text, language, { cited, binds })
+  return basis === undefined ? texts.sourced[language](cited) : texts.template[language](cited, binds)
 }
 
 /** The parameter a clock takes its limit from: named by the pack, or chosen by a decision that wrote its name down. */
@@ -73,9 +71,13 @@ function parameterOf({ parameter, amount }: ClockModel, clock: Clock, data: Matt
 const texts = {
   unnamed: { zh: '流程包未写明', en: 'not named by the pack' },
   unconfirmed: { zh: '默认值，未经确认', en: 'default, not confirmed' },
-  sourced: { zh: '默认值，未经确认（参考：{cited}）', en: 'default, not confirmed (after {cited})' },
-  template: {
-    zh: '默认值，未经确认（参照{cited}，仅适用于{binds}）',
-    en: 'default, not confirmed (after {cited}, which binds in {binds} only)',
+  sourced: {
+    zh: (cited: string) => `默认值，未经确认（参考：${cited}）`,
+    en: (cited: string) => `default, not confirmed (after ${cited})`,
   },
-} as const satisfies Readonly<Record<string, Text>>
+  template: {
+    zh: (cited: string, binds: string) => `默认值，未经确认（参照${cited}，仅适用于${binds}）`,
+    en: (cited: string, binds: string) =>
+      `default, not confirmed (after ${cited}, which binds in ${binds} only)`,
+  },
+} as const
