@@ -1,3 +1,6 @@
+import type { AnswerOf, listClocks } from '@duibiao/contract'
+import { Button, Drawer } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MatterLamp } from '../../look/lamp.tsx'
 import { useFormats, useWording } from '../../text/format-context.tsx'
@@ -5,12 +8,16 @@ import { Shown } from '../../ui/screen-state.tsx'
 import { useClocks } from './queries.ts'
 import type { Matter } from './queries.ts'
 
+type Clock = AnswerOf<typeof listClocks>['rows'][number]
+
 /** The clocks of a matter: by when, why then, and on what ground. Those that run stand first. */
 export function ClockPanel({ matter }: { matter: Matter }) {
   const { t } = useTranslation('matter')
   const say = useWording()
   const formats = useFormats()
   const clocks = useClocks(matter.id)
+  const [explained, setExplained] = useState<string>()
+  const opened = clocks.data?.rows.find(({ clock }) => clock === explained)
   return (
     <section className="matter-clocks panel" aria-labelledby="clocks">
       <h2 id="clocks">{t('clocks')}</h2>
@@ -44,21 +51,60 @@ export function ClockPanel({ matter }: { matter: Matter }) {
                       {clock.is_provisional && <strong> {t('clock.provisional')}</strong>}
                     </p>
                   )}
-                  <details>
-                    <summary className="small">{t('clock.why')}</summary>
-                    <ol className="matter-why small">
-                      {clock.explanation.map((line) => (
-                        <li key={line}>{line}</li>
-                      ))}
-                    </ol>
-                  </details>
+                  <Button
+                    type="link"
+                    size="small"
+                    aria-label={t('clock.why_of', { clock: say(clock.name) })}
+                    onClick={() => setExplained(clock.clock)}
+                  >
+                    {t('clock.why')}
+                  </Button>
                 </li>
               ))}
             </ul>
           )
         }}
       </Shown>
+      {opened !== undefined && <ClockDrawer clock={opened} onClose={() => setExplained(undefined)} />}
     </section>
+  )
+}
+
+/** Why a clock ends when it does: what its length rests on, and the count day by day. */
+function ClockDrawer({ clock, onClose }: { clock: Clock; onClose: () => void }) {
+  const { t } = useTranslation('matter')
+  const say = useWording()
+  const formats = useFormats()
+  return (
+    <Drawer open title={t('clock.why_of', { clock: say(clock.name) })} onClose={onClose} size={520}>
+      <dl className="matter-details matter-ground">
+        <div>
+          <dt>{t('clock.kind')}</dt>
+          <dd>
+            {t(`clock.${clock.kind}`)} <span className="soft">{t(`clock.${clock.kind}_what`)}</span>
+          </dd>
+        </div>
+        <div>
+          <dt>{t('clock.ground')}</dt>
+          <dd>{clock.ground}</dd>
+        </div>
+        {clock.due_at !== undefined && (
+          <div>
+            <dt>{t('clock.end')}</dt>
+            <dd>
+              {formats.moment(clock.due_at)}
+              {clock.is_provisional && <strong> {t('clock.provisional')}</strong>}
+            </dd>
+          </div>
+        )}
+      </dl>
+      <h3>{t('clock.count')}</h3>
+      <ol className="matter-why">
+        {clock.explanation.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
+    </Drawer>
   )
 }
 

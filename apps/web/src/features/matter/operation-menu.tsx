@@ -43,7 +43,7 @@ export function OperationMenu({ matter, task }: { matter: Matter; task: MatterTa
       {groups.length > 0 && (
         <Dropdown
           trigger={['click']}
-          autoFocus
+          placement="bottomRight"
           menu={{ items: groups, onClick: ({ key }) => setChosen(subjects[Number(key)]) }}
         >
           <Button aria-haspopup="menu">

@@ -14,7 +14,7 @@ export function PlaceTab({ matter }: { matter: Matter }) {
   )
   const path = area.data?.path ?? []
   const level = area.data?.level ?? 'street'
-  const around = path.at(-2)?.id
+  const around = path.at(-1)?.id
   const shapes = useAsk(
     'area.shapes',
     { query: { level, ...(around !== undefined && { below: around }) } },
