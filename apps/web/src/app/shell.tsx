@@ -31,7 +31,8 @@ export function Shell() {
   const [isHelping, setHelping] = useState(false)
   useEffect(() => {
     // Whoever presses Ctrl-K types on at once: nothing may be waited for then.
-    const timer = setTimeout(() => void loadPalette(), 1500)
+    // Without a line it is fetched when it is opened.
+    const timer = setTimeout(() => void loadPalette().catch(() => {}), 1500)
     return () => clearTimeout(timer)
   }, [])
   useKeys([
