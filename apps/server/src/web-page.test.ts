@@ -1,94 +1,70 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { FastifyInstance } from 'fastify'
-import { pino } from 'pino'
-import { makeApplication } from './application.ts'
-import { requestLimits } from './limit.ts'
-import type { Tenant } from './tenant.ts'
+import Fastify from 'fastify'
+import { expect, test } from 'vitest'
 import { openWebPages } from './web-page.ts'
 
-let application: FastifyInstance
-
-const files = {
-  'index.html': '<!doctype html><style nonce="%NONCE%"></style>',
-  'assets/a-1f2e3d.js': 'export {}',
-  'assets/a-1f2e3d.css': 'a{}',
-  'assets/a-1f2e3d.svg': '<svg/>',
-  'assets/a-1f2e3d.js.map': '{"sources":["secret.ts"]}',
-  '.git/config': 'secret',
-  '.git/packed.json': '"secret"',
-  '.env': 'secret',
-  'package.ts': 'secret',
+function aBuild(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-pages-'))
+  mkdirSync(path.join(folder, 'assets'))
+  writeFileSync(path.join(folder, 'index.html'), '<meta name="csp-nonce" content="%NONCE%"><p>desk')
+  writeFileSync(path.join(folder, 'public.html'), '<p>public')
+  writeFileSync(path.join(folder, 'assets/desk-1a2b.js'), 'plain')
+  writeFileSync(path.join(folder, 'assets/desk-1a2b.js.br'), 'small')
+  writeFileSync(path.join(folder, 'source'), 'digest')
+  return folder
 }
 
-beforeAll(async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-pages-'))
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(folder, 'pages', name)), { recursive: true })
-    writeFileSync(path.join(folder, 'pages', name), text)
-  }
-  writeFileSync(path.join(folder, 'beside.json'), '"secret"')
-  const pages = openWebPages(path.join(folder, 'pages'))
-  application = await makeApplication({
-    operations: [],
-    routes: [],
-    // Nothing here is asked of the district.
-    authenticate: async () => ({ caller: { kind: 'anonymous' }, tenant: {} as Tenant }),
-    permit: () => {},
-    observe: () => {},
-    limits: requestLimits,
-    logger: pino({ level: 'silent' }),
-    makeRequestId: () => 'r-1',
-    ...(pages !== undefined && { pages }),
+async function ask(url: string, headers: Readonly<Record<string, string>> = {}) {
+  const pages = openWebPages(aBuild())
+  const application = Fastify()
+  application.setNotFoundHandler((request, reply) => {
+    if (pages?.send(request, reply) !== true) void reply.code(404).send('problem')
+    return reply
   })
+  return application.inject({ url, headers: { ...headers } })
+}
+
+const html = { accept: 'text/html,*/*' }
+
+test('an address that the pages work out themselves gets the page, and a public one the page for everybody', async () => {
+  expect((await ask('/matters/1?tab=record', html)).payload).toContain('desk')
+  expect((await ask('/public/report', html)).payload).toContain('public')
 })
 
-afterAll(() => application.close())
+test('a page is never kept, and names the number that its styles must carry [V3.4.3]', async () => {
+  const one = await ask('/', html)
+  const number = /content="([\w-]{20,})"/.exec(one.payload)?.[1]
+  expect(one.headers['cache-control']).toBe('no-store')
+  expect(one.headers['content-security-policy']).toContain(`'nonce-${number}'`)
+  expect(one.headers['content-security-policy']).toContain("script-src 'self';")
+  expect((await ask('/', html)).payload).not.toContain(number)
+})
 
-test('what lies beside the pages is not given out: no repository, no settings, no sources, nothing above [V13.4.1] [V13.4.2]', async () => {
-  for (const url of [
-    '/.git/config',
-    '/.git/packed.json',
-    '/.env',
-    '/package.ts',
-    '/assets/a-1f2e3d.js.map',
-    '/../beside.json',
-    '/%2e%2e/beside.json',
-    '/assets/..%2f..%2fbeside.json',
-    '/assets/%00',
-  ]) {
-    for (const accept of ['*/*', 'text/html']) {
-      const answer = await application.inject({ url, headers: { accept } })
-      expect([url, answer.body]).not.toContain('secret')
-      expect(answer.body).not.toContain('secret')
-    }
+test('files go compressed and are kept for good', async () => {
+  const answer = await ask('/assets/desk-1a2b.js?v=6', { 'accept-encoding': 'gzip, br' })
+  expect(answer.payload).toBe('small')
+  expect(answer.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'text/javascript; charset=utf-8',
+  })
+  expect(answer.headers['cache-control']).toContain('immutable')
+  expect((await ask('/assets/desk-1a2b.js')).payload).toBe('plain')
+})
+
+test('the interface stays the interface: what it does not know is a problem, for browsers too', async () => {
+  for (const url of ['/api/v1/nothing', '/api', '/healthz/x', '/open311/v3']) {
+    expect((await ask(url, html)).statusCode).toBe(404)
   }
 })
 
-test('no list of a folder is given out [V13.4.3]', async () => {
-  for (const url of ['/assets', '/assets/', '/assets//', '/assets/.', '//']) {
-    const answer = await application.inject({ url, headers: { accept: '*/*' } })
-    expect([url, answer.statusCode]).toEqual([url, 404])
-    expect((await application.inject({ url, headers: { accept: 'text/html' } })).body).not.toContain(
-      'a-1f2e3d',
-    )
+test('a file that is gone is not answered with a page, and nothing beside the pages is given out', async () => {
+  for (const url of ['/assets/desk-9z9z.js', '/source', '/../source', '/assets/..%2fsource']) {
+    expect((await ask(url)).statusCode).toBe(404)
   }
 })
 
-test('pages and their files say what they are, and bind the browser as every answer does [V4.1.1] [V3.4.3] [V3.4.4] [V3.4.6]', async () => {
-  const types = {
-    '/': 'text/html; charset=utf-8',
-    '/assets/a-1f2e3d.js': 'text/javascript; charset=utf-8',
-    '/assets/a-1f2e3d.css': 'text/css; charset=utf-8',
-    '/assets/a-1f2e3d.svg': 'image/svg+xml; charset=utf-8',
-  }
-  for (const [url, type] of Object.entries(types)) {
-    const { headers } = await application.inject({ url, headers: { accept: 'text/html,*/*' } })
-    expect(headers).toMatchObject({ 'content-type': type, 'x-content-type-options': 'nosniff' })
-    const rules = String(headers['content-security-policy'])
-    expect(rules).toMatch(/script-src 'self';.*object-src 'none'.*base-uri 'none'.*frame-ancestors 'none'/)
-    expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
-  }
+test('without a build there are no pages', () => {
+  expect(openWebPages(mkdtempSync(path.join(tmpdir(), 'duibiao-none-')))).toBeUndefined()
 })
