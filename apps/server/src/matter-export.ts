@@ -7,6 +7,7 @@ import { writeCsv, writeXlsx } from '@duibiao/sheet'
 import { searchMatters } from '@duibiao/store'
 import type { ListedMatter } from '@duibiao/store'
 import { recordAudit } from './audit.ts'
+import { nameOfCategory } from './category-name.ts'
 import { filterOf } from './matter-query.ts'
 import { permissions } from './policy.ts'
 import { route } from './route.ts'
@@ -67,7 +68,7 @@ function xlsxOf(
 }
 
 interface Scene {
-  readonly tenant: Pick<Tenant, 'registry'>
+  readonly tenant: Pick<Tenant, 'registry' | 'packs'>
   readonly now: Instant
   readonly language: Language
 }
@@ -86,7 +87,10 @@ const columns: readonly Column[] = [
     cell: ({ status }, { language }) => statusTexts[status][language],
   },
   { header: { zh: '业务', en: 'Practice' }, cell: ({ pack }) => pack },
-  { header: { zh: '类别', en: 'Category' }, cell: ({ category = '' }) => category },
+  {
+    header: { zh: '类别', en: 'Category' },
+    cell: ({ category = '' }, { tenant }) => nameOfCategory(tenant.packs, category) ?? category,
+  },
   { header: { zh: '紧急程度', en: 'Urgency' }, cell: ({ urgency = '' }) => urgency },
   {
     header: { zh: '区域', en: 'Area' },

@@ -9,6 +9,7 @@ import { findByNumber, groupMatters as groupStored, listPoints as listStored } f
 import type { MatterGroup as StoredGroup } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { rollUp } from './area-roll.ts'
+import { nameOfCategory } from './category-name.ts'
 import { defined } from './defined.ts'
 import { dueSceneOf, soonIs } from './due-line.ts'
 import type { DueScene } from './due-line.ts'
@@ -132,11 +133,13 @@ async function groupRows({
   const { area, office } = tenant.registry.state()
   const shown: readonly StoredGroup[] =
     by === 'area' && level !== undefined ? rollUp(groups, area, level) : groups
-  const names = new Map<string, { readonly name: string }>()
-  if (by === 'area') for (const [id, node] of area) names.set(id, node)
-  if (by === 'office') for (const [id, node] of office) names.set(id, node)
+  function nameOf(key: string): string | undefined {
+    if (by === 'area') return area.get(key)?.name
+    if (by === 'office') return office.get(key)?.name
+    return by === 'category' ? nameOfCategory(tenant.packs, key) : undefined
+  }
   return shown.map(({ key, thenKey, ...tally }) => ({
-    ...defined({ key, then_key: thenKey, name: names.get(key ?? '')?.name }),
+    ...defined({ key, then_key: thenKey, name: nameOf(key ?? '') }),
     ...tallyLine(tally),
   }))
 }

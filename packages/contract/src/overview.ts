@@ -15,7 +15,11 @@ export const MatterGroup = Type.Object(
     key: Type.Optional(Name),
     /** By the second thing that was asked for. */
     then_key: Type.Optional(Name),
-    name: Type.Optional(Type.String({ description: 'Of an area or office of the registry' })),
+    name: Type.Optional(
+      Type.String({
+        description: 'Of an area or office of the registry, or a category that is a code of a pack',
+      }),
+    ),
     ...MatterCounts.properties,
   },
   { $id: 'MatterGroup' },

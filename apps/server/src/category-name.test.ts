@@ -1,0 +1,12 @@
+import { readPackFiles } from '@duibiao/packfile'
+import { shippedPack } from '@duibiao/testkit'
+import { expect, test } from 'vitest'
+import { nameOfCategory } from './category-name.ts'
+
+test('a category that is a code of the national list has its name, the event before the component; words have none', () => {
+  const { pack } = readPackFiles(shippedPack('city-events'))
+  const packs = { list: () => (pack === undefined ? [] : [pack]) }
+  expect(nameOfCategory(packs, '06010')).toBe('暴露垃圾')
+  expect(nameOfCategory(packs, '01002')).not.toBe('污水井盖')
+  expect(nameOfCategory(packs, '供水')).toBeUndefined()
+})
