@@ -1,5 +1,5 @@
 /**
- * Feeds damaged files to everything that reads files: `npm run fuzz -- [TARGET…] --count N --seed S [--only INDEX]`, and with the
+ * Feeds damaged files to everything that reads files: `npm run fuzz -- [TARGET…] --count N --seed S [--from INDEX] [--only INDEX]`, and with the
  * target `service` damaged requests to the whole service, one district of two, as everybody. With the target `faults` a
  * service meets so many faults, as a process of its own, while people work on it. Exit code 0 when every input was answered
  * with findings or taken in whole, and nothing was lost or done twice.
@@ -17,17 +17,18 @@ const { values, positionals } = parseArgs({
     count: { type: 'string', default: '1000' },
     seed: { type: 'string' },
     only: { type: 'string' },
+    from: { type: 'string', default: '0' },
     limit: { type: 'string', default: '20000' },
   },
 })
 
 const seed = Number(values.seed ?? randomInt(2 ** 32))
 if (positionals.includes('faults')) process.exit(await runFaultRounds({ seed, count: Number(values.count) }))
-if (positionals.includes('service')) {
-  const one =
-    values.only === undefined ? { count: Number(values.count) } : { count: 1, from: Number(values.only) }
-  process.exit(await runDamagedRequests({ seed, ...one }))
-}
+const one =
+  values.only === undefined
+    ? { count: Number(values.count), from: Number(values.from) }
+    : { count: 1, from: Number(values.only) }
+if (positionals.includes('service')) process.exit(await runDamagedRequests({ seed, ...one }))
 const names = positionals.length > 0 ? positionals : Object.keys(targets)
 const unknown = names.filter((name) => targets[name] === undefined)
 if (unknown.length > 0) {
@@ -37,8 +38,6 @@ if (unknown.length > 0) {
 
 const results: FuzzResult[] = []
 for (const name of names) {
-  const one =
-    values.only === undefined ? { count: Number(values.count) } : { count: 1, from: Number(values.only) }
   const result = await runFuzz(name, { seed, limit: Number(values.limit), ...one })
   results.push(result)
   const { inputs, accepted, findings, slowest, failures } = result

@@ -27,7 +27,7 @@ export interface ApplicationParts {
   /** Who asks; anonymous when nothing is shown. @throws AppError `session_missing` when what is shown is not valid, `requests_too_many` */
   readonly authenticate: (credentials: Credentials, operation: Operation) => Promise<Identified>
   /** Lets a request in; everybody when not said. @returns what is called when it is over. @throws AppError `server_busy` */
-  readonly enter?: (operation: Operation) => () => void
+  readonly enter?: (operation: Operation) => (() => void) | undefined
   /** Aborted when the service closes: from then on each answer is the last on its connection. */
   readonly closing?: AbortSignal
   /** @throws AppError `session_missing` or `permission_missing` when no role of the caller may ask for the operation */

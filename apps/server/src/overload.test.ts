@@ -33,6 +33,10 @@ describe('the gate', () => {
     expect(await Promise.race([settled, Promise.resolve('waiting')])).toBe('waiting')
     leave()
     expect(await settled).toBe('settled')
+    // Once it settles, whoever comes is told when to come again, and streams are too.
+    for (const come of [() => gate.enter(), () => gate.attend()]) {
+      expect(come).toThrow(expect.objectContaining({ code: 'server_busy', params: { seconds: 5 } }))
+    }
     const other = makeGate(2, { look: () => 0, stop: () => {} })
     other.enter()
     const given = other.settle()

@@ -12,11 +12,11 @@ export interface LoopDelay {
 export interface Gate {
   /** Lets one in. @returns what is to be called when it is over. @throws AppError `server_busy` */
   enter(): () => void
-  /** Lets a stream in, however many there are. @returns what is to be called when it is over. @throws AppError `server_busy` */
-  attend(): () => void
+  /** Lets a stream in, however many there are; nobody waits for its end. @throws AppError `server_busy` */
+  attend(): undefined
   /** Looks how late the event loop is; called now and then. */
   look(): void
-  /** Lets nobody in any more, and waits until none is at work and no stream is left, or `giveUp` was called. */
+  /** Lets nobody in any more, and waits until none is at work, or `giveUp` was called. */
   settle(): Promise<void>
   giveUp(): void
   readonly inFlight: number
@@ -33,36 +33,29 @@ const closedSeconds = 5
 /** A gate for so many requests at once. */
 export function makeGate(most: number, loop: LoopDelay): Gate {
   let inFlight = 0
-  let streams = 0
   let delay = 0
   const settled = Promise.withResolvers<void>()
   let isSettling = false
   function checkSettled(): void {
-    if (isSettling && inFlight === 0 && streams === 0) settled.resolve()
+    if (isSettling && inFlight === 0) settled.resolve()
   }
-  function requireOpen(): void {
+  function requireOpen(): undefined {
     if (isSettling) throw new AppError('server_busy', { seconds: closedSeconds })
-  }
-  function once(leave: () => void): () => void {
-    let isOver = false
-    return () => {
-      if (!isOver) leave()
-      isOver = true
-      checkSettled()
-    }
+    return undefined
   }
   return {
     enter() {
       requireOpen()
       if (inFlight >= most || delay > mostDelay) throw new AppError('server_busy', { seconds: 2 })
       inFlight += 1
-      return once(() => (inFlight -= 1))
+      let isOver = false
+      return () => {
+        if (!isOver) inFlight -= 1
+        isOver = true
+        checkSettled()
+      }
     },
-    attend() {
-      requireOpen()
-      streams += 1
-      return once(() => (streams -= 1))
-    },
+    attend: requireOpen,
     settle() {
       isSettling = true
       checkSettled()
