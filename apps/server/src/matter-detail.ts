@@ -27,7 +27,7 @@ const elsewhere: ReadonlySet<string> = new Set(['photos', 'files'])
  * @param first forms of the steps of the matter: they go before the others
  */
 export function describeDetails(
-  { registry, calendar }: Pick<Tenant, 'registry' | 'calendar'>,
+  tenant: Pick<Tenant, 'registry' | 'calendar'>,
   {
     pack,
     variables,
@@ -41,6 +41,7 @@ export function describeDetails(
   },
 ): readonly MatterDetail[] {
   const levels = fieldLevels(pack)
+  const write = makeWriter(tenant, pack, language)
   const told = new Map<string, MatterDetail>()
   const begun = [pack.manifest.report?.form ?? '', ...first].flatMap((id) => pack.forms.get(id) ?? [])
   for (const form of new Set([...begun, ...pack.forms.values()])) {
@@ -50,23 +51,31 @@ export function describeDetails(
       if (told.has(name) || elsewhere.has(widget) || isNothing(value)) continue
       const label = pack.texts[language][`form.${form.id}.${name}`]
       if (label === undefined) continue
-      told.set(name, {
-        name,
-        label,
-        text: write(value, { form, field }),
-        widget,
-        is_personal: levels.get(name) === 'important',
-      })
+      const text = write(value, { form, field })
+      told.set(name, { name, label, text, widget, is_personal: levels.get(name) === 'important' })
     }
   }
   return [...told.values()]
+}
 
-  function write(value: Value | undefined, place: { readonly form: Form; readonly field: Field }): string {
+interface Place {
+  readonly form: Form
+  readonly field: Field
+}
+
+/** Writes values of fields in words. */
+function makeWriter(tenant: Pick<Tenant, 'registry' | 'calendar'>, pack: Pack, language: Language) {
+  const texts = pack.texts[language]
+  function write(value: Value | undefined, place: Place): string {
     if (Array.isArray(value)) {
       return value.map((one: Value) => write(one, place)).join(language === 'zh' ? '、' : ', ')
     }
     if (typeof value === 'boolean') return yesOrNo[language][value ? 0 : 1]
-    if (typeof value === 'string') return writeText(value, place)
+    if (typeof value === 'string') {
+      const { form, field } = place
+      const named = nameOf(tenant, field.widget, value)
+      return named ?? texts[`form.${form.id}.${field.name}.${value}`] ?? value
+    }
     if (typeof value === 'object' && value !== null) {
       return Object.values(value)
         .map((one) => write(one, place))
@@ -74,23 +83,28 @@ export function describeDetails(
     }
     return value === undefined || value === null ? '' : String(value)
   }
+  return write
+}
 
-  function writeText(text: string, { form, field }: { readonly form: Form; readonly field: Field }): string {
-    const { office, area, person } = registry.state()
-    switch (field.widget) {
-      case 'office':
-      case 'offices':
-        return office.get(text)?.name ?? area.get(text)?.name ?? text
-      case 'grid':
-        return area.get(text)?.name ?? text
-      case 'person':
-      case 'people':
-        return person.get(text)?.name ?? text
-      case 'datetime':
-        return writeMoment(text, calendar().utcOffsetMinutes)
-      default:
-        return pack.texts[language][`form.${form.id}.${field.name}.${text}`] ?? text
-    }
+/** What the registry calls an id that a field holds; a moment as the clock on the wall shows it. */
+function nameOf(
+  { registry, calendar }: Pick<Tenant, 'registry' | 'calendar'>,
+  widget: string,
+  text: string,
+): string | undefined {
+  const { office, area, person } = registry.state()
+  switch (widget) {
+    case 'office':
+    case 'offices':
+      return (office.get(text) ?? area.get(text))?.name
+    case 'grid':
+      return area.get(text)?.name
+    case 'person':
+      return person.get(text)?.name
+    case 'datetime':
+      return writeMoment(text, calendar().utcOffsetMinutes)
+    default:
+      return undefined
   }
 }
 

@@ -33,26 +33,19 @@ export async function matterPage(
   const stored = await readSealedValues(database, district, found.matter)
   const view = viewOf(tenant, caller, access)
   const scene = dueSceneOf(tenant)
-  const shown =
+  const { variables, masked } =
     pack === undefined
       ? { variables: {}, masked: [] }
       : showVariables(ownVariables(found.data), { pack, stored, view })
   return {
     ...matterLine(listed, scene),
     revision: found.revision,
-    variables: shown.variables,
-    masked: [...shown.masked],
+    variables,
+    masked: [...masked],
     details:
       pack === undefined
         ? []
-        : [
-            ...describeDetails(tenant, {
-              pack,
-              variables: shown.variables,
-              language,
-              first: formsOf(tenant, access),
-            }),
-          ],
+        : [...describeDetails(tenant, { pack, variables, language, first: formsOf(tenant, access) })],
     tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
       task: token,
       ...dueOfTask(found.state, token, scene),
@@ -68,18 +61,14 @@ export async function matterPage(
       allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
       ...(offer !== undefined && returnsOf(tenant, pack, { procedure: place.procedure, element })),
     })),
-    asks: access.askings.flatMap(({ event, element, name, form, isOpen }) =>
-      !isOpen
-        ? []
-        : [
-            {
-              message: event,
-              element,
-              name: wordingOf(pack, 'node', { id: element, name }),
-              ...(form !== undefined && { form }),
-            },
-          ],
-    ),
+    asks: access.askings
+      .filter(({ isOpen }) => isOpen)
+      .map(({ event, element, name, form }) => ({
+        message: event,
+        element,
+        name: wordingOf(pack, 'node', { id: element, name }),
+        ...(form !== undefined && { form }),
+      })),
     allowed: matterCommands(tenant, caller, access),
     is_secret: isSecretMatter(tenant, access),
     is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),

@@ -84,16 +84,18 @@ function AskForm({ matter, ask, title, onClose }: AskProps) {
     const variables = Object.keys(answers).length === 0 ? {} : { variables: { ...answers } }
     void tell({ kind: 'deliverMessage', name: ask.message, ...variables })
   }
-  const shown = (found: FormAnswer) => (
-    <SchemaForm
-      form={found}
-      widgets={widgets}
-      act={title}
-      isBusy={isPending}
-      refusal={refusal}
-      onSubmit={send}
-    />
-  )
+  function shown(found: FormAnswer) {
+    return (
+      <SchemaForm
+        form={found}
+        widgets={widgets}
+        act={title}
+        isBusy={isPending}
+        refusal={refusal}
+        onSubmit={send}
+      />
+    )
+  }
   return ask.form === undefined ? shown(nothing) : <Shown query={form}>{shown}</Shown>
 }
 

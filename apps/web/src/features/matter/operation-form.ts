@@ -180,7 +180,10 @@ interface Read {
 }
 
 function readForm(given: Answers): Read {
-  const text = (name: string) => String(given[prefix + name] ?? '')
+  function text(name: string): string {
+    const value = given[prefix + name]
+    return typeof value === 'string' ? value : ''
+  }
   return {
     text,
     // The name stands in both; the compiler does not follow a computed one.

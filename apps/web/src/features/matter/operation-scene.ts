@@ -19,7 +19,9 @@ export function useOperationScene(matter: Matter, task: MatterTask | undefined):
   const me = useMe()
   const clocks = useClocks(matter.id).data?.rows ?? []
   const entries = useEntries(matter.id).data?.pages.flatMap(({ rows }) => rows) ?? []
-  const name = ({ key, name: wording }: (typeof clocks)[number]) => ({ id: key, name: say(wording) })
+  function name({ key, name: wording }: (typeof clocks)[number]): Named {
+    return { id: key, name: say(wording) }
+  }
   return {
     tasks: matter.tasks.map((one) => ({ id: String(one.task), name: say(one.name) })),
     done: lastOwn(entries, me.person).map(({ id, name: wording }) => ({ id, name: say(wording) })),
@@ -73,7 +75,9 @@ export function subjectsOf(
     jump: scene.steps,
     ...scene.clocks,
   }
-  const isUsable = (operation: OperationKind) => needs[operation]?.length !== 0
+  function isUsable(operation: OperationKind): boolean {
+    return needs[operation]?.length !== 0
+  }
   const own = task === undefined ? [] : taskOperations.filter((one) => task.allowed.includes(one))
   const whole = matterOperations.filter((one: MatterOperationKind) => matter.allowed.includes(one))
   return [

@@ -31,7 +31,9 @@ export async function checkProof(
 ): Promise<ProofResult> {
   const { entry, checkpoint, key } = proof
   const isKnownDigest = checkpoint['digest'] === 'sha-256'
-  const hash = (bytes: Uint8Array<ArrayBuffer>) => crypto.digest('SHA-256', bytes).then(hexOf)
+  async function hash(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    return hexOf(await crypto.digest('SHA-256', bytes))
+  }
   const { hash: stated, ...content } = entry
   const checks: Readonly<Record<ProofStep, () => Promise<boolean>>> = {
     content: async () => (await hash(encode(canonical({ ...content, v: 1 })))) === stated,
