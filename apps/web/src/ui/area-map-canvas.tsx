@@ -3,9 +3,12 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { useEffect, useRef, useState } from 'react'
 import { useAppearance } from '../look/use-appearance.ts'
-import { boundsOf, pointFeatures, shadedFeatures } from './area-map-data.ts'
-import { readPaint, styleOf } from './area-map-style.ts'
-import type { AreaMapProps } from './area-shape.ts'
+import { useLanguage } from '../text/format-context.tsx'
+import { useAsk } from '../wire/service-context.tsx'
+import { boundsOf, groundFeatures, pointFeatures, shadedFeatures } from './area-map-data.ts'
+import { readPaint } from './area-map-paint.ts'
+import { styleOf } from './area-map-style.ts'
+import type { AreaMapProps, MapView } from './area-shape.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -23,6 +26,8 @@ export function AreaMapCanvas(props: AreaMapProps) {
     const made = new MapLibre({
       container: frame.current,
       style: styleOf(readPaint(mode)),
+      ...centreOf(latest.current.view),
+      pixelRatio: Math.min(devicePixelRatio, 2),
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -31,11 +36,15 @@ export function AreaMapCanvas(props: AreaMapProps) {
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     made.on('load', () => setMap(made))
     listen(made, () => latest.current)
+    made.on('moveend', ({ originalEvent }) => {
+      if (originalEvent !== undefined) latest.current.onView?.(viewOf(made))
+    })
     return () => {
       setMap(undefined)
       made.remove()
     }
   }, [mode])
+  useGround(map)
   useShown(map, props)
   return <div ref={frame} className="area-map-frame" role="application" aria-label={props.label} />
 }
@@ -51,21 +60,48 @@ function listen(map: MapLibre, props: () => AreaMapProps): void {
   })
 }
 
+function centreOf(view: MapView | undefined) {
+  return view === undefined
+    ? {}
+    : { center: [view.longitude, view.latitude] as [number, number], zoom: view.zoom }
+}
+
+function viewOf(map: MapLibre): MapView {
+  const { lng, lat } = map.getCenter()
+  return { longitude: lng, latitude: lat, zoom: map.getZoom() }
+}
+
+/** What the map is drawn on: asked for once, the same for every map. */
+function useGround(map: MapLibre | undefined): void {
+  const { data } = useAsk('map.ground', {}, { staysFor: Infinity })
+  const language = useLanguage()
+  useEffect(() => {
+    if (map !== undefined && data !== undefined)
+      void sourceOf(map, 'ground')?.setData(groundFeatures(data, language))
+  }, [map, data, language])
+}
+
 /** Brings what the screen gives into the map whenever it changes. */
-function useShown(map: MapLibre | undefined, { shapes, points, shades, pin }: AreaMapProps): void {
-  const isFitted = useRef(false)
+function useShown(map: MapLibre | undefined, props: AreaMapProps): void {
+  const { shapes, points, shades, marks, pin, layer = 'points' } = props
+  const fitted = useRef<string>(undefined)
   useEffect(() => {
     if (map === undefined || shapes === undefined) return
-    void sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades))
+    void sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades, marks))
     const bounds = boundsOf(shapes)
-    if (bounds !== undefined && !isFitted.current) {
+    if (bounds === undefined || fitted.current === String(bounds)) return
+    // What the address says of the view holds for the areas that were there first.
+    if (fitted.current !== undefined || props.view === undefined) {
       map.fitBounds(bounds, { padding: 24, animate: false })
-      isFitted.current = true
     }
-  }, [map, shapes, shades])
+    fitted.current = String(bounds)
+  }, [map, shapes, shades, marks, props.view])
   useEffect(() => {
-    if (map !== undefined) void sourceOf(map, 'points')?.setData(pointFeatures(points ?? []))
-  }, [map, points])
+    if (map === undefined) return
+    const features = pointFeatures(points ?? [])
+    void sourceOf(map, 'points')?.setData(layer === 'points' ? features : pointFeatures([]))
+    void sourceOf(map, 'heat')?.setData(layer === 'heat' ? features : pointFeatures([]))
+  }, [map, points, layer])
   useEffect(() => {
     if (map === undefined || pin === undefined) return undefined
     const marker = new Marker({

@@ -1,5 +1,6 @@
 import type { GeoJSONSource } from 'maplibre-gl'
-import type { AreaShapes, MapPoint } from './area-shape.ts'
+import type { Language } from '../text/language.ts'
+import type { AreaShapes, GroundShapes, MapPoint } from './area-shape.ts'
 
 type FeatureCollection = Extract<
   Parameters<GeoJSONSource['setData']>[0],
@@ -7,7 +8,11 @@ type FeatureCollection = Extract<
 >
 
 /** Areas with what their drawing needs; those without a shape are left out. */
-export function shadedFeatures(shapes: AreaShapes, shades?: ReadonlyMap<string, number>): FeatureCollection {
+export function shadedFeatures(
+  shapes: AreaShapes,
+  shades?: ReadonlyMap<string, number>,
+  marks?: ReadonlyMap<string, string>,
+): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: shapes.features.flatMap(({ id, properties: { name }, geometry }) =>
@@ -16,12 +21,25 @@ export function shadedFeatures(shapes: AreaShapes, shades?: ReadonlyMap<string, 
         : [
             {
               type: 'Feature' as const,
-              properties: { id, name, shade: shades?.get(id) ?? 0 },
+              properties: { id, name, shade: shades?.get(id) ?? 0, mark: marks?.get(id) ?? '' },
               // GeoJSON of the service, whose schema has only polygons here.
               geometry: geometry as FeatureCollection['features'][number]['geometry'],
             },
           ],
     ),
+  }
+}
+
+/** The ground with its names in one language. */
+export function groundFeatures(ground: GroundShapes, language: Language): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: ground.features.map(({ properties: { kind, name = '', name_en: english }, geometry }) => ({
+      type: 'Feature' as const,
+      properties: { kind, name: language === 'en' ? (english ?? name) : name },
+      // GeoJSON of the service, as above.
+      geometry: geometry as FeatureCollection['features'][number]['geometry'],
+    })),
   }
 }
 

@@ -1,36 +1,6 @@
 import type { GeoJSONSourceSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
-
-/** Colours of the map, from look/token.css. */
-export interface MapPaint {
-  readonly ground: string
-  readonly surface: string
-  readonly edge: string
-  readonly ink: string
-  readonly accent: string
-  readonly red: string
-  readonly yellow: string
-  readonly green: string
-  readonly none: string
-}
-
-/** Reads the colours that hold now; `mode` only says that they are new. */
-export function readPaint(_mode: string): MapPaint {
-  const style = getComputedStyle(document.documentElement)
-  function token(name: string): string {
-    return style.getPropertyValue(`--${name}`).trim()
-  }
-  return {
-    ground: token('ground'),
-    surface: token('surface'),
-    edge: token('edge-strong'),
-    ink: token('ink'),
-    accent: token('accent'),
-    red: token('lamp-red'),
-    yellow: token('lamp-yellow'),
-    green: token('lamp-green'),
-    none: token('lamp-none'),
-  }
-}
+import { groundLayers, groundNameLayers } from './area-map-ground.ts'
+import type { MapPaint } from './area-map-paint.ts'
 
 const empty: GeoJSONSourceSpecification = {
   type: 'geojson',
@@ -38,36 +8,87 @@ const empty: GeoJSONSourceSpecification = {
 }
 
 /**
- * Areas, their names, and points in clusters. Red points lie above the others and are larger, so that colour is not alone; no
- * glyphs are fetched, for the map draws all letters with the fonts of the browser.
+ * The ground, areas, their names, and points in clusters. Red points lie above the others and are larger, so that colour is not
+ * alone; no glyphs are fetched, for the map draws all letters with the fonts of the browser.
  */
 export function styleOf(paint: MapPaint): StyleSpecification {
   return {
     version: 8,
-    sources: { areas: empty, points: { ...empty, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 } },
-    layers: [...areaLayers(paint), ...pointLayers(paint)],
+    sources: {
+      ground: empty,
+      areas: empty,
+      heat: empty,
+      points: { ...empty, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 },
+    },
+    layers: [
+      { id: 'outside', type: 'background', paint: { 'background-color': paint.ground } },
+      { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': paint.land } },
+      ...groundLayers(paint),
+      ...areaLayers(paint),
+      ...groundNameLayers(paint),
+      heatLayer(paint),
+      ...pointLayers(paint),
+    ],
   }
 }
 
 function areaLayers(paint: MapPaint): LayerSpecification[] {
   return [
-    { id: 'ground', type: 'background', paint: { 'background-color': paint.ground } },
-    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': paint.surface } },
     {
       id: 'shades',
       type: 'fill',
       source: 'areas',
       paint: { 'fill-color': paint.accent, 'fill-opacity': ['*', ['get', 'shade'], 0.75] },
     },
-    { id: 'edges', type: 'line', source: 'areas', paint: { 'line-color': paint.edge, 'line-width': 1 } },
+    {
+      id: 'edges',
+      type: 'line',
+      source: 'areas',
+      paint: { 'line-color': paint.border, 'line-width': 1.4, 'line-opacity': 0.75 },
+    },
     {
       id: 'names',
       type: 'symbol',
       source: 'areas',
-      layout: { 'text-field': ['get', 'name'], 'text-size': 12, 'text-max-width': 8 },
-      paint: { 'text-color': paint.ink, 'text-halo-color': paint.surface, 'text-halo-width': 1.5 },
+      layout: {
+        'text-field': [
+          'case',
+          ['==', ['get', 'mark'], ''],
+          ['get', 'name'],
+          ['concat', ['get', 'name'], '\n', ['get', 'mark']],
+        ],
+        'text-size': 13,
+        'text-max-width': 8,
+      },
+      paint: { 'text-color': paint.ink, 'text-halo-color': paint.surface, 'text-halo-width': 1.6 },
     },
   ]
+}
+
+function heatLayer({ heat: [low, middle, high] }: MapPaint): LayerSpecification {
+  return {
+    id: 'heat',
+    type: 'heatmap',
+    source: 'heat',
+    paint: {
+      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 10, 14, 15, 48],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.7, 15, 2],
+      'heatmap-opacity': 0.75,
+      'heatmap-color': [
+        'interpolate',
+        ['linear'],
+        ['heatmap-density'],
+        0,
+        'rgba(0, 0, 0, 0)',
+        0.2,
+        low,
+        0.6,
+        middle,
+        1,
+        high,
+      ],
+    },
+  }
 }
 
 function pointLayers(paint: MapPaint): LayerSpecification[] {
