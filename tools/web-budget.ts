@@ -39,6 +39,15 @@ export const budgets: readonly Budget[] = [
     most: 200,
   },
   {
+    page: 'report of a resident',
+    sources: [
+      'public.html',
+      'src/features/report/report.tsx',
+      ...textsOf('public', 'look', 'form', 'features/report', 'features/follow'),
+    ],
+    most: 200,
+  },
+  {
     page: 'workbench',
     sources: [
       'index.html',

@@ -94,7 +94,7 @@ export type Account =
   | 'administrator'
   | 'security-administrator'
 
-const password = 'lantern-heron-paper-lake'
+export const password = 'lantern-heron-paper-lake'
 
 /** Signs in as people do, and waits for the screen they land on, or the one of `path`. */
 export async function signIn({ page }: TestBrowser, account: Account, path = '/'): Promise<Page> {

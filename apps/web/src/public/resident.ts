@@ -22,6 +22,6 @@ export function useResident(): Resident {
     isStranger: isOver,
     name: me?.name,
     isResident: me?.roles.includes('resident') ?? false,
-    renew: () => forget('me.read', 'matter.list', 'matter.read'),
+    renew: () => forget('me.read', 'matter.list', 'matter.read', 'notification.list'),
   }
 }

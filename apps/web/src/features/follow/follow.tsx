@@ -1,5 +1,5 @@
 import type { AnswerOf, followMatter } from '@duibiao/contract'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../ui/field.tsx'
@@ -13,17 +13,34 @@ type Followed = AnswerOf<typeof followMatter>
 
 /** How far a matter is, for whoever has its number and code. The first page of the public part. */
 export function Follow() {
-  const { t } = useTranslation('follow')
+  const { t, i18n } = useTranslation('follow')
   const follow = useTell('matter.follow')
   const [number, setNumber] = useState('')
   const [code, setCode] = useState('')
+  const [found, setFound] = useState<{ readonly matter: Followed; readonly shown: Shown }>()
   useEffect(() => {
     document.title = t('title')
   }, [t])
-  const shown = { number: number.trim().toUpperCase(), code: code.trim() }
+  const again = useRef<() => void>(() => undefined)
+  useEffect(() => {
+    again.current = () => {
+      if (found !== undefined) void look(found.shown)
+    }
+  })
+  // Why it is due when it is comes in the language that is shown.
+  useEffect(() => again.current(), [i18n.language])
+  async function look(shown: Shown): Promise<void> {
+    try {
+      const { value } = await follow.mutateAsync({ body: shown })
+      setFound({ matter: value, shown })
+    } catch {
+      // What was refused stands below the form.
+      setFound(undefined)
+    }
+  }
   function submit(event: FormEvent): void {
     event.preventDefault()
-    follow.mutate({ body: shown })
+    void look({ number: number.trim().toUpperCase(), code: code.trim() })
   }
   return (
     <>
@@ -62,12 +79,8 @@ export function Follow() {
           {t('look')}
         </button>
       </form>
-      {follow.data !== undefined && (
-        <Followed
-          matter={follow.data.value}
-          shown={shown}
-          onAnswered={() => follow.mutateAsync({ body: shown })}
-        />
+      {found !== undefined && (
+        <Found key={found.matter.number} {...found} onAnswered={() => look(found.shown)} />
       )}
     </>
   )
@@ -78,14 +91,20 @@ function wordsOf({ problem }: Refusal, notFound: string): string {
   return problem.code === 'resource_missing' ? notFound : problem.detail
 }
 
-interface FollowedProps {
+/** What was shown to find it. */
+interface Shown {
+  readonly number: string
+  readonly code: string
+}
+
+interface FoundProps {
   readonly matter: Followed
-  readonly shown: { readonly number: string; readonly code: string }
-  readonly onAnswered: () => Promise<unknown>
+  readonly shown: Shown
+  readonly onAnswered: () => Promise<void>
 }
 
 /** The matter that was found, and what its reporter is asked. */
-function Followed({ matter, shown, onAnswered }: FollowedProps) {
+function Found({ matter, shown, onAnswered }: FoundProps) {
   const { t } = useTranslation('follow')
   const act = useTell('matter.follow_act')
   const [thanks, setThanks] = useState(false)

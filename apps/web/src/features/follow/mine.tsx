@@ -5,8 +5,8 @@ import { MatterLamp } from '../../look/lamp.tsx'
 import { Asked } from '../../public/asked.tsx'
 import { useResident } from '../../public/resident.ts'
 import { PublicSignIn } from '../../public/sign-in.tsx'
-import { useFormats } from '../../text/format-context.tsx'
-import { useAskPages, useTell } from '../../wire/service-context.tsx'
+import { useFormats, useWording } from '../../text/format-context.tsx'
+import { useAsk, useAskPages, useForget, useTell } from '../../wire/service-context.tsx'
 import './follow.css'
 
 /** What somebody has reported or joined, the newest first. */
@@ -32,10 +32,44 @@ export function Mine() {
               {t('mine.leave')}
             </button>
           </p>
+          <News />
           <OwnMatters />
         </>
       )}
     </>
+  )
+}
+
+/** What they were told and have not looked at yet: that an answer is there, and that they are asked. */
+function News() {
+  const { t } = useTranslation('follow')
+  const say = useWording()
+  const forget = useForget()
+  const { data } = useAsk('notification.list', { query: { is_unread: true, limit: 20 } })
+  const read = useTell('notification.read')
+  const rows = data?.rows ?? []
+  if (rows.length === 0) return undefined
+  return (
+    <section className="follow-news panel" aria-labelledby="news">
+      <h2 id="news">{t('mine.news', { count: rows.length })}</h2>
+      <ul>
+        {rows.map(({ notification, matter, sentence }) => (
+          <li key={notification}>
+            <Link
+              to={`/public/mine/${matter}`}
+              onClick={() =>
+                read.mutate(
+                  { body: { notifications: [notification] } },
+                  { onSuccess: () => void forget('notification.list') },
+                )
+              }
+            >
+              {say(sentence)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

@@ -32,8 +32,8 @@ export function Nearby({ matters, onJoined, onOther }: NearbyProps) {
               {t('nearby.about', {
                 distance: formats.number(matter.distance),
                 day: formats.moment(matter.opened_at),
-                count: matter.reporters,
               })}
+              {matter.reporters > 0 && t('nearby.reporters', { count: matter.reporters })}
             </span>
             <span className="small number">{matter.number}</span>
             {matter.is_own ? (

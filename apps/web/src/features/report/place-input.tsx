@@ -53,9 +53,7 @@ export function PlaceInput({ field, value, onChange }: WidgetProps) {
       <p role="status" className="report-spot">
         {spot !== undefined && (
           <>
-            <span>
-              {spot.path.length === 0 ? t('place.outside') : t('place.at', { path: spot.path.join(' ') })}
-            </span>
+            <span>{t(wordOf(spot), { path: spot.path.join(' ') })}</span>
             <button type="button" className="public-link" onClick={() => change(undefined)}>
               {t('place.clear')}
             </button>
@@ -75,6 +73,11 @@ export function PlaceInput({ field, value, onChange }: WidgetProps) {
       )}
     </div>
   )
+}
+
+function wordOf({ path, isSought }: Spot) {
+  if (path.length > 0) return 'place.at'
+  return isSought === true ? 'place.marked' : 'place.outside'
 }
 
 function PlaceMap({ spot, onPick }: { spot: Spot | undefined; onPick: (position: Position) => void }) {
@@ -107,13 +110,14 @@ function useFinding(change: (spot: Spot) => void) {
   const [fault, setFault] = useState<Fault>()
   async function place({ longitude, latitude }: Position): Promise<void> {
     setFault(undefined)
-    change({ longitude, latitude, path: [], isGrid: false })
+    change({ longitude, latitude, path: [], isGrid: false, isSought: true })
     const { value } = await service.ask('area.at', { query: { longitude, latitude } })
     const smallest = value.rows.at(-1)
     change({
       longitude,
       latitude,
-      path: value.rows.map(({ name }) => name),
+      // Which district it is they know.
+      path: value.rows.flatMap(({ level, name }) => (level === 'district' ? [] : [name])),
       isGrid: smallest?.level === 'grid',
       ...(smallest !== undefined && { area: smallest.id }),
     })

@@ -12,6 +12,8 @@ export interface Spot {
   readonly path: readonly string[]
   /** The area is a grid, which forms ask for. */
   readonly isGrid: boolean
+  /** In which area the point lies is still being asked. */
+  readonly isSought?: boolean
 }
 
 export type StartBody = NonNullable<Given<'matter.start'>['body']>
