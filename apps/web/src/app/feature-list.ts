@@ -1,6 +1,7 @@
+import { commandViewFeature } from '../features/command-view/feature.ts'
 import { matterFeature } from '../features/matter/feature.ts'
 import { workbenchFeature } from '../features/workbench/feature.ts'
 import type { Feature } from './feature.ts'
 
 /** Every feature of the desk. A new one is a folder with a `feature.ts`, and a line here. */
-export const features: readonly Feature[] = [workbenchFeature, matterFeature]
+export const features: readonly Feature[] = [workbenchFeature, matterFeature, commandViewFeature]

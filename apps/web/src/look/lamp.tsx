@@ -30,7 +30,7 @@ function useSpan({ parts, span }: LampState): string {
 }
 
 /** The shape alone, for legends and maps; whoever uses it writes the words beside it. */
-function LampShape({ colour }: { colour: LampColour }) {
+export function LampShape({ colour }: { colour: LampColour }) {
   return (
     <svg viewBox="0 0 12 12" aria-hidden="true" fill="currentColor">
       {shapes[colour]}

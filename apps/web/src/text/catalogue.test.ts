@@ -72,7 +72,7 @@ function readSource(file: string) {
   const keys: string[] = []
   const starts: string[] = []
   const text = read(file)
-  const spaces = [...text.matchAll(/useTranslation\('(\w+)'\)/g)].map(([, space = '']) => space)
+  const spaces = [...text.matchAll(/useTranslation\('([\w-]+)'\)/g)].map(([, space = '']) => space)
   new Visitor({
     JSXText: ({ value }) => {
       if (/\p{L}/u.test(value)) words.push(value.trim())
