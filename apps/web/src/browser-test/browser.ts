@@ -47,10 +47,10 @@ export async function openBrowser(wish: BrowserWish = {}): Promise<TestBrowser> 
     colorScheme: mode,
     reducedMotion: 'reduce',
   })
-  await context.addInitScript(
-    (stored) => localStorage.setItem('duibiao.appearance', stored),
-    `${mode} ${size}`,
-  )
+  await context.addInitScript((stored) => {
+    // A page that is sandboxed, such as a form to print, has no storage.
+    if (origin !== 'null') localStorage.setItem('duibiao.appearance', stored)
+  }, `${mode} ${size}`)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(error.message))

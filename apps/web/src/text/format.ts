@@ -10,6 +10,8 @@ const tags = { zh: 'zh-CN', en: 'en-GB' } as const satisfies Readonly<Record<Lan
 export interface Formats {
   /** 11月22日 16:20; with the year when it is not that of `now`. */
   readonly moment: (instant: string | number) => string
+  /** The end of a time limit: 11月20日 24:00 for midnight, as the law counts whole days. */
+  readonly end: (instant: string | number) => string
   /** 2026年11月22日 星期日 */
   readonly day: (instant: string | number) => string
   readonly time: (instant: string | number) => string
@@ -31,10 +33,16 @@ export function makeFormats(language: Language, now: () => number, timeZone = 'A
   const year = new Intl.DateTimeFormat(tag, { year: 'numeric', timeZone })
   const number = new Intl.NumberFormat(tag)
   const megabytes = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
+  function moment(instant: string | number): string {
+    const date = new Date(instant)
+    return (year.format(date) === year.format(new Date(now())) ? short : long).format(date)
+  }
   return {
-    moment(instant) {
+    moment,
+    end(instant) {
       const date = new Date(instant)
-      return (year.format(date) === year.format(new Date(now())) ? short : long).format(date)
+      if (time.format(date) !== '00:00') return moment(instant)
+      return moment(date.getTime() - minute).replace('23:59', '24:00')
     },
     day: (instant) => whole.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),

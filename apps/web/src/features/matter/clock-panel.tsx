@@ -47,7 +47,7 @@ export function ClockPanel({ matter }: { matter: Matter }) {
                   </div>
                   {clock.due_at !== undefined && (
                     <p className="soft small">
-                      {t('clock.due', { at: formats.moment(clock.due_at) })}
+                      {t('clock.due', { at: formats.end(clock.due_at) })}
                       {clock.is_provisional && <strong> {t('clock.provisional')}</strong>}
                     </p>
                   )}
@@ -92,7 +92,7 @@ function ClockDrawer({ clock, onClose }: { clock: Clock; onClose: () => void }) 
           <div>
             <dt>{t('clock.end')}</dt>
             <dd>
-              {formats.moment(clock.due_at)}
+              {formats.end(clock.due_at)}
               {clock.is_provisional && <strong> {t('clock.provisional')}</strong>}
             </dd>
           </div>

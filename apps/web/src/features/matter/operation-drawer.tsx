@@ -14,7 +14,7 @@ import { Refusal } from '../../wire/refusal.ts'
 import { commandOf, operationForm } from './operation-form.ts'
 import type { Command, OperationScene } from './operation-form.ts'
 import type { Subject } from './operation-scene.ts'
-import { useAct, useForm } from './queries.ts'
+import { useAct, useAttach, useForm } from './queries.ts'
 import type { Matter, MatterAsk } from './queries.ts'
 
 interface Props {
@@ -78,11 +78,18 @@ interface AskProps {
 }
 
 function AskForm({ matter, ask, title, onClose }: AskProps) {
+  const { t } = useTranslation('matter')
   const form = useForm(matter.pack, ask.form)
   const { tell, refusal, isPending } = useTold(matter, title, onClose)
-  function send(answers: Answers): void {
+  const attach = useAttach()
+  async function send(answers: Answers): Promise<void> {
     const variables = Object.keys(answers).length === 0 ? {} : { variables: { ...answers } }
-    void tell({ kind: 'deliverMessage', name: ask.message, ...variables })
+    const command = { kind: 'deliverMessage', name: ask.message, ...variables } as const
+    await tell(command, () =>
+      form.data === undefined
+        ? Promise.resolve()
+        : attach(matter.id, form.data, answers, t('evidence.note', { task: title })),
+    )
   }
   function shown(found: FormAnswer) {
     return (
@@ -92,7 +99,7 @@ function AskForm({ matter, ask, title, onClose }: AskProps) {
         act={title}
         isBusy={isPending}
         refusal={refusal}
-        onSubmit={send}
+        onSubmit={(answers) => void send(answers)}
       />
     )
   }
@@ -105,9 +112,10 @@ function useTold(matter: Matter, title: string, onClose: () => void) {
   const { give, isPending } = useAct()
   const toast = useToast()
   const [refusal, setRefusal] = useState<string>()
-  async function tell(command: Command): Promise<void> {
+  async function tell(command: Command, before?: () => Promise<void>): Promise<void> {
     setRefusal(undefined)
     try {
+      await before?.()
       await give(matter.id, command)
     } catch (error) {
       setRefusal(error instanceof Refusal ? error.problem.detail : t('failed'))

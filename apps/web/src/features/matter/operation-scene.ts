@@ -68,11 +68,13 @@ export function subjectsOf(
   task: MatterTask | undefined,
   scene: OperationScene,
 ): readonly Subject[] {
-  const needs: Readonly<Partial<Record<OperationKind, readonly Named[]>>> = {
+  const needs: Readonly<Partial<Record<OperationKind, readonly unknown[]>>> = {
     return: scene.targets,
     urge: scene.tasks,
     withdraw: scene.done,
     jump: scene.steps,
+    // Only an extra signer, or one of several, can be removed.
+    removeSigner: matter.tasks.filter(({ element }) => element === task?.element).slice(1),
     ...scene.clocks,
   }
   function isUsable(operation: OperationKind): boolean {

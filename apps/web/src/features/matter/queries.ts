@@ -1,5 +1,7 @@
 import type { AnswerOf, listEntries, readMatter } from '@duibiao/contract'
-import { useAsk, useAskPages, useForget, useTell } from '../../wire/service-context.tsx'
+import type { FormAnswer } from '../../form/form-definition.ts'
+import type { Answers } from '../../form/schema-fault.ts'
+import { useAsk, useAskPages, useForget, useService, useTell } from '../../wire/service-context.tsx'
 
 export type Matter = AnswerOf<typeof readMatter>
 export type MatterTask = Matter['tasks'][number]
@@ -39,6 +41,24 @@ export function useAct() {
     }
   }
   return { give, isPending: act.isPending }
+}
+
+/**
+ * Files that a form names belong to the matter before it is sent: those that are new are added to it by a note.
+ * @returns what does so; it throws the refusal of the service
+ */
+export function useAttach() {
+  const service = useService()
+  const act = useTell('matter.act')
+  return async (matter: string, form: FormAnswer, answers: Answers, text: string): Promise<void> => {
+    const fields = form.fields.filter(({ widget }) => widget === 'photos' || widget === 'files')
+    const named = fields.flatMap(({ name }) => answers[name] ?? []).map(String)
+    if (named.length === 0) return
+    const { value } = await service.ask('evidence.list', { params: { matter } })
+    const evidence = named.filter((id) => !value.rows.some((one) => one.id === id))
+    if (evidence.length === 0) return
+    await act.mutateAsync({ params: { matter }, body: { kind: 'note', text, evidence } })
+  }
 }
 
 /** Everything that may show a matter is old from now on. Every feature that changes one calls it. */

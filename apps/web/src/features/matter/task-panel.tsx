@@ -13,7 +13,7 @@ import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
 import { KeptNotice } from './kept-notice.tsx'
-import { useAct, useForm } from './queries.ts'
+import { useAct, useAttach, useForm } from './queries.ts'
 import type { Matter, MatterTask } from './queries.ts'
 
 /** What whoever looks at a matter has to do with it now: one task, its form, one button. */
@@ -103,6 +103,7 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
   const say = useWording()
   const form = useForm(matter.pack, task.form)
   const draft = useDraft(`${matter.id}~${task.task}`)
+  const attach = useAttach()
   const { give, isPending } = useAct()
   const [refusal, setRefusal] = useState<string>()
   const toast = useToast()
@@ -112,6 +113,9 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
     setRefusal(undefined)
     onSend()
     try {
+      if (form.data !== undefined && variables !== undefined) {
+        await attach(matter.id, form.data, variables, t('evidence.note', { task: say(task.name) }))
+      }
       await give(matter.id, {
         kind: 'completeTask',
         task: task.task,

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import {
+  expectAccessible,
+  expectNoSideways,
+  openBrowser,
+  screenshot,
+  signIn,
+  telephone,
+} from '../../browser-test/browser.ts'
+import { makeHandling, openDesk } from '../../browser-test/made-matter.ts'
+
+test('a record is verified in the browser; an answer that was tampered with is shown as not verified', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'department-handler')
+  const { rows } = (await (
+    await openDesk('department-handler')
+  ).get('/api/v1/matters?pack=hotline&limit=100')) as {
+    readonly rows: readonly { readonly id: string; readonly opened_at: string }[]
+  }
+  // An old one: what is new may not be sealed yet.
+  const old = rows.at(-1)
+  await page.goto(`/matters/${old?.id}?tab=proof`)
+  await page.getByText('核验通过：记录完整，未被改动').waitFor()
+  expect(await page.locator('.matter-proof-steps > li[data-verdict="sound"]').count()).toBe(4)
+  await expectAccessible(page)
+  await page.locator('.matter-proof').scrollIntoViewIfNeeded()
+  await screenshot(page, 'matter-proof')
+  await page.route('**/entries/*/proof*', async (route) => {
+    const answer = await route.fetch()
+    const text = await answer.text()
+    await route.fulfill({
+      response: answer,
+      body: text.replace(/"at":(\d+)/, (_, at: string) => `"at":${Number(at) + 1}`),
+    })
+  })
+  await page.reload()
+  await page.getByText('核验不通过：这条记录与台账不符').waitFor()
+  expect(await page.locator('.matter-proof-steps > li[data-verdict="broken"]').count()).toBe(1)
+  await expectAccessible(page)
+})
+
+test('every part of the page is accessible in English and dark, and a telephone shows it without scrolling to the side', async () => {
+  const { id } = await makeHandling({ body: '<b>bold</b> مرحبا 👷 '.repeat(20) })
+  await using browser = await openBrowser({ ...telephone, language: 'en', mode: 'dark' })
+  const page = await signIn(browser, 'department-handler', `/matters/${id}`)
+  const tabs = page.getByRole('navigation', { name: 'Parts of the matter' })
+  for (const name of ['Content', 'Offices', 'Evidence', 'Map', 'Forms', 'Verify']) {
+    await tabs.getByRole('link', { name, exact: true }).click()
+    await tabs.locator('[aria-current="true"]', { hasText: name }).waitFor()
+    await screenshot(page, `matter-${name.toLowerCase()}-phone-en`)
+    await expectNoSideways(page)
+    await expectAccessible(page)
+  }
+})
