@@ -6,7 +6,7 @@ import { Asked } from '../../public/asked.tsx'
 import { useResident } from '../../public/resident.ts'
 import { PublicSignIn } from '../../public/sign-in.tsx'
 import { useFormats, useWording } from '../../text/format-context.tsx'
-import { useAsk, useAskPages, useForget, useTell } from '../../wire/service-context.tsx'
+import { useAsk, useAskPages, useTell } from '../../wire/service-context.tsx'
 import './follow.css'
 
 /** What somebody has reported or joined, the newest first. */
@@ -40,32 +40,23 @@ export function Mine() {
   )
 }
 
+/** More than these would hide what they reported; the next come when these were looked at. */
+const newsShown = 5
+
 /** What they were told and have not looked at yet: that an answer is there, and that they are asked. */
 function News() {
   const { t } = useTranslation('follow')
   const say = useWording()
-  const forget = useForget()
   const { data } = useAsk('notification.list', { query: { is_unread: true, limit: 20 } })
-  const read = useTell('notification.read')
   const rows = data?.rows ?? []
   if (rows.length === 0) return undefined
   return (
     <section className="follow-news panel" aria-labelledby="news">
-      <h2 id="news">{t('mine.news', { count: rows.length })}</h2>
+      <h2 id="news">{t('mine.news')}</h2>
       <ul>
-        {rows.map(({ notification, matter, sentence }) => (
+        {rows.slice(0, newsShown).map(({ notification, matter, sentence }) => (
           <li key={notification}>
-            <Link
-              to={`/public/mine/${matter}`}
-              onClick={() =>
-                read.mutate(
-                  { body: { notifications: [notification] } },
-                  { onSuccess: () => void forget('notification.list') },
-                )
-              }
-            >
-              {say(sentence)}
-            </Link>
+            <Link to={`/public/mine/${matter}`}>{say(sentence)}</Link>
           </li>
         ))}
       </ul>

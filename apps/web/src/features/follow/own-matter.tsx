@@ -43,6 +43,7 @@ function Found({ matter }: { matter: string }) {
   const clocks = useAsk('matter.clocks', { params })
   const entries = useAsk('matter.entries', { params, query: { limit: 200 } })
   const [thanks, setThanks] = useState(false)
+  useLookedAt(page.data?.id)
   return (
     <>
       <p role="status" className="follow-thanks">
@@ -57,6 +58,20 @@ function Found({ matter }: { matter: string }) {
       </Asked>
     </>
   )
+}
+
+/** Whoever sees the matter needs no notice of it any more. */
+function useLookedAt(matter: string | undefined): void {
+  const forget = useForget()
+  const { data } = useAsk('notification.list', { query: { is_unread: true, limit: 200 } })
+  const { mutate } = useTell('notification.read')
+  const ids = (data?.rows ?? []).filter((row) => row.matter === matter).map((row) => row.notification)
+  const told = ids.join(' ')
+  useEffect(() => {
+    if (told === '') return
+    const body = { notifications: told.split(' ') }
+    mutate({ body }, { onSuccess: () => void forget('notification.list') })
+  }, [told, mutate, forget])
 }
 
 function OwnAnswer({ matter, onAnswered }: { matter: Matter; onAnswered: () => void }) {

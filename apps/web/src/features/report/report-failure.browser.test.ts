@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer'
 import { expect, test } from 'vitest'
-import { openBrowser, telephone } from '../../browser-test/browser.ts'
+import { expectAccessible, openBrowser, telephone } from '../../browser-test/browser.ts'
 import { countReports, drawPhoto, signInAsResident, someWords } from '../../browser-test/report.ts'
 
 const received = { name: '已收到您的反映' } as const
@@ -60,6 +60,7 @@ test('a session that is over in the middle of the form is renewed over the page,
   await page.getByLabel('照片').setInputFiles(await drawPhoto(page))
   const dialog = page.getByRole('dialog')
   await dialog.getByText('登录后接着办，已填的内容都在。').waitFor()
+  await expectAccessible(page)
   await signInAsResident(page)
   await page.getByText('已上传').waitFor()
   expect(await page.getByLabel('描述').inputValue()).toBe(words)

@@ -33,16 +33,33 @@ export function isSeldom({ widget, isRequired }: FormField): boolean {
 /** The variables of a report: what was typed, and where it is as far as the form asks for that. */
 export function variablesOf(form: FormAnswer, answers: Answers, spot: Spot | undefined): Answers {
   if (spot === undefined) return answers
-  const asked = new Set(Object.keys(Object(form.schema['properties'])))
-  const { longitude, latitude, area, isGrid, path } = spot
+  const marks = marksOf(form, spot)
   const place = form.fields.find(({ widget }) => widget === 'place')?.name
+  if (place === undefined) return { ...answers, ...marks }
+  const typed = answers[place]
+  const isMarked = Object.keys(marks).length > 0
+  return { ...answers, [place]: wordsOf(spot, typeof typed === 'string' ? typed : '', isMarked), ...marks }
+}
+
+/** The point and the grid, as far as the form has fields for them. */
+function marksOf(form: FormAnswer, { longitude, latitude, area, isGrid }: Spot): Answers {
   const grid = form.fields.find(({ widget }) => widget === 'grid')?.name
+  const hasPoint = longitude !== undefined && Object.hasOwn(Object(form.schema['properties']), 'longitude')
   return {
-    ...(place !== undefined && answers[place] === undefined && { [place]: path.join(' ').slice(0, 200) }),
-    ...answers,
     ...(grid !== undefined && isGrid && { [grid]: area }),
-    ...(asked.has('longitude') && longitude !== undefined && { longitude, latitude }),
+    ...(hasPoint && { longitude, latitude }),
   }
+}
+
+/** As many characters as a place may have. */
+const longestPlace = 200
+
+/** The place in words: an area that no field takes is named before what was written, as far as there is room. */
+function wordsOf({ path }: Spot, typed: string, isMarked: boolean): string | undefined {
+  const named = path.join(' ')
+  const words = typed === '' || isMarked ? typed || named : `${named} ${typed}`
+  const fitting = words.length > longestPlace ? typed : words
+  return fitting === '' ? undefined : fitting
 }
 
 /** Names of the fields whose answers are files. */
