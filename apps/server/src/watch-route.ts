@@ -23,9 +23,10 @@ export const watchRoutes: readonly Route[] = [
     return { value: undefined }
   }),
   route(unwatchMatter, async ({ tenant, caller, params }) => {
-    // Also of what one may not see any more.
+    // Also of what one may not see any more; of what one never followed no more is said than by reading it.
     const watching = { person: watcherOf(caller), matter: matterIdIn(params.matter) }
-    await unwatchStored(tenant.database, tenant.district, watching)
+    const wasWatched = await unwatchStored(tenant.database, tenant.district, watching)
+    if (!wasWatched) await accessMatter(tenant, caller, params.matter)
     return { value: undefined }
   }),
   route(listViews, async ({ tenant, caller }) => {

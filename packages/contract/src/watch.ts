@@ -19,6 +19,7 @@ export const unwatchMatter = defineOperation({
   summary: { zh: '取消关注', en: 'Follow a matter no longer' },
   params: Type.Object({ matter: Id }),
   answer: { kind: 'empty', status: 204 },
+  errors: ['resource_missing'],
 })
 
 const viewFields = {

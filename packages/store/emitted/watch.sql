@@ -9,7 +9,8 @@ on conflict (district_id, person_id, matter_id) do nothing;
 delete from watch
 where district_id = $1
   and person_id = $2
-  and matter_id = $3::uuid;
+  and matter_id = $3::uuid
+returning matter_id;
 
 -- is_matter_watched
 select matter_id

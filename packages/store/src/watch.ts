@@ -16,13 +16,14 @@ export async function watchMatter(
   await queryable.execute(watchStatement, [district, person, matter, toTimestamp(now)])
 }
 
-/** Lets a person follow a matter no longer. */
+/** Lets a person follow a matter no longer. @returns whether they did */
 export async function unwatchMatter(
   queryable: Queryable,
   district: DistrictId,
   { person, matter }: Watching,
-): Promise<void> {
-  await queryable.execute(unwatchStatement, [district, person, matter])
+): Promise<boolean> {
+  const rows = await queryable.query(unwatchStatement, [district, person, matter])
+  return rows.length > 0
 }
 
 /** Whether a person follows a matter. */
@@ -47,7 +48,8 @@ const unwatchStatement: Statement = {
   text: `delete from watch
 where district_id = $1
   and person_id = $2
-  and matter_id = $3::uuid`,
+  and matter_id = $3::uuid
+returning matter_id`,
 }
 
 const isWatchedStatement: Statement = {
