@@ -170,7 +170,9 @@ describe('what is sent', () => {
       expect(answer.json()).toEqual({ word, times: 1 })
       expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
     }
-    const events = (await application.inject('/echoes')).body.split('\n\n').filter((event) => event !== '')
+    // The last line says when to ask again.
+    const events = (await application.inject('/echoes')).body.trimEnd().split('\n\n')
+    expect(events.pop()).toMatch(/^retry: \d+$/)
     expect(events.length).toBe(payloads.length)
     for (const [index, event] of events.entries()) {
       const [id, data, ...more] = event.split('\n')
