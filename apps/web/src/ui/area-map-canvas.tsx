@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useAppearance } from '../look/use-appearance.ts'
 import { useLanguage } from '../text/format-context.tsx'
 import { useAsk } from '../wire/service-context.tsx'
-import { boundsOf, groundFeatures, pointFeatures, shadedFeatures } from './area-map-data.ts'
+import { boundsOf, groundFeatures, nameFeatures, pointFeatures, shadedFeatures } from './area-map-data.ts'
 import { readPaint } from './area-map-paint.ts'
 import { styleOf } from './area-map-style.ts'
 import type { AreaMapProps, MapView } from './area-shape.ts'
@@ -87,7 +87,8 @@ function useShown(map: MapLibre | undefined, props: AreaMapProps): void {
   const fitted = useRef<string>(undefined)
   useEffect(() => {
     if (map === undefined || shapes === undefined) return
-    void sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades, marks))
+    void sourceOf(map, 'areas')?.setData(shadedFeatures(shapes, shades))
+    void sourceOf(map, 'names')?.setData(nameFeatures(shapes, marks))
     const bounds = boundsOf(shapes)
     if (bounds === undefined || fitted.current === String(bounds)) return
     // What the address says of the view holds for the areas that were there first.

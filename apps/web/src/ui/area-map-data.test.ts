@@ -33,7 +33,7 @@ test('the map begins where all its areas are in sight', () => {
 test('an area without a shape is not drawn, and one without a number is light', () => {
   const { features } = shadedFeatures(areas(square, null), new Map([['area-1', 1]]))
   expect(features.map(({ properties }: { readonly properties: unknown }) => properties)).toEqual([
-    { id: 'area-0', name: '0', shade: 0, mark: '' },
+    { id: 'area-0', name: '0', shade: 0 },
   ])
 })
 

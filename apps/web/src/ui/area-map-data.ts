@@ -1,5 +1,6 @@
 import type { GeoJSONSource } from 'maplibre-gl'
 import type { Language } from '../text/language.ts'
+import { innerPoint, ringsIn } from './inner-point.ts'
 import type { AreaShapes, GroundShapes, MapPoint } from './area-shape.ts'
 
 type FeatureCollection = Extract<
@@ -8,11 +9,7 @@ type FeatureCollection = Extract<
 >
 
 /** Areas with what their drawing needs; those without a shape are left out. */
-export function shadedFeatures(
-  shapes: AreaShapes,
-  shades?: ReadonlyMap<string, number>,
-  marks?: ReadonlyMap<string, string>,
-): FeatureCollection {
+export function shadedFeatures(shapes: AreaShapes, shades?: ReadonlyMap<string, number>): FeatureCollection {
   return {
     type: 'FeatureCollection',
     features: shapes.features.flatMap(({ id, properties: { name }, geometry }) =>
@@ -21,12 +18,32 @@ export function shadedFeatures(
         : [
             {
               type: 'Feature' as const,
-              properties: { id, name, shade: shades?.get(id) ?? 0, mark: marks?.get(id) ?? '' },
+              properties: { id, name, shade: shades?.get(id) ?? 0 },
               // GeoJSON of the service, whose schema has only polygons here.
               geometry: geometry as FeatureCollection['features'][number]['geometry'],
             },
           ],
     ),
+  }
+}
+
+/** Where the names of areas stand: one each, well inside of its area. */
+export function nameFeatures(shapes: AreaShapes, marks?: ReadonlyMap<string, string>): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: shapes.features.flatMap(({ id, properties: { name }, geometry }) => {
+      const rings = geometry === null || !('coordinates' in geometry) ? [] : ringsIn(geometry.coordinates)
+      const at = innerPoint(rings)
+      return at === undefined
+        ? []
+        : [
+            {
+              type: 'Feature' as const,
+              properties: { name, mark: marks?.get(id) ?? '' },
+              geometry: { type: 'Point' as const, coordinates: [...at] },
+            },
+          ]
+    }),
   }
 }
 

@@ -46,7 +46,7 @@ export function groundLayers(paint: MapPaint): LayerSpecification[] {
       layout: { 'line-cap': 'round', 'line-join': 'round' },
       paint: {
         'line-color': colour,
-        'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 11, far, 16, near],
+        'line-width': ['interpolate', ['exponential', 1.5], ['zoom'], 11, far * paint.scale, 16, near],
       },
     }
   }
@@ -61,7 +61,7 @@ export function groundNameLayers(paint: MapPaint): LayerSpecification[] {
       type: 'symbol',
       source: 'ground',
       filter: isKind('water'),
-      layout: { 'text-field': ['get', 'name'], 'text-size': 16, 'text-letter-spacing': 0.3 },
+      layout: { 'text-field': ['get', 'name'], 'text-size': 16 * paint.scale, 'text-letter-spacing': 0.3 },
       paint: { 'text-color': paint.waterInk },
     },
     {
@@ -70,7 +70,7 @@ export function groundNameLayers(paint: MapPaint): LayerSpecification[] {
       source: 'ground',
       minzoom: 12.5,
       filter: ['in', ['get', 'kind'], ['literal', ['main', 'street', 'river']]],
-      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-size': 11 },
+      layout: { 'symbol-placement': 'line', 'text-field': ['get', 'name'], 'text-size': 11 * paint.scale },
       paint: { 'text-color': paint.place, ...halo },
     },
     {
@@ -94,7 +94,7 @@ export function groundNameLayers(paint: MapPaint): LayerSpecification[] {
       filter: isPlace,
       layout: {
         'text-field': ['get', 'name'],
-        'text-size': 11,
+        'text-size': 11 * paint.scale,
         'text-anchor': 'left',
         'text-offset': [0.5, 0],
         'text-max-width': 12,

@@ -20,6 +20,8 @@ export interface MapPaint {
   readonly rail: string
   readonly border: string
   readonly place: string
+  /** How much larger letters and marks are than at a desk: on a wall, in large print. */
+  readonly scale: number
   readonly heat: readonly [low: string, middle: string, high: string]
 }
 
@@ -50,6 +52,7 @@ export function readPaint(_mode: string): MapPaint {
     rail: token('map-rail'),
     border: token('map-border'),
     place: token('map-place'),
+    scale: Number.parseFloat(style.fontSize) / 14,
     heat: [token('map-heat-low'), token('map-heat-middle'), token('map-heat-high')],
   }
 }

@@ -17,8 +17,9 @@ export function styleOf(paint: MapPaint): StyleSpecification {
     sources: {
       ground: empty,
       areas: empty,
+      names: empty,
       heat: empty,
-      points: { ...empty, cluster: true, clusterRadius: 44, clusterMaxZoom: 15 },
+      points: { ...empty, cluster: true, clusterRadius: 44 * paint.scale, clusterMaxZoom: 15 },
     },
     layers: [
       { id: 'outside', type: 'background', paint: { 'background-color': paint.ground } },
@@ -44,12 +45,12 @@ function areaLayers(paint: MapPaint): LayerSpecification[] {
       id: 'edges',
       type: 'line',
       source: 'areas',
-      paint: { 'line-color': paint.border, 'line-width': 1.4, 'line-opacity': 0.75 },
+      paint: { 'line-color': paint.border, 'line-width': 1.5, 'line-dasharray': [4, 2] },
     },
     {
       id: 'names',
       type: 'symbol',
-      source: 'areas',
+      source: 'names',
       layout: {
         'text-field': [
           'case',
@@ -57,7 +58,7 @@ function areaLayers(paint: MapPaint): LayerSpecification[] {
           ['get', 'name'],
           ['concat', ['get', 'name'], '\n', ['get', 'mark']],
         ],
-        'text-size': 13,
+        'text-size': 13 * paint.scale,
         'text-max-width': 8,
       },
       paint: { 'text-color': paint.ink, 'text-halo-color': paint.surface, 'text-halo-width': 1.6 },
@@ -65,14 +66,14 @@ function areaLayers(paint: MapPaint): LayerSpecification[] {
   ]
 }
 
-function heatLayer({ heat: [low, middle, high] }: MapPaint): LayerSpecification {
+function heatLayer({ scale, heat: [low, middle, high] }: MapPaint): LayerSpecification {
   return {
     id: 'heat',
     type: 'heatmap',
     source: 'heat',
     paint: {
-      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 10, 14, 15, 48],
-      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.7, 15, 2],
+      'heatmap-radius': ['interpolate', ['linear'], ['zoom'], 10, 14 * scale, 15, 48 * scale],
+      'heatmap-intensity': ['interpolate', ['linear'], ['zoom'], 10, 0.3, 15, 1.5],
       'heatmap-opacity': 0.75,
       'heatmap-color': [
         'interpolate',
@@ -100,7 +101,7 @@ function pointLayers(paint: MapPaint): LayerSpecification[] {
       filter: ['has', 'point_count'],
       paint: {
         'circle-color': paint.accent,
-        'circle-radius': ['step', ['get', 'point_count'], 14, 20, 18, 100, 24],
+        'circle-radius': ['*', paint.scale, ['step', ['get', 'point_count'], 14, 20, 18, 100, 24]],
         'circle-stroke-color': paint.surface,
         'circle-stroke-width': 2,
       },
@@ -110,7 +111,7 @@ function pointLayers(paint: MapPaint): LayerSpecification[] {
       type: 'symbol',
       source: 'points',
       filter: ['has', 'point_count'],
-      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 12 },
+      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-size': 12 * paint.scale },
       paint: { 'text-color': '#ffffff' },
     },
     {
@@ -131,7 +132,7 @@ function pointLayers(paint: MapPaint): LayerSpecification[] {
           paint.green,
           paint.none,
         ],
-        'circle-radius': ['match', ['get', 'lamp'], 'red', 8, 'yellow', 7, 6],
+        'circle-radius': ['*', paint.scale, ['match', ['get', 'lamp'], 'red', 8, 'yellow', 7, 6]],
         'circle-stroke-color': paint.surface,
         'circle-stroke-width': 1.5,
       },

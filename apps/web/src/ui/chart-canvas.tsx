@@ -42,7 +42,27 @@ function optionOf({ kind, categories, series }: ChartProps) {
   function token(name: string): string {
     return style.getPropertyValue(`--${name}`).trim()
   }
-  const words = { color: token('ink-soft'), fontFamily: token('face') }
+  const words = {
+    color: token('ink-soft'),
+    fontFamily: token('face'),
+    // On a wall and in large print letters are larger.
+    fontSize: Math.round(Number.parseFloat(style.fontSize) * 0.857),
+  }
+  const isLying = kind === 'rows'
+  const names = {
+    type: 'category' as const,
+    data: [...categories],
+    inverse: isLying,
+    axisLabel: words,
+    axisLine: { lineStyle: { color: token('edge-strong') } },
+    axisTick: { show: false },
+  }
+  const numbers = {
+    type: 'value' as const,
+    minInterval: 1,
+    axisLabel: { ...words, show: !isLying },
+    splitLine: { show: !isLying, lineStyle: { color: token('edge') } },
+  }
   return {
     animation: false,
     color: [
@@ -53,27 +73,23 @@ function optionOf({ kind, categories, series }: ChartProps) {
       token('lamp-red'),
     ],
     textStyle: words,
-    grid: { left: 8, right: 8, top: series.length > 1 ? 36 : 12, bottom: 4, containLabel: true },
+    grid: {
+      left: 8,
+      right: isLying ? 2.5 * words.fontSize : 8,
+      top: series.length > 1 ? 36 : 12,
+      bottom: 4,
+      containLabel: true,
+    },
     ...(series.length > 1 && { legend: { top: 0, textStyle: words } }),
     tooltip: { trigger: 'axis', axisPointer: { type: kind === 'line' ? 'line' : 'shadow' } },
-    xAxis: {
-      type: 'category',
-      data: [...categories],
-      axisLabel: words,
-      axisLine: { lineStyle: { color: token('edge-strong') } },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      minInterval: 1,
-      axisLabel: words,
-      splitLine: { lineStyle: { color: token('edge') } },
-    },
+    xAxis: isLying ? numbers : names,
+    yAxis: isLying ? names : numbers,
     series: series.map(({ name, values }) => ({
       name,
       type: kind === 'line' ? 'line' : 'bar',
       data: [...values],
-      barMaxWidth: 28,
+      barMaxWidth: isLying ? words.fontSize : 28,
+      ...(isLying && { label: { ...words, show: true, position: 'right' as const } }),
       symbolSize: 6,
       ...(kind === 'stacked' && { stack: 'all' }),
     })),

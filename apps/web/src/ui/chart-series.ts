@@ -6,7 +6,8 @@ export interface ChartSeries {
 
 export interface ChartProps {
   readonly title: string
-  readonly kind: 'line' | 'bar' | 'stacked'
+  /** `rows`: bars that lie, for names that are long. */
+  readonly kind: 'line' | 'bar' | 'stacked' | 'rows'
   readonly categories: readonly string[]
   readonly series: readonly ChartSeries[]
   /** What the first column of the table is called. */

@@ -55,7 +55,7 @@ function Drawn({
   const names = useMemo(() => top.map(({ key = '', name = key }) => name), [top])
   return (
     <Chart
-      kind="bar"
+      kind="rows"
       title={t('categories')}
       categoryName={t('category')}
       categories={names}

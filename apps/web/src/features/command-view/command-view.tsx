@@ -36,7 +36,7 @@ export function CommandView() {
       <Tiles data={data} />
       <CommandMap state={state} change={change} data={data} />
       <div className="command-left">
-        <CategoryChart state={state} change={change} data={data} />
+        <CategoryChart key={state.wall ?? 'desk'} state={state} change={change} data={data} />
         <HotPlaces change={change} data={data} />
       </div>
       <div className="command-right">

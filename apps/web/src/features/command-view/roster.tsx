@@ -27,7 +27,9 @@ export function Roster({ roster }: { roster: CommandData['roster'] }) {
                 <tbody>
                   {running.map((row) => (
                     <tr key={`${row.duty} ${row.person}`}>
-                      <th scope="row">{row.office_name}</th>
+                      <th scope="row" title={row.office_name}>
+                        {row.office_name}
+                      </th>
                       <td>{row.name}</td>
                       <td className="number soft">{t('roster.until', { at: formats.time(row.until) })}</td>
                     </tr>

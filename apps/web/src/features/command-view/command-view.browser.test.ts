@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import {
+  ask,
+  expectAccessible,
+  expectNoSideways,
+  openBrowser,
+  screenshot,
+  signIn,
+  telephone,
+} from '../../browser-test/browser.ts'
+
+interface Rows {
+  readonly rows: readonly { readonly id?: string; readonly open?: number; readonly suspended?: number }[]
+}
+
+/** Waits until map and numbers are there. */
+async function untilDrawn(page: Page): Promise<void> {
+  await page.locator('.command-tile strong').first().filter({ hasText: /\d/ }).waitFor()
+  await page.locator('.command-foot').waitFor()
+}
+
+function numberIn(text: string): number {
+  return Number(text.replace(/\D/g, ''))
+}
+
+test('a leader opens the view, changes the layer, and a reload shows the same; a tile opens its list', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'leader')
+  await page.getByRole('link', { name: '一网统管' }).click()
+  await untilDrawn(page)
+  await page.locator('.area-map canvas').waitFor()
+  await expectAccessible(page)
+  await screenshot(page, 'command-view')
+  await page.getByText('热力', { exact: true }).click()
+  await page.waitForURL('**/command?show=heat')
+  await page.getByText('分区', { exact: true }).click()
+  await page.getByText('社区', { exact: true }).click()
+  await page.getByRole('combobox', { name: '数什么' }).selectOption('已超期')
+  await page.waitForURL('**/command?show=shade&level=community&count=overdue')
+  await page.reload()
+  await untilDrawn(page)
+  expect(await page.getByRole('radio', { name: '分区' }).isChecked()).toBe(true)
+  expect(await page.getByRole('combobox', { name: '数什么' }).inputValue()).toBe('overdue')
+  await screenshot(page, 'command-view-shade')
+  await page.locator('.command-tile[data-measure="overdue"]').click()
+  await page.waitForURL('**/matters?*due=overdue*')
+})
+
+test('tile, list, export, table and map have the same number', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'leader', '/command?show=table')
+  await untilTable(page)
+  for (const [measure, filter] of [
+    ['open', 'open=true'],
+    ['overdue', 'open=true&due=overdue'],
+    ['warned', 'open=true&lamp=yellow'],
+  ] as const) {
+    // Others work in the same district: what is compared is asked for until all of it is of one moment.
+    await expect
+      .poll(async () => {
+        await page.reload()
+        await untilTable(page)
+        const tile = numberIn(
+          await page.locator(`.command-tile[data-measure="${measure}"] strong`).innerText(),
+        )
+        const list = await countRows(page, filter)
+        const exported = await page.evaluate(async (search) => {
+          const answer = await fetch(`/api/v1/matter-export?format=csv&${search}`)
+          return (await answer.text()).trim().split('\r\n').length - 1
+        }, filter)
+        const column = ['open', 'overdue', 'due_soon', 'warned'].indexOf(measure)
+        const cells = await page.locator(`.command-table tbody td:nth-of-type(${column + 1})`).allInnerTexts()
+        const table = cells.reduce((sum, text) => sum + numberIn(text), 0)
+        const { rows } = (await ask(page, `/api/v1/matter-points?limit=10000&${filter}`)) as Rows
+        const placed = rows.length
+        await page.goto(`/command?count=${measure}`)
+        await untilDrawn(page)
+        const [all = 0, shown = 0, rest = 0] =
+          (await page.locator('.command-foot').innerText()).match(/\d+/g)?.map(Number) ?? []
+        await page.goto('/command?show=table')
+        await untilTable(page)
+        return { list, exported, table, all, placed, shown, isSum: shown + rest === all && tile === all }
+      })
+      .toSatisfy(
+        ({ list, exported, table, all, placed, shown, isSum }) =>
+          isSum && list === all && exported === all && table === all && placed === shown && all > 0,
+      )
+  }
+})
+
+async function untilTable(page: Page): Promise<void> {
+  await page.locator('.command-tile strong').first().filter({ hasText: /\d/ }).waitFor()
+  await page.locator('.command-table tbody tr').first().waitFor()
+}
+
+/** How many matters the service lists, page by page. */
+async function countRows(page: Page, filter: string): Promise<number> {
+  let count = 0
+  let after = ''
+  do {
+    const answer = (await ask(page, `/api/v1/matters?limit=200&${filter}${after}`)) as Rows & {
+      next?: string
+    }
+    count += answer.rows.length
+    after = answer.next === undefined ? '' : `&after=${encodeURIComponent(answer.next)}`
+  } while (after !== '')
+  return count
+}
+
+test('by keyboard: the table is the twin of the map, and goes down to a street and to its list', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'district-dispatcher', '/command')
+  await untilDrawn(page)
+  for (let n = 0; n < 3; n += 1) await page.keyboard.press('m')
+  await page.waitForURL('**/command?show=table')
+  const street = page.getByRole('button', { name: /街道$/ }).first()
+  const name = await street.innerText()
+  await street.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/command?show=table&area=*')
+  await page.locator('.command-chip').filter({ hasText: name }).waitFor()
+  await page.getByRole('columnheader', { name: '社区' }).waitFor()
+  await expectAccessible(page)
+  const link = page.locator('.command-table td a').first()
+  await link.focus()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/matters?*area=*')
+})
+
+test('what happens in the district stands on top of the feed at once', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'district-dispatcher', '/command')
+  await untilDrawn(page)
+  const { id } = (await ask(page, '/api/v1/matters', {
+    pack: 'hotline',
+    title: '大屏测试：路灯不亮',
+    variables: { subject: '大屏测试：路灯不亮' },
+  })) as { readonly id: string }
+  await page.locator(`.command-feed li a[href="/matters/${id}"]`).first().waitFor()
+})
+
+test.each([
+  { width: 1920, height: 1080, wall: 'night' },
+  { width: 3840, height: 2160, wall: 'day' },
+] as const)(
+  'a wall of $width × $height by $wall shows all of it without scrolling',
+  async ({ width, height, wall }) => {
+    await using browser = await openBrowser({ width, height })
+    const page = await signIn(browser, 'leader', `/command?wall=${wall}`)
+    await untilDrawn(page)
+    await page.locator('.area-map canvas').waitFor()
+    await page.locator('.chart-frame canvas').waitFor()
+    const scrolls = await page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .filter((one) => {
+          const { overflowX, overflowY } = getComputedStyle(one)
+          const mayScroll = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll')
+          return (
+            mayScroll && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+          )
+        })
+        .map((one) => one.className),
+    )
+    expect(scrolls).toEqual([])
+    const root = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.scrollHeight,
+      Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
+    ])
+    expect(root.slice(0, 2)).toEqual([width, height])
+    // Letters grow with the wall: they are read from the same distance.
+    expect(root[2]).toBeGreaterThan(height / 72)
+    await expectAccessible(page)
+    await screenshot(page, wall === 'night' ? 'command-wall' : 'command-wall-4k')
+    await page.keyboard.press('w')
+    await page.getByRole('navigation').first().waitFor()
+  },
+)
+
+test('a view whose service is gone says from when its numbers are', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'leader', '/command')
+  await untilDrawn(page)
+  await page.getByText(/更新$/).waitFor()
+  await page.route('**/api/v1/**', (route) => route.abort())
+  await page.route('**/healthz', (route) => route.abort())
+  await page.getByRole('combobox', { name: '业务' }).selectOption('热线')
+  await page.getByText(/数据停在/).waitFor()
+  await page.unroute('**/api/v1/**')
+  await page.unroute('**/healthz')
+  await page.getByText(/更新$/).waitFor()
+})
+
+test('in English, in the dark and on a telephone', async () => {
+  await using browser = await openBrowser({ language: 'en', mode: 'dark' })
+  const page = await signIn(browser, 'analyst', '/command')
+  await untilDrawn(page)
+  await expectAccessible(page)
+  await screenshot(page, 'command-view-en')
+  await using small = await openBrowser({ ...telephone, size: 'care' })
+  const phone = await signIn(small, 'supervision-officer', '/command')
+  await untilDrawn(phone)
+  await expectNoSideways(phone)
+  await expectAccessible(phone)
+  await screenshot(phone, 'command-view-phone')
+})
