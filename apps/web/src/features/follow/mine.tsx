@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -7,18 +8,28 @@ import { useResident } from '../../public/resident.ts'
 import { PublicSignIn } from '../../public/sign-in.tsx'
 import { useFormats, useWording } from '../../text/format-context.tsx'
 import { useAsk, useAskPages, useTell } from '../../wire/service-context.tsx'
+import { dropReport, keepReceipt } from '../report/report-draft.ts'
 import './follow.css'
 
 /** What somebody has reported or joined, the newest first. */
 export function Mine() {
   const { t } = useTranslation('follow')
-  const { isStranger, name, renew } = useResident()
+  const { isStranger, isResident, name, renew } = useResident()
   const close = useTell('session.close')
   useEffect(() => {
     document.title = t('mine.title')
   }, [t])
+  const queries = useQueryClient()
   function leave(): void {
-    close.mutate({ params: { session: 'current' } }, { onSettled: () => void renew() })
+    close.mutate({ params: { session: 'current' } }, { onSettled: () => void forgetAll() })
+  }
+  // Others may use this device next.
+  async function forgetAll(): Promise<void> {
+    keepReceipt(undefined)
+    await dropReport()
+    // First who is signed in: what is asked for in their name is off the page then.
+    await queries.invalidateQueries({ queryKey: ['me.read'] })
+    queries.removeQueries({ type: 'inactive' })
   }
   return (
     <>
@@ -32,8 +43,17 @@ export function Mine() {
               {t('mine.leave')}
             </button>
           </p>
-          <News />
-          <OwnMatters />
+          {isResident ? (
+            <>
+              <News />
+              <OwnMatters />
+            </>
+          ) : (
+            <div className="panel public-note">
+              <p>{t('mine.staff')}</p>
+              <a href="/">{t('mine.desk')}</a>
+            </div>
+          )}
         </>
       )}
     </>
