@@ -70,6 +70,7 @@ export async function matterPage(
         ...(form !== undefined && { form }),
       })),
     allowed: matterCommands(tenant, caller, access),
+    withdrawable: withdrawableBy(tenant, caller, access),
     is_secret: isSecretMatter(tenant, access),
     is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
   }
@@ -184,20 +185,15 @@ function returnsOf(tenant: Tenant, pack: Pack | undefined, { procedure, element 
 function matterCommands(
   tenant: Tenant,
   caller: Caller,
-  { found, listed, tasks }: AccessibleMatter,
+  { found, listed, tasks, askings }: AccessibleMatter,
 ): string[] {
   if (found.endedAt !== undefined || !mayAsk(caller, 'matter.act')) return []
   const isSuspended = found.state.status === 'suspended'
-  const hashes = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
   const atTasks = tasks.flatMap((task) => allowedAt(nodeOf(tenant, task)))
   const idle = new Set<string>([
     isSuspended ? 'suspend' : 'resume',
     ...(atTasks.includes('jump') ? [] : ['jump']),
-    ...(hashes.some((hash) =>
-      tenant.engine.workshop.around.find(hash).nodes.some((node) => allowedAt(node).includes('withdraw')),
-    )
-      ? []
-      : ['withdraw']),
+    ...(withdrawableBy(tenant, caller, { found, listed, tasks, askings }).length > 0 ? [] : ['withdraw']),
   ])
   return Object.entries(commandPermissions).flatMap(([kind, permission]) =>
     // What may be asked stands apart, message by message.
@@ -208,6 +204,20 @@ function matterCommands(
       ? [kind]
       : [],
   )
+}
+
+/** Tasks that somebody completed and nobody has acted after, where the pack lets them be taken back. */
+function withdrawableBy(tenant: Tenant, caller: Caller, { found }: AccessibleMatter) {
+  if (caller.kind === 'anonymous') return []
+  const { scopes, tokens } = found.state
+  const done = Object.values(tokens).flatMap(({ origin, waits }) => {
+    if (origin === undefined || origin.person !== caller.person || origin.sent || waits !== 'task') return []
+    const procedure = scopes[origin.scope]?.procedure ?? found.procedure
+    const node = tenant.engine.workshop.around.find(procedure).nodes[origin.node]
+    return node !== undefined && allowedAt(node).includes('withdraw') ? [[origin.token, node] as const] : []
+  })
+  const pack = tenant.packs.ofProcedure(found.procedure)
+  return [...new Map(done)].map(([task, node]) => ({ task, name: wordingOf(pack, 'task', node) }))
 }
 
 /** Operations that the pack allows at an element. */

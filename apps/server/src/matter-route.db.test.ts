@@ -113,38 +113,32 @@ describeOnBoth('matters over HTTP', (open) => {
     })
   })
 
-  test('the page of a matter names what the pack and its state have a use for: whereto to return, what to extend, and no jump or resuming', async () => {
+  test('the page of a matter names what the pack and its state have a use for, and what its forms were answered in words', async () => {
     const matter = await dispatched()
     await complete('handler', matter, { receipt: 'signed' })
-    await complete('handler', matter, {
-      contact_way: 'phone',
-      contact_reached: true,
-      contacted_at: '2026-03-02T10:00:00+08:00',
-    })
-    const page = await valueOf(as('handler').call('matter.read', { params: { matter } }))
-    const task = page.tasks.find(({ element }) => element === 'handle')
-    expect(task?.return_to).toEqual([{ to: 'contact', name: expect.objectContaining({ zh: '联系诉求人' }) }])
-    const seen = await valueOf(as('leader').call('matter.read', { params: { matter } }))
-    expect(seen.tasks.every((one) => one.return_to === undefined)).toBe(true)
-    const { allowed } = await valueOf(as('clerk').call('matter.read', { params: { matter } }))
-    expect(allowed).toEqual(expect.arrayContaining(['suspend', 'extendClock', 'withdraw']))
-    expect(allowed.filter((one) => ['jump', 'resume'].includes(one))).toEqual([])
-    const { rows } = await valueOf(as('handler').call('matter.clocks', { params: { matter } }))
-    expect(rows.find(({ key: name }) => name === 'handle')?.is_extendable).toBe(true)
-    expect(rows.find(({ key: name }) => name === 'accept')?.is_extendable).toBe(false)
-    expect(rows.every(({ ground }) => ground !== '')).toBe(true)
-  })
-
-  test('what the forms were answered stands on the page in words, and what names a person is marked and masked', async () => {
-    const matter = await dispatched()
-    const page = await valueOf(as('handler').call('matter.read', { params: { matter } }))
-    const byName = new Map(page.details.map((detail) => [detail.name, detail]))
+    const contacted_at = '2026-03-02T10:00:00+08:00'
+    await complete('handler', matter, { contact_way: 'phone', contact_reached: true, contacted_at })
+    const { tasks, details } = await valueOf(as('handler').call('matter.read', { params: { matter } }))
+    const contact = expect.objectContaining({ zh: '联系诉求人' })
+    expect(tasks.find(({ element }) => element === 'handle')?.return_to).toEqual([
+      { to: 'contact', name: contact },
+    ])
+    const byName = new Map(details.map((detail) => [detail.name, detail]))
     expect(byName.get('reporter_name')).toMatchObject({ is_personal: true, text: '李＊英' })
     expect(byName.get('urgency')).toMatchObject({
       text: expect.not.stringMatching('ordinary'),
       is_personal: false,
     })
     expect(byName.has('dispatch')).toBe(false)
+    const seen = await valueOf(as('leader').call('matter.read', { params: { matter } }))
+    expect(seen.tasks.every((one) => one.return_to === undefined)).toBe(true)
+    const { allowed } = await valueOf(as('clerk').call('matter.read', { params: { matter } }))
+    expect(allowed).toEqual(expect.arrayContaining(['suspend', 'extendClock']))
+    expect(allowed.filter((one) => ['jump', 'resume', 'withdraw'].includes(one))).toEqual([])
+    const { rows } = await valueOf(as('handler').call('matter.clocks', { params: { matter } }))
+    const extendable = rows.filter(({ is_extendable }) => is_extendable)
+    expect(extendable.map(({ key: name }) => name)).toEqual(['handle'])
+    expect(rows.every(({ ground }) => ground !== '')).toBe(true)
   })
 
   test('the same command with the same key is done once, also when it is a start', async () => {

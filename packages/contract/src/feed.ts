@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Lamp, MatterStatus } from './matter.ts'
+import { Lamp } from './due.ts'
+import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 

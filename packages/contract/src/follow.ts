@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
-import { Lamp, MatterStatus, Remaining } from './matter.ts'
+import { Lamp, Remaining } from './due.ts'
+import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
 import { Form } from './pack.ts'
 import { InstantText, Name, Variables, Wording } from './scalar.ts'

@@ -1,5 +1,5 @@
-import { clockUnits } from '@duibiao/base'
 import { Type } from 'typebox'
+import { Due, dueFields, Lamp, Remaining } from './due.ts'
 import { MatterCommand } from './matter-command.ts'
 import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
@@ -9,33 +9,6 @@ import { AnyValue, Id, InstantText, Name, Sentence, Variables, Wording } from '.
 export const matterStatuses = ['open', 'suspended', 'completed', 'terminated', 'cancelled', 'failed'] as const
 
 export const MatterStatus = Type.Enum([...matterStatuses])
-
-/** 灯: red when a running clock is overdue, yellow past the first warning point that a pack sets, else green; none where none runs. */
-export const Lamp = Type.Enum(['none', 'green', 'yellow', 'red'])
-
-/** What is left of a clock in the unit it counts in, or by how much it is late. */
-export const Remaining = Type.Object(
-  {
-    kind: Type.Enum(['running', 'overdue', 'paused']),
-    /** More than one where an extension of another unit waits behind a pause. */
-    parts: Type.Array(
-      Type.Object({
-        unit: Type.Enum([...clockUnits]),
-        amount: Type.Number({ description: 'Whole days, or hours with their fraction' }),
-      }),
-    ),
-  },
-  { $id: 'Remaining' },
-)
-
-/** How near the work is to its end: of the running clock that ends first. */
-export const dueFields = {
-  lamp: Lamp,
-  due_at: Type.Optional(InstantText),
-  /** It reaches into a year whose calendar has not been announced. */
-  is_provisional: Type.Optional(Type.Boolean()),
-  remaining: Type.Optional(Remaining),
-} as const
 
 /** A matter as a list shows it. */
 export const MatterLine = Type.Object(
@@ -108,14 +81,13 @@ export const Matter = Type.Object(
     tasks: Type.Array(MatterTask),
     asks: Type.Array(MatterAsk),
     allowed: Type.Array(Name),
+    /** 撤回: tasks that the asker completed and may take back now. */
+    withdrawable: Type.Array(Type.Object({ task: Type.Integer({ minimum: 1 }), name: Wording })),
     is_secret: Type.Boolean({ description: 'Whoever reported it asked for secrecy' }),
     is_watched: Type.Boolean({ description: 'Whether the asker follows it' }),
   },
   { $id: 'Matter' },
 )
-
-/** Open matters by their end: overdue, or due within 24 hours, which is no lamp. */
-export const Due = Type.Enum(['overdue', 'soon'], { description: 'Soon: within 24 hours' })
 
 /** By what open matters are narrowed and counted. */
 export const matterFilters = {

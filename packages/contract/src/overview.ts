@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { AreaLevel, AreaLine, OnDay } from './area.ts'
-import { Lamp, MatterCounts, matterFilters, MatterLine } from './matter.ts'
+import { Lamp } from './due.ts'
+import { MatterCounts, matterFilters, MatterLine } from './matter.ts'
 import { OfficeLine } from './office.ts'
 import { defineOperation } from './operation.ts'
 import { pageOf, pageQuery } from './page.ts'

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Due, dueFields, Lamp } from './matter.ts'
+import { Due, dueFields, Lamp } from './due.ts'
 import { defineOperation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Id, InstantText, Name, Wording } from './scalar.ts'
