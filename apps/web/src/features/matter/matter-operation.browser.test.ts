@@ -70,7 +70,6 @@ test('a handler completes a task with a picture, and it is seen large with who a
   await viewer.locator('.matter-viewer img').waitFor()
   await viewer.getByText('第 1 张，共 1 张').waitFor()
   await expectAccessible(page)
-  await screenshot(page, 'matter-evidence')
 })
 
 test('of two who fill in one task the second sees who has it now, and what they typed is kept and can become a note', async () => {

@@ -47,7 +47,6 @@ test('every part of the page is accessible in English and dark, and a telephone 
   for (const name of ['Content', 'Offices', 'Evidence', 'Map', 'Forms', 'Verify']) {
     await tabs.getByRole('link', { name, exact: true }).click()
     await tabs.locator('[aria-current="true"]', { hasText: name }).waitFor()
-    await screenshot(page, `matter-${name.toLowerCase()}-phone-en`)
     await expectNoSideways(page)
     await expectAccessible(page)
   }

@@ -39,6 +39,7 @@ test('a handler fills in the form of a task, is told what is missing, submits, a
   await screenshot(page, 'matter')
   await page.getByRole('button', { name: '提交：办理（主办）' }).click()
   await page.getByText('已提交：办理（主办）').waitFor()
+  await page.getByRole('link', { name: '办理记录' }).click()
   await page.locator('.timeline').getByText('完成：办理（主办）').first().waitFor()
 })
 
@@ -86,6 +87,8 @@ test('the procedure is drawn with its live position, and the same stands in word
   await page.locator('.diagram-token').first().waitFor()
   await page.locator('.matter-positions').getByText('办理（主办）').waitFor()
   await expectAccessible(page)
+  await page.locator('.matter-positions').scrollIntoViewIfNeeded()
+  await screenshot(page, 'matter-procedure')
 })
 
 test('a matter that is not there, or not for them, is told in one and the same way', async () => {

@@ -88,7 +88,7 @@ function AskForm({ matter, ask, title, onClose }: AskProps) {
     await tell(command, () =>
       form.data === undefined
         ? Promise.resolve()
-        : attach(matter.id, form.data, answers, t('evidence.note', { task: title })),
+        : attach(matter.id, { form: form.data, answers, text: t('evidence.note', { task: title }) }),
     )
   }
   function shown(found: FormAnswer) {

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { useMe } from '../../app/me.tsx'
 import { useWording } from '../../text/format-context.tsx'
 import type { MatterOperationKind, Named, OperationKind, OperationScene } from './operation-form.ts'
 import { matterOperations, taskOperations } from './operation-form.ts'
@@ -16,7 +15,6 @@ export type Subject =
 export function useOperationScene(matter: Matter, task: MatterTask | undefined): OperationScene {
   const { t } = useTranslation('matter')
   const say = useWording()
-  const me = useMe()
   const clocks = useClocks(matter.id).data?.rows ?? []
   const entries = useEntries(matter.id).data?.pages.flatMap(({ rows }) => rows) ?? []
   function name({ key, name: wording }: (typeof clocks)[number]): Named {
@@ -24,7 +22,7 @@ export function useOperationScene(matter: Matter, task: MatterTask | undefined):
   }
   return {
     tasks: matter.tasks.map((one) => ({ id: String(one.task), name: say(one.name) })),
-    done: lastOwn(entries, me.person).map(({ id, name: wording }) => ({ id, name: say(wording) })),
+    done: matter.withdrawable.map((one) => ({ id: String(one.task), name: say(one.name) })),
     targets: (task?.return_to ?? []).map(({ to, name: wording }) => ({
       id: to,
       name: wording === undefined ? t(`target.${to}`, { defaultValue: to }) : say(wording),
@@ -39,16 +37,6 @@ export function useOperationScene(matter: Matter, task: MatterTask | undefined):
 }
 
 type Step = { readonly id: string; readonly name: Entry['names'][string] }
-
-/** Tasks that somebody completed last, if nobody acted after them: those that might be taken back. */
-function lastOwn(entries: readonly Entry[], person: string): readonly Step[] {
-  const last = entries.findLast(({ actor }) => !('system' in actor))
-  if (last?.kind !== 'completeTask' || last.actor['person'] !== person) return []
-  return last.facts.map(readFact).flatMap(({ kind, element, token }) => {
-    const name = last.names[element]
-    return kind === 'task_completed' && name !== undefined ? [{ id: token, name }] : []
-  })
-}
 
 /** Steps that were ever come to. */
 function stepsIn(entries: readonly Entry[]): readonly Step[] {

@@ -43,6 +43,13 @@ export function useAct() {
   return { give, isPending: act.isPending }
 }
 
+/** A form as it was filled in, and what the note says that brings its files. */
+interface FilledForm {
+  readonly form: FormAnswer
+  readonly answers: Answers
+  readonly text: string
+}
+
 /**
  * Files that a form names belong to the matter before it is sent: those that are new are added to it by a note.
  * @returns what does so; it throws the refusal of the service
@@ -50,7 +57,7 @@ export function useAct() {
 export function useAttach() {
   const service = useService()
   const act = useTell('matter.act')
-  return async (matter: string, form: FormAnswer, answers: Answers, text: string): Promise<void> => {
+  return async (matter: string, { form, answers, text }: FilledForm): Promise<void> => {
     const fields = form.fields.filter(({ widget }) => widget === 'photos' || widget === 'files')
     const named = fields.flatMap(({ name }) => answers[name] ?? []).map(String)
     if (named.length === 0) return

@@ -12,6 +12,7 @@ import { registryWidgets } from '../../ui/registry-picker.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
+import { useService } from '../../wire/service-context.tsx'
 import { KeptNotice } from './kept-notice.tsx'
 import { useAct, useAttach, useForm } from './queries.ts'
 import type { Matter, MatterTask } from './queries.ts'
@@ -103,6 +104,7 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
   const say = useWording()
   const form = useForm(matter.pack, task.form)
   const draft = useDraft(`${matter.id}~${task.task}`)
+  const service = useService()
   const attach = useAttach()
   const { give, isPending } = useAct()
   const [refusal, setRefusal] = useState<string>()
@@ -114,7 +116,11 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
     onSend()
     try {
       if (form.data !== undefined && variables !== undefined) {
-        await attach(matter.id, form.data, variables, t('evidence.note', { task: say(task.name) }))
+        await attach(matter.id, {
+          form: form.data,
+          answers: variables,
+          text: t('evidence.note', { task: say(task.name) }),
+        })
       }
       await give(matter.id, {
         kind: 'completeTask',
@@ -127,7 +133,8 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
       return
     }
     draft.drop()
-    const undo = matter.allowed.includes('withdraw') ? takeBack : undefined
+    const { value: now } = await service.ask('matter.read', { params: { matter: matter.id } })
+    const undo = now.withdrawable.some((one) => one.task === task.task) ? takeBack : undefined
     toast.done(t('done.complete', { task: say(task.name) }), undo)
     const rest = writeAddress(new URLSearchParams(location.search), { task: undefined })
     void navigate({ search: rest.toString() }, { replace: true })
