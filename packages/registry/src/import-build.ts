@@ -26,10 +26,10 @@ export type BuiltRow = {
 }
 
 /** A row with the id it names. */
-export type KeyedRow = { readonly reader: RowReader; readonly key: string }
+export type NamedRow = { readonly reader: RowReader; readonly key: string }
 
 /** The rows of a file by their ids; tells of those without one, and of the second of two with the same. */
-export function keyRows(readers: readonly RowReader[]): readonly KeyedRow[] {
+export function keyRows(readers: readonly RowReader[]): readonly NamedRow[] {
   const rows = readers.map((reader) => ({ reader, key: reader.id('id') ?? '' }))
   for (const { reader, key } of rows) if (key === '') reader.fault('id', 'cell_missing')
   return dropDoubles(
@@ -39,7 +39,7 @@ export function keyRows(readers: readonly RowReader[]): readonly KeyedRow[] {
 }
 
 /** Tells the second of two rows with the same key. @returns the first row of each key */
-export function dropDoubles<Row extends KeyedRow>(rows: readonly Row[], field: string): readonly Row[] {
+export function dropDoubles<Row extends NamedRow>(rows: readonly Row[], field: string): readonly Row[] {
   const first = new Map<string, number>()
   return rows.filter(({ reader, key }) => {
     const known = first.get(key)

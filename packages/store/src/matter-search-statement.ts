@@ -34,10 +34,14 @@ function sourceOf({ source, conditions, isOpen }: Scope): string {
     return [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
   }
   // A page of a hundred does not look up rows that no condition asks about.
-  const joined = (table: 'matter' | 'matter_listing', { as = table, on }: { as?: string; on: string }) =>
-    conditions.some((one) => one.includes(`${as}.`))
+  function joined(
+    table: 'matter' | 'matter_listing',
+    { as = table, on }: { readonly as?: string; readonly on: string },
+  ): string {
+    return conditions.some((one) => one.includes(`${as}.`))
       ? `\n    join ${table}${as === table ? '' : ` as ${as}`} on ${as}.district_id = $1\n      and ${as}.matter_id = ${on}.matter_id`
       : ''
+  }
   switch (source.kind) {
     case 'district':
       return `(
