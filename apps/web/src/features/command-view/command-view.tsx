@@ -6,7 +6,7 @@ import { PageHead } from '../../ui/page-head.tsx'
 import { useIsAway } from '../../wire/service-context.tsx'
 import { CategoryChart } from './category-chart.tsx'
 import { CommandMap } from './command-map.tsx'
-import { layers, levels } from './command-state.ts'
+import { layers, levels, readState } from './command-state.ts'
 import type { AddressChange, CommandState } from './command-state.ts'
 import { FilterLine } from './filter-line.tsx'
 import { HotPlaces } from './hot-places.tsx'
@@ -24,7 +24,7 @@ export function CommandView() {
   const { state, change } = useCommandState()
   const data = useCommandData(state)
   useWallLook(state.wall)
-  useCommandKeys(state, change)
+  useCommandKeys(change)
   return (
     <div className="command" {...(state.wall !== undefined && { 'data-wall': state.wall })}>
       <PageHead
@@ -90,15 +90,18 @@ function WallActs({ state: { wall }, change }: Parts) {
   )
 }
 
-function useCommandKeys({ level, layer, wall }: CommandState, change: Parts['change']): void {
+function useCommandKeys(change: Parts['change']): void {
   const { t } = useTranslation('command-view')
+  function now(): CommandState {
+    return readState(new URLSearchParams(location.search))
+  }
   useKeys([
-    { key: 'm', what: t('keys.layer'), run: () => change({ show: nextOf(layers, layer) }) },
-    { key: 'l', what: t('keys.level'), run: () => change({ level: nextOf(levels, level) }) },
+    { key: 'm', what: t('keys.layer'), run: () => change({ show: nextOf(layers, now().layer) }) },
+    { key: 'l', what: t('keys.level'), run: () => change({ level: nextOf(levels, now().level) }) },
     {
       key: 'w',
       what: t('keys.wall'),
-      run: () => change({ wall: wall === undefined ? 'night' : undefined }),
+      run: () => change({ wall: now().wall === undefined ? 'night' : undefined }),
     },
   ])
 }

@@ -1,4 +1,4 @@
-import type { AnswerOf, listPoints, readRoster } from '@duibiao/contract'
+import type { AnswerOf, listPoints } from '@duibiao/contract'
 import { useMemo } from 'react'
 import { useNow } from '../../text/format-context.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
@@ -7,15 +7,14 @@ import { dayStart, measureFilters, narrowingOf } from './command-state.ts'
 import type { CommandState } from './command-state.ts'
 
 export type Point = AnswerOf<typeof listPoints>['rows'][number]
-export type Shift = AnswerOf<typeof readRoster>['rows'][number]
 export type MatterRow = RowOf<'matter.list'>
 
 /** How often everything is asked for again, milliseconds. */
-export const refreshEvery = 20_000
+const refreshEvery = 20_000
 /** From when on what is shown counts as old, milliseconds: two answers were missed. */
 export const staleAfter = 50_000
 /** The most points that one map shows; the newest. */
-export const mostPoints = 10_000
+const mostPoints = 10_000
 
 const often = { every: refreshEvery } as const
 const seldom = { staysFor: 600_000 } as const

@@ -13,7 +13,9 @@ export function useCommandState(): {
   const [search, setSearch] = useSearchParams()
   const state = useMemo(() => readState(search), [search])
   const change = useCallback(
-    (given: AddressChange) => setSearch((current) => writeAddress(current, given), { replace: true }),
+    // The address itself: a second key may be pressed before the first was drawn.
+    (given: AddressChange) =>
+      setSearch(writeAddress(new URLSearchParams(location.search), given), { replace: true }),
     [setSearch],
   )
   return { state, change }
