@@ -2,9 +2,12 @@ import { formatLocal, instantOf } from '@duibiao/base'
 import type { Language } from '@duibiao/base'
 import type { Value, Variables } from '@duibiao/kernel'
 import type { Form, Pack } from '@duibiao/packfile'
+import { nameOfCategory } from './category-name.ts'
 import { fieldLevels } from './personal-field.ts'
 import type { Tenant } from './tenant.ts'
 
+/** Where names are looked up. */
+type Names = Pick<Tenant, 'registry' | 'calendar' | 'packs'>
 type Field = Form['fields'][number]
 
 /** A variable of a matter in words, as its form asks for it. */
@@ -27,7 +30,7 @@ const elsewhere: ReadonlySet<string> = new Set(['photos', 'files'])
  * @param first forms of the steps of the matter: they go before the others
  */
 export function describeDetails(
-  tenant: Pick<Tenant, 'registry' | 'calendar'>,
+  tenant: Names,
   {
     pack,
     variables,
@@ -64,7 +67,7 @@ interface Place {
 }
 
 /** Writes values of fields in words. */
-function makeWriter(tenant: Pick<Tenant, 'registry' | 'calendar'>, pack: Pack, language: Language) {
+function makeWriter(tenant: Names, pack: Pack, language: Language) {
   const texts = pack.texts[language]
   function write(value: Value | undefined, place: Place): string {
     if (Array.isArray(value)) {
@@ -87,11 +90,7 @@ function makeWriter(tenant: Pick<Tenant, 'registry' | 'calendar'>, pack: Pack, l
 }
 
 /** What the registry calls an id that a field holds; a moment as the clock on the wall shows it. */
-function nameOf(
-  { registry, calendar }: Pick<Tenant, 'registry' | 'calendar'>,
-  widget: string,
-  text: string,
-): string | undefined {
+function nameOf({ registry, calendar, packs }: Names, widget: string, text: string): string | undefined {
   const { office, area, person } = registry.state()
   switch (widget) {
     case 'office':
@@ -101,6 +100,8 @@ function nameOf(
       return area.get(text)?.name
     case 'person':
       return person.get(text)?.name
+    case 'code':
+      return nameOfCategory(packs, text)
     case 'datetime':
       return writeMoment(text, calendar().utcOffsetMinutes)
     default:

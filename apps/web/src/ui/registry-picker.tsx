@@ -4,7 +4,7 @@ import type { WidgetProps, Widgets } from '../form/widget.ts'
 import { useAsk } from '../wire/service-context.tsx'
 import './registry-picker.css'
 
-export interface PickerProps {
+interface PickerProps {
   readonly kind: 'person' | 'office'
   /** Ids of those chosen. */
   readonly value: readonly string[]
@@ -24,7 +24,7 @@ interface Choice {
 }
 
 /** Finds people or offices of the registry by a part of their names. Plain buttons: quick by keyboard, and read out as they are. */
-export function RegistryPicker({ kind, value, onChange, most = 1, label, id, office }: PickerProps) {
+function RegistryPicker({ kind, value, onChange, most = 1, label, id, office }: PickerProps) {
   const { t } = useTranslation('ui')
   const [typed, setTyped] = useState('')
   const name = useDeferredValue(typed.trim())

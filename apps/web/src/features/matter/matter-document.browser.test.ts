@@ -17,7 +17,7 @@ async function printOrder(): Promise<Buffer> {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'department-handler')
   await page.goto(`/api/v1/matters/${id}/documents/work-order`)
-  return page.pdf({ preferCSSPageSize: true })
+  return await page.pdf({ preferCSSPageSize: true })
 }
 
 const point = 25.4 / 72

@@ -93,7 +93,7 @@ test('of two who fill in one task the second sees who has it now, and what they 
   })
   // The page learns of it by itself, through the live feed.
   const notice = page.locator('.matter-kept')
-  await notice.getByRole('heading', { name: `${colleague.name}已领取这项任务` }).waitFor()
+  await notice.getByRole('heading', { name: `这项任务现由${colleague.name}办理` }).waitFor()
   await notice.getByText('已到现场，正在等待配件。').waitFor()
   await expectAccessible(page)
   await screenshot(page, 'matter-taken')

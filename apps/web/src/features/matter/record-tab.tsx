@@ -46,7 +46,7 @@ function useItem(): (entry: Entry) => TimelineItem {
       ...clocks.map(({ name, kind: act, dueAt }) =>
         t(`record.${act}`, {
           clock: say(name),
-          at: dueAt === undefined ? '' : formats.moment(dueAt),
+          at: dueAt === undefined ? '' : formats.end(dueAt),
           defaultValue: '',
         }),
       ),
