@@ -1,14 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import {
-  ask,
-  expectAccessible,
-  expectNoSideways,
-  openBrowser,
-  screenshot,
-  signIn,
-  telephone,
-} from '../../browser-test/browser.ts'
+import { ask, expectAccessible, openBrowser, screenshot, signIn } from '../../browser-test/browser.ts'
 
 interface Rows {
   readonly rows: readonly { readonly id?: string; readonly open?: number; readonly suspended?: number }[]
@@ -128,6 +120,31 @@ test('by keyboard: the table is the twin of the map, and goes down to a street a
   await page.waitForURL('**/matters?*area=*')
 })
 
+test('a point that is pressed shows its matter, and leads to it', async () => {
+  await using browser = await openBrowser({ width: 1280, height: 800 })
+  const page = await signIn(browser, 'leader')
+  const { rows } = (await ask(page, '/api/v1/matter-points?limit=1&pack=hotline')) as {
+    readonly rows: readonly { readonly id: string; readonly longitude: number; readonly latitude: number }[]
+  }
+  const [point] = rows
+  if (point === undefined) throw new Error('no matter has a place')
+  await page.goto(`/command?pack=hotline&at=${point.longitude},${point.latitude},19`)
+  await untilDrawn(page)
+  const canvas = page.locator('.area-map canvas')
+  await canvas.waitFor()
+  const card = page.locator('.command-card')
+  // The map draws its points when its worker has sorted them: pressed until one is there.
+  await expect
+    .poll(async () => {
+      await canvas.click()
+      return card.count()
+    })
+    .toBe(1)
+  await expectAccessible(page)
+  await card.getByRole('link').click()
+  await page.waitForURL(/\/matters\/[0-9a-f-]{36}$/)
+})
+
 test('what happens in the district stands on top of the feed at once', async () => {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'district-dispatcher', '/command')
@@ -139,48 +156,6 @@ test('what happens in the district stands on top of the feed at once', async () 
   })) as { readonly id: string }
   await page.locator(`.command-feed li a[href="/matters/${id}"]`).first().waitFor()
 })
-
-test.each([
-  { width: 1920, height: 1080, wall: 'night' },
-  { width: 3840, height: 2160, wall: 'day' },
-] as const)(
-  'a wall of $width × $height by $wall shows all of it without scrolling',
-  async ({ width, height, wall }) => {
-    await using browser = await openBrowser({ width, height })
-    const page = await signIn(browser, 'leader', `/command?wall=${wall}`)
-    await untilDrawn(page)
-    await page.locator('.area-map canvas').waitFor()
-    await page.locator('.chart-frame canvas').waitFor()
-    const scrolls = await page.evaluate(() =>
-      [...document.querySelectorAll('*')]
-        .filter((one) => {
-          const { overflowX, overflowY } = getComputedStyle(one)
-          const mayScroll = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll')
-          return (
-            mayScroll && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
-          )
-        })
-        .map((one) => one.className),
-    )
-    expect(scrolls).toEqual([])
-    const root = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.scrollHeight,
-      Number.parseFloat(getComputedStyle(document.documentElement).fontSize),
-    ])
-    expect(root.slice(0, 2)).toEqual([width, height])
-    // Letters grow with the wall: they are read from the same distance.
-    expect(root[2]).toBeGreaterThan(height / 72)
-    await expectAccessible(page)
-    if (wall === 'night') {
-      // The same in small: a wall is drawn to its size.
-      await page.setViewportSize({ width: 1120, height: 630 })
-      await screenshot(page, 'command-wall')
-    }
-    await page.keyboard.press('w')
-    await page.getByRole('navigation').first().waitFor()
-  },
-)
 
 test('a view whose service is gone says from when its numbers are', async () => {
   await using browser = await openBrowser()
@@ -194,18 +169,4 @@ test('a view whose service is gone says from when its numbers are', async () => 
   await page.unroute('**/api/v1/**')
   await page.unroute('**/healthz')
   await page.getByText(/更新$/).waitFor()
-})
-
-test('in English, in the dark and on a telephone', async () => {
-  await using browser = await openBrowser({ language: 'en', mode: 'dark', width: 1280, height: 800 })
-  const page = await signIn(browser, 'analyst', '/command')
-  await untilDrawn(page)
-  await expectAccessible(page)
-  await screenshot(page, 'command-view-en')
-  await using small = await openBrowser({ ...telephone, size: 'care' })
-  const phone = await signIn(small, 'supervision-officer', '/command')
-  await untilDrawn(phone)
-  await expectNoSideways(phone)
-  await expectAccessible(phone)
-  await screenshot(phone, 'command-view-phone')
 })

@@ -32,7 +32,7 @@ export function CommandView() {
         beside={<Freshness updatedAt={data.updatedAt} />}
         acts={<WallActs state={state} change={change} />}
       />
-      <FilterLine state={state} change={change} />
+      <FilterLine state={state} change={change} data={data} />
       <Tiles data={data} />
       <CommandMap state={state} change={change} data={data} />
       <div className="command-left">

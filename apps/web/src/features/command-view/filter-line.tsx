@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { layers, levels, measures, spans } from './command-state.ts'
 import type { AddressChange, CommandState, Layer, Level } from './command-state.ts'
 import { useAreaPath } from './queries.ts'
+import type { CommandData } from './queries.ts'
 
 const packs = ['hotline', 'city-events', 'whistle', 'supervision'] as const
 
@@ -11,7 +12,9 @@ const packs = ['hotline', 'city-events', 'whistle', 'supervision'] as const
 export function FilterLine({
   state,
   change,
+  data,
 }: {
+  data: CommandData
   state: CommandState
   change: (change: AddressChange) => void
 }) {
@@ -49,7 +52,7 @@ export function FilterLine({
       {state.category !== undefined && (
         <Chip
           label={t('without.category')}
-          text={state.category}
+          text={data.categories.data?.rows.find(({ key }) => key === state.category)?.name ?? state.category}
           onClose={() => change({ category: undefined })}
         />
       )}

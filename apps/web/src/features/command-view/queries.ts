@@ -44,6 +44,7 @@ export function useCommandData(state: CommandState) {
     { query: { ...around, pack: 'whistle', open: true, limit: 50 } },
     often,
   )
+  const called = useAsk('matter.count', { query: { ...around, pack: 'whistle' } }, often)
   const newest = useAsk('matter.list', { query: { ...around, limit: 15 } }, often)
   const roster = useAsk('duty_time.roster', { query: {} }, { every: 60_000 })
   const shapes = useAsk(
@@ -51,7 +52,7 @@ export function useCommandData(state: CommandState) {
     { query: { level, ...(area !== undefined && { below: area }) } },
     seldom,
   )
-  const live = [counts, points, areas, categories, hot, whistles]
+  const live = [counts, points, areas, categories, hot, whistles, called]
   const known = live.filter(({ data }) => data !== undefined)
   const updatedAt = known.length === 0 ? undefined : Math.min(...known.map((one) => one.dataUpdatedAt))
   return {
@@ -63,6 +64,8 @@ export function useCommandData(state: CommandState) {
     categories,
     hot,
     whistles,
+    /** How many whistles are under way. */
+    called,
     newest,
     roster,
     shapes,

@@ -5,7 +5,7 @@ import { amountOf, listPath, measures } from './command-state.ts'
 import type { CommandData } from './queries.ts'
 
 /** The numbers of the district; each opens the list that it counts. */
-export function Tiles({ data: { counts, narrowing, whistles } }: { data: CommandData }) {
+export function Tiles({ data: { counts, narrowing, called } }: { data: CommandData }) {
   const { t } = useTranslation('command-view')
   const formats = useFormats()
   const { data } = counts
@@ -33,7 +33,7 @@ export function Tiles({ data: { counts, narrowing, whistles } }: { data: Command
       >
         <span className="command-tile-name">{t('tile.whistle')}</span>
         <strong className="number">
-          {whistles.data === undefined ? '–' : formats.number(whistles.data.rows.length)}
+          {called.data === undefined ? '–' : formats.number(amountOf(called.data, 'open'))}
         </strong>
       </Link>
     </nav>
