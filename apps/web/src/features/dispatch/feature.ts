@@ -12,7 +12,7 @@ export const dispatchFeature: Feature = {
   entries: [
     {
       path: '/dispatch',
-      title: { zh: '派遣池', en: 'Dispatch pool' },
+      title: { zh: '派遣池', en: 'Dispatch' },
       icon: SendOutlined,
       section: 'work',
       order: 5,

@@ -55,9 +55,9 @@ function Content({ matter }: { matter: Matter }) {
   const short = matter.details.filter(({ name, widget }) => widget !== 'textarea' && !unshown.has(name))
   return (
     <section className="dispatch-content">
-      {long.map(({ name, label, text }) => (
+      {long.map(({ name, label, text }, index) => (
         <div key={name}>
-          <h3 className="unseen">{label}</h3>
+          <h3 className={index === 0 ? 'unseen' : 'dispatch-label soft small'}>{label}</h3>
           <p className="words dispatch-words">{text}</p>
         </div>
       ))}

@@ -50,7 +50,7 @@ interface Guess {
 }
 
 /** Whom the duty list or the open matters of the category suggest. */
-export function useSuggestion({ area, category }: Matter, item: string | undefined): Guess {
+export function useSuggestion({ area, category, office }: Matter, item: string | undefined): Guess {
   const offices = useOffices()
   const street = useStreetOffice(offices, area)
   const duty = useAsk(
@@ -62,7 +62,8 @@ export function useSuggestion({ area, category }: Matter, item: string | undefin
   const suggestion = suggestOffice({
     street: street.id === '' ? undefined : street.id,
     duty: duty.data,
-    alike: alike.rows,
+    // Whoever had it and disputes it, or sent it back, is no answer to who should have it.
+    alike: alike.rows.filter((row) => row.office !== office),
     streets: new Set(offices.filter(({ kind }) => kind === 'street_office').map(({ id }) => id)),
   })
   const isLoading = street.isLoading || duty.isLoading || alike.isLoading
