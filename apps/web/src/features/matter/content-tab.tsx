@@ -14,8 +14,8 @@ type Detail = Matter['details'][number]
 /** What a matter is about, in the words of its forms; and who it concerns, masked as far as the law wants it. */
 export function ContentTab({ matter }: { matter: Matter }) {
   const { t } = useTranslation('matter')
-  const plain = matter.details.filter(({ is_personal }) => !is_personal)
-  const parties = matter.details.filter(({ is_personal }) => is_personal)
+  const parties = matter.details.filter((detail) => isGuarded(matter, detail))
+  const plain = matter.details.filter((detail) => !isGuarded(matter, detail))
   const long = plain.filter(isLong)
   const short = plain.filter((detail) => !isLong(detail))
   if (matter.details.length === 0) return <Empty what={t('content.empty')} />
@@ -40,6 +40,11 @@ export function ContentTab({ matter }: { matter: Matter }) {
       )}
     </div>
   )
+}
+
+/** It concerns people, or is masked for whoever looks: both stand where they can be asked for. */
+function isGuarded({ masked }: Matter, { name, is_personal }: Detail): boolean {
+  return is_personal || masked.includes(name)
 }
 
 function isLong({ widget, text }: Detail): boolean {

@@ -51,3 +51,15 @@ test('every part of the page is accessible in English and dark, and a telephone 
     await expectAccessible(page)
   }
 })
+
+test('in large print a telephone shows the form and every part within its width', async () => {
+  const { id } = await makeHandling()
+  await using browser = await openBrowser({ ...telephone, size: 'care' })
+  const page = await signIn(browser, 'department-handler', `/matters/${id}`)
+  await page.locator('.matter-content').waitFor()
+  const wide = await page
+    .locator('.matter-task')
+    .evaluate((panel) => panel.getBoundingClientRect().right - innerWidth)
+  expect(wide).toBeLessThanOrEqual(0)
+  await expectAccessible(page)
+})
