@@ -37,11 +37,14 @@ export function MovePanel({ matter, row, same, onSend }: PanelProps) {
   const [last, setLast] = useState(same)
   const form = useRef<HTMLDivElement>(null)
   const move = moves.find(({ kind }) => kind === (last === same ? chosen?.kind : merging?.kind)) ?? moves[0]
+  // The next thing to do with a form is to fill it in; the one that is shown at first waits for its key.
+  useEffect(() => {
+    if (chosen !== undefined) firstInput(form.current)?.focus()
+  }, [chosen])
   function choose(next: Move): void {
     setLast(same)
     setChosen(next)
     if (next.kind === move?.kind) submit()
-    else requestAnimationFrame(() => firstInput(form.current)?.focus())
   }
   function submit(): void {
     form.current?.querySelector('form')?.requestSubmit()
