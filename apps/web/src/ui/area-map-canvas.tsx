@@ -17,6 +17,7 @@ export function AreaMapCanvas(props: AreaMapProps) {
   const frame = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   const [map, setMap] = useState<MapLibre>()
+  const [isDrawn, setDrawn] = useState(false)
   const { mode } = useAppearance()
   useEffect(() => {
     latest.current = props
@@ -35,6 +36,7 @@ export function AreaMapCanvas(props: AreaMapProps) {
     })
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     made.on('load', () => setMap(made))
+    made.on('idle', () => setDrawn(true))
     listen(made, () => latest.current)
     made.on('moveend', ({ originalEvent }) => {
       if (originalEvent !== undefined) latest.current.onView?.(viewOf(made))
@@ -46,7 +48,15 @@ export function AreaMapCanvas(props: AreaMapProps) {
   }, [mode])
   useGround(map)
   useShown(map, props)
-  return <div ref={frame} className="area-map-frame" role="application" aria-label={props.label} />
+  return (
+    <div
+      ref={frame}
+      className="area-map-frame"
+      role="application"
+      aria-busy={!isDrawn}
+      aria-label={props.label}
+    />
+  )
 }
 
 function listen(map: MapLibre, props: () => AreaMapProps): void {

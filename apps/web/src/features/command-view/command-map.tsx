@@ -27,7 +27,6 @@ export function CommandMap({ state, change, data }: Parts) {
         <AreaTable state={state} change={change} data={data} />
       ) : (
         <AreaMap
-          key={state.wall ?? 'desk'}
           label={t('map.label')}
           shapes={data.shapes.data}
           {...drawn}

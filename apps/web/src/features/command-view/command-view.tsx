@@ -20,10 +20,13 @@ import './command-view.css'
 
 /** 一网统管一张图: the district at a glance, at a desk or on a wall. */
 export function CommandView() {
+  // The texts of lamps and of what happens are there before the first number, so that nothing is put away again to wait for them.
+  useTranslation('look')
+  useTranslation('matter')
   const { t } = useTranslation('command-view')
   const { state, change } = useCommandState()
   const data = useCommandData(state)
-  useWallLook(state.wall)
+  const size = useWallLook(state.wall)
   useCommandKeys(change)
   return (
     <div className="command" {...(state.wall !== undefined && { 'data-wall': state.wall })}>
@@ -34,9 +37,9 @@ export function CommandView() {
       />
       <FilterLine state={state} change={change} data={data} />
       <Tiles data={data} />
-      <CommandMap state={state} change={change} data={data} />
+      <CommandMap key={size} state={state} change={change} data={data} />
       <div className="command-left">
-        <CategoryChart key={state.wall ?? 'desk'} state={state} change={change} data={data} />
+        <CategoryChart key={`chart ${size}`} state={state} change={change} data={data} />
         <HotPlaces change={change} data={data} />
       </div>
       <div className="command-right">

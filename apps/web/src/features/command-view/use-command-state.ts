@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useMemo } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { appearance, changeAppearance } from '../../look/appearance.ts'
 import { writeAddress } from '../../ui/list-address.ts'
@@ -39,17 +39,19 @@ function wallLetters(): number {
 /**
  * A wall is light by day and dark by night, and its letters are as large as it is, whatever the person at the desk has chosen, who
  * gets that back afterwards.
+ * @returns a name of the size, other when what reads sizes once has to be drawn anew
  */
-export function useWallLook(wall: CommandState['wall']): void {
+export function useWallLook(wall: CommandState['wall']): string {
+  const [letters, setLetters] = useState(wallLetters)
   // Before the map and the charts are drawn, which read the sizes.
   useLayoutEffect(() => {
     if (wall === undefined) return undefined
     const { style } = document.documentElement
     const { mode } = appearance()
     function fit(): void {
-      const letters = wallLetters()
-      for (const [name, part] of Object.entries(wallSizes))
-        style.setProperty(`--${name}`, `${part * letters}px`)
+      const size = wallLetters()
+      for (const [name, part] of Object.entries(wallSizes)) style.setProperty(`--${name}`, `${part * size}px`)
+      setLetters(size)
       changeAppearance({ mode: wall === 'night' ? 'dark' : 'light' })
     }
     fit()
@@ -60,4 +62,5 @@ export function useWallLook(wall: CommandState['wall']): void {
       changeAppearance({ mode })
     }
   }, [wall])
+  return wall === undefined ? 'desk' : `wall ${letters}`
 }
