@@ -50,6 +50,10 @@ test.each([
     if (wall === 'night') {
       // The same in small: a wall is drawn to its size.
       await page.setViewportSize({ width: 1120, height: 630 })
+      await page.reload()
+      await untilDrawn(page)
+      await page.locator('.area-map-frame[aria-busy="false"]').waitFor()
+      await page.locator('.chart-frame canvas').waitFor()
       await screenshot(page, 'command-wall')
     }
     await page.keyboard.press('w')
