@@ -3,7 +3,7 @@ import type { KeyboardEvent, ReactNode } from 'react'
 import type { FieldMarks } from './field.tsx'
 import './combobox.css'
 
-export interface ComboChoice {
+export interface Choice {
   readonly id: string
   readonly name: string
   /** Beside the name: whose it is, whether it is allowed. */
@@ -18,7 +18,7 @@ interface ComboboxProps {
   readonly placeholder: string
   /** What is typed, or the name of what is chosen. */
   readonly text: string
-  readonly choices: readonly ComboChoice[]
+  readonly choices: readonly Choice[]
   /** What is said when nothing is found. */
   readonly none: string
   /** Above the choices: where in a tree they are. */
@@ -56,7 +56,7 @@ export function Combobox(props: ComboboxProps) {
     ArrowUp: () => move(-1),
     ...(isOpen && { Escape: () => setOpen(false), ...deedsAt(current) }),
   }
-  function deedsAt(choice: ComboChoice | undefined): Deeds {
+  function deedsAt(choice: Choice | undefined): Deeds {
     const tree: Deeds =
       text === ''
         ? {
@@ -124,7 +124,7 @@ export function Combobox(props: ComboboxProps) {
 
 interface OptionProps {
   readonly id: string
-  readonly choice: ComboChoice
+  readonly choice: Choice
   readonly isActive: boolean
   readonly onChoose: () => void
   readonly onEnter: () => void

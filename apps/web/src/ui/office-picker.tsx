@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { WidgetProps, Widgets } from '../form/widget.ts'
 import { useAsk, useAskPages } from '../wire/service-context.tsx'
 import { Combobox } from './combobox.tsx'
-import type { ComboChoice } from './combobox.tsx'
+import type { Choice } from './combobox.tsx'
 import { findOffices, officesBelow } from './office-tree.ts'
 import type { Office } from './office-tree.ts'
 
@@ -39,7 +39,7 @@ function OfficeInput({ field, marks, value, onChange }: WidgetProps) {
   const found = typed === undefined || typed === '' ? officesBelow(offices, at) : findOffices(offices, typed)
   const folders = new Set(offices.map(({ parent }) => parent))
   const place = offices.find(({ id }) => id === at)
-  const choices = found.map((office): ComboChoice => ({
+  const choices = found.map((office): Choice => ({
     id: office.id,
     name: office.name,
     beside: <DutyMark office={office} />,
