@@ -7,6 +7,9 @@ test('every command stands on the page in both languages, with its arguments and
   expect(headings).toEqual([
     'serve',
     'migrate',
+    'district list',
+    'district enter',
+    'district change NUMBER',
     'doctor',
     'backup FILE',
     'restore FILE',

@@ -5,7 +5,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
-import { findChromium, flags } from './chromium.ts'
+import { flags } from './chromium.ts'
 
 /** How the browser of a test is. */
 export interface BrowserWish {
@@ -31,7 +31,8 @@ let started: Promise<Browser> | undefined
 
 /** One browser for a file; a test has a context of its own in it. */
 async function startBrowser(): Promise<Browser> {
-  started ??= findChromium().then((executablePath) => chromium.launch({ executablePath, args: [...flags] }))
+  const { program: executablePath, environment } = inject('chromium')
+  started ??= chromium.launch({ executablePath, args: [...flags], env: { ...process.env, ...environment } })
   return started
 }
 

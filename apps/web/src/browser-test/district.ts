@@ -5,11 +5,14 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
+import { findChromium, unpackChromium } from './chromium.ts'
+import type { FoundChromium } from './chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the demonstration district of this run is served. */
     readonly address: string
+    readonly chromium: FoundChromium
   }
 }
 
@@ -36,23 +39,33 @@ function ownEnvironment(folder: string): NodeJS.ProcessEnv {
  * WEB_ADDRESS the tests use a service that runs already.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const unpacked = findChromium() === undefined ? await unpackChromium() : undefined
+  const { program = '', environment = {} } = unpacked ?? findChromium() ?? {}
+  project.provide('chromium', { program, environment })
   const running = process.env['WEB_ADDRESS']
-  if (running !== undefined) {
-    project.provide('address', running)
-    return async () => {}
+  const district = running === undefined ? await serveDistrict() : undefined
+  project.provide('address', running ?? district?.address ?? '')
+  return async () => {
+    await district?.end()
+    unpacked?.remove()
   }
+}
+
+async function serveDistrict(): Promise<{ readonly address: string; readonly end: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-browser-'))
   const child = spawn(process.execPath, ['apps/cli/src/main.ts', 'serve', '--demonstration'], {
     cwd: root,
     env: ownEnvironment(folder),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  project.provide('address', await readAddress(child))
-  return async () => {
-    const ended = new Promise((resolve) => child.once('close', resolve))
-    child.kill('SIGTERM')
-    await ended
-    rmSync(folder, { recursive: true, force: true })
+  return {
+    address: await readAddress(child),
+    async end() {
+      const ended = new Promise((resolve) => child.once('close', resolve))
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
