@@ -167,13 +167,7 @@ export type { RateRule } from './rate.ts'
 export { clearRates, countRate, forgetRate, forgetRates, uncountRate } from './rate.ts'
 export type { GridSource } from './grid-source.ts'
 export { makeGridSource } from './grid-source.ts'
-export type {
-  ChangeWish,
-  LoggedChange,
-  RegistryDeed,
-  RegistryVersions,
-  StoredRegistry,
-} from './registry.ts'
+export type { ChangeWish, LoggedChange, RegistryDeed, RegistryVersions, StoredRegistry } from './registry.ts'
 export {
   applyRegistryChanges,
   listPartChanges,

@@ -59,7 +59,10 @@ test('names of the ground are in the language of the screen, and in the other wh
     ],
   } as const
   const names = (language: 'zh' | 'en') =>
-    groundFeatures(ground, language).features.map(({ properties }) => properties?.['name'])
+    groundFeatures(ground, language).features.map(
+      ({ properties }: { readonly properties: Readonly<Record<string, unknown>> | null }) =>
+        properties?.['name'],
+    )
   expect(names('en')).toEqual(['Minghu Lake', '湖心公园', ''])
   expect(names('zh')).toEqual(['明湖', '湖心公园', ''])
 })

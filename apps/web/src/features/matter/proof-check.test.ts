@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto'
 import { canonicalJson } from '@duibiao/base'
 import { findProofFault, proveEntry } from '@duibiao/kernel'
 import { makeRandom, makeSampleLedger } from '@duibiao/testkit'
@@ -6,7 +5,11 @@ import { expect, test } from 'vitest'
 import { canonical, checkProof } from './proof-check.ts'
 import type { Proof } from './proof-check.ts'
 
-const ledger = makeSampleLedger(makeRandom(5), { entries: 150, matters: 9, unsealed: 3 })
+const ledger = makeSampleLedger(makeRandom('proofs of a ledger', 5), {
+  entries: 150,
+  matters: 9,
+  unsealed: 3,
+})
 const last = ledger.checkpoints.at(-1)?.checkpoint
 const hashes = ledger.entries.map(({ hash }) => hash)
 
@@ -22,7 +25,7 @@ function wire(proof: object): Proof {
 }
 
 async function check(proof: Proof, keys = [ledger.key.id]) {
-  return checkProof(proof, keys, webcrypto.subtle)
+  return checkProof(proof, keys, globalThis.crypto.subtle)
 }
 
 test('every sealed entry is shown to be in the ledger, as the kernel shows it', async () => {
@@ -46,7 +49,7 @@ test('whatever is changed is found, at the step that it breaks', async () => {
   const root = flip(String(sound.checkpoint['root']))
   const checkpoint = { ...sound.checkpoint, root }
   expect((await check({ ...sound, checkpoint })).steps).toMatchObject({ path: 'broken', signature: 'broken' })
-  const other = makeSampleLedger(makeRandom(6), { entries: 4, unsealed: 0 }).key
+  const other = makeSampleLedger(makeRandom('another ledger', 6), { entries: 4, unsealed: 0 }).key
   expect((await check({ ...sound, key: other })).steps).toMatchObject({ signature: 'broken', key: 'broken' })
   expect((await check(sound, [other.id])).steps).toMatchObject({ signature: 'sound', key: 'broken' })
   for (const one of [changed, { ...sound, path }, { ...sound, checkpoint }]) {
@@ -57,8 +60,8 @@ test('whatever is changed is found, at the step that it breaks', async () => {
 test('what a browser cannot do is said to be open, and no proof', async () => {
   const proof = wire(proofAt(3))
   const subtle = {
-    digest: webcrypto.subtle.digest.bind(webcrypto.subtle),
-    verify: webcrypto.subtle.verify.bind(webcrypto.subtle),
+    digest: globalThis.crypto.subtle.digest.bind(globalThis.crypto.subtle),
+    verify: globalThis.crypto.subtle.verify.bind(globalThis.crypto.subtle),
     importKey: () => Promise.reject(new DOMException('Ed25519', 'NotSupportedError')),
   }
   const told = await checkProof(proof, [ledger.key.id], subtle)
