@@ -86,7 +86,7 @@ function Bell() {
   const unread = counts.data?.unread ?? 0
   return (
     <>
-      <Badge count={unread} size="small" overflowCount={99}>
+      <Badge count={unread} size="small" overflowCount={99} offset={[-8, 8]}>
         <Button
           type="text"
           icon={<BellOutlined />}
