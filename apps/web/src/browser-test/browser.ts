@@ -103,7 +103,8 @@ export async function signIn({ page }: TestBrowser, account: Account, path = '/'
   await page.locator('#field-account').fill(account)
   await page.locator('#field-password').fill(password)
   await page.locator('.sign-in-form button[type="submit"]').click()
-  await page.locator('.shell main h1, .shell main h2').first().waitFor()
+  // While other tests keep the service busy, the page waits and asks again.
+  await page.locator('.shell main h1, .shell main h2').first().waitFor({ timeout: 90_000 })
   return page
 }
 

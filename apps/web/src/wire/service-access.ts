@@ -59,8 +59,11 @@ const withoutGate: ReadonlySet<string> = new Set([
   'me.read',
 ])
 
-/** How often a request is given again that a busy service turned away, and after how long, milliseconds. */
-const patience = [400, 1200, 3000, 6000]
+/**
+ * How often a request is given again that a busy service turned away, and after how long, milliseconds: for most of a minute,
+ * so that a screen comes by itself once the rush is over.
+ */
+const patience = [400, 1200, 3000, 6000, 6000, 6000, 6000, 6000, 6000, 6000]
 
 export function makeService(parts: ServiceParts): Service {
   const { connection, gate, feed } = parts
