@@ -114,6 +114,7 @@ function copyScript(
       from load join ${table} on ${table}.district_id = 1 and ${table}.matter_id = load.sample;`
   })
   // Ids rise with the number, so that the newest come last, as those of real matters do.
+  // Rows of the samples are looked up, and not the whole of what was copied before read again for each part.
   return `
     create temp table load as
       select i, sample.id as sample,
@@ -121,7 +122,12 @@ function copyScript(
           '0-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid as id
       from generate_series(${from}, ${to - 1}) as i
       join (values ${list}) as sample(id, place) on sample.place = ${pick};
+    analyze load;
+    set enable_hashjoin = off;
+    set enable_mergejoin = off;
     ${copies.join('\n')}
+    reset enable_hashjoin;
+    reset enable_mergejoin;
     drop table load;`
 }
 
