@@ -45,14 +45,19 @@ try {
   await fillBacklog(site, matters)
   const filled = (performance.now() - begun) / 1000
   const large = parts.has('reads') ? await measureReads(site, rule) : []
-  const figures: Figure[] = [
+  const figures: Figure[] = []
+  // Each part is printed when it is there: a run that is cut off has shown what it had.
+  function show(some: readonly Figure[]): void {
+    figures.push(...some)
+    printTable(some)
+  }
+  show([
     { title: 'matters loaded', value: matters, unit: `in ${Math.round(filled)} s` },
     ...compare(small, large),
-  ]
-  if (parts.has('intake')) figures.push(...(await measureIntake(site, rule)))
-  if (parts.has('feed')) figures.push(...(await measureFeed(site)))
-  if (parts.has('spike')) figures.push(...(await measureSpike(site, 3_000)))
-  printTable(figures)
+  ])
+  if (parts.has('intake')) show(await measureIntake(site, rule))
+  if (parts.has('feed')) show(await measureFeed(site))
+  if (parts.has('spike')) show(await measureSpike(site, 3_000))
   console.log(JSON.stringify({ matters, base, figures }))
 } finally {
   await site.close()
