@@ -99,12 +99,21 @@ export const password = 'lantern-heron-paper-lake'
 
 /** Signs in as people do, and waits for the screen they land on, or the one of `path`. */
 export async function signIn({ page }: TestBrowser, account: Account, path = '/'): Promise<Page> {
-  await page.goto(`/sign-in?return_to=${encodeURIComponent(path)}`)
-  await page.locator('#field-account').fill(account)
-  await page.locator('#field-password').fill(password)
-  await page.locator('.sign-in-form button[type="submit"]').click()
-  // While other tests keep the service busy, the page waits and asks again.
-  await page.locator('.shell main h1, .shell main h2').first().waitFor({ timeout: 90_000 })
+  const landed = page.locator('.shell main h1, .shell main h2').first()
+  // TODO(#4): now and then signing in stays without an answer under load; found is not yet why.
+  for (let attempt = 1; ; attempt += 1) {
+    await page.goto(`/sign-in?return_to=${encodeURIComponent(path)}`)
+    await page.locator('#field-account').fill(account)
+    await page.locator('#field-password').fill(password)
+    await page.locator('.sign-in-form button[type="submit"]').click()
+    const isThere = await landed.waitFor({ timeout: 30_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) break
+    if (attempt === 3)
+      throw new Error(`nobody landed after signing in: ${await page.locator('body').innerText()}`)
+  }
   return page
 }
 
