@@ -45,7 +45,7 @@ export type ClockEnding = {
   }
 }[ClockSubject]
 
-/** Which meanings of silence the law knows for which subject (PRACTICE of the law: 许可法 32 and 50, 复议法 30, 31, 51 …). */
+/** Which meanings of silence the law knows for which subject (许可法 32 and 50, 复议法 30, 31, 51 …). */
 const silenceOf = {
   general: [],
   /** Taking an application or a review request in: 许可法 32(4), 复议法 30. */

@@ -6,7 +6,7 @@ export type ErrorText = { readonly [language in Language]: string }
 
 /** One row of the catalogue: HTTP status, what is wrong, and what to do next. */
 export interface ErrorRow {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503 | 507
+  readonly status: 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503 | 507
   readonly what: ErrorText
   /** What the person who reads it does next; without a full stop, since it ends the sentence. */
   readonly next: ErrorText

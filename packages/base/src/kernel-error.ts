@@ -76,6 +76,16 @@ export const kernelErrors = {
     { zh: '事项已结束（{status}）', en: 'The matter has ended ({status})' },
     { zh: '如仍有诉求，请走复议或重新立项', en: 'ask for a review or open a new one' },
   ),
+  matter_not_completed: row(
+    409,
+    { zh: '事项没有办结（{status}），无须恢复办理', en: 'The matter is not completed ({status})' },
+    { zh: '请直接办理', en: 'go on with its tasks' },
+  ),
+  reopen_reason_missing: row(
+    422,
+    { zh: '恢复办理须写明理由', en: 'Going on with a matter that ended needs a reason' },
+    { zh: '请写明理由', en: 'say why' },
+  ),
   matter_not_suspended: row(
     409,
     { zh: '事项没有挂起，无须恢复', en: 'The matter is not suspended' },
@@ -156,6 +166,14 @@ export const kernelErrors = {
     422,
     { zh: '时限“{clock}”没有数值', en: 'Clock "{clock}" has no amount' },
     { zh: '请在参数中填写', en: 'fill in its parameter' },
+  ),
+  clock_date_past: row(
+    422,
+    {
+      zh: '时限“{clock}”的完成日期 {date} 不在今天之后',
+      en: 'The day {date} by which "{clock}" ends does not lie ahead',
+    },
+    { zh: '请填写今天之后的日期', en: 'give a day after today' },
   ),
   clock_missing: row(
     404,

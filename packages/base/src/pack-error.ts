@@ -22,6 +22,14 @@ export const packErrors = {
       en: 'write a name, name@number or the first characters of its hash (6 at least), as duibiao pack list shows them',
     },
   ),
+  archive_unreadable: row(
+    422,
+    { zh: '不能读取“{file}”：{reason}', en: 'The file "{file}" cannot be read: {reason}' },
+    {
+      zh: '请把治理包的文件夹压缩为普通 ZIP（不加密）后重新上传',
+      en: 'compress the folder of the pack as a plain ZIP without a password and upload it again',
+    },
+  ),
   pack_damaged: row(
     500,
     {

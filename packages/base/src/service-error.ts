@@ -38,6 +38,25 @@ export const serviceErrors = {
     { zh: '没有找到，或您无权查看', en: 'It was not found, or you may not see it' },
     { zh: '请核对编号，或向经办单位询问', en: 'compare the number, or ask the office that handles it' },
   ),
+  plan_changed: row(
+    409,
+    {
+      zh: '试运行之后情况已变，这不是刚才看过的内容',
+      en: 'Things changed since the dry run: this is not what was shown',
+    },
+    { zh: '请重新试运行，核对后再确认', en: 'run the dry run again, look it over and confirm' },
+  ),
+  audit_broken: row(
+    500,
+    {
+      zh: '审计记录第 {seq} 条与记录时不符，或者缺失',
+      en: 'Event {seq} of the audit is not as it was recorded, or it is missing',
+    },
+    {
+      zh: '请审计员核验审计链，并核对数据库的访问情况和备份',
+      en: 'have the auditor verify the chain, and look at who reached the database and at backups',
+    },
+  ),
   views_too_many: row(
     409,
     { zh: '常用视图最多保存 {most} 个', en: 'No more than {most} views can be kept' },

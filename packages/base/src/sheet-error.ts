@@ -19,4 +19,12 @@ export const sheetErrors = {
     { zh: '文件超过允许的大小（{limit}）', en: 'The file is larger than allowed ({limit})' },
     { zh: '请拆成几个文件', en: 'split it into several files' },
   ),
+  sheet_missing: row(
+    422,
+    {
+      zh: '文件没有工作表“{sheet}”，它的工作表是：{there}',
+      en: 'The file has no sheet "{sheet}"; it has: {there}',
+    },
+    { zh: '请写明其中一个工作表', en: 'name one of these' },
+  ),
 } as const satisfies Readonly<Record<string, ErrorRow>>

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 /** Most days an access token lasts. */
@@ -60,3 +61,9 @@ export const endToken = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing'],
 })
+
+export const accessTokenOperations = [
+  createToken,
+  listTokens,
+  endToken,
+] as const satisfies readonly Operation[]

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
-import { Id, InstantText, Name, Sentence } from './scalar.ts'
+import { DateText, Id, InstantText, Name, Sentence } from './scalar.ts'
 import { RoleName } from './session.ts'
 
 /** Roles that an account may be given; all others come with a post of the registry. */
@@ -25,6 +26,10 @@ export const AccountRow = Type.Object(
     has_password: Type.Boolean(),
     has_second_factor: Type.Boolean(),
     must_change_password: Type.Boolean(),
+    sessions: Type.Integer({ minimum: 0, description: 'Open ones' }),
+    signed_in_at: Type.Optional(InstantText),
+    /** The person has left the district, or will. */
+    left: Type.Optional(DateText),
     failures: Type.Integer({ minimum: 0, description: 'Failed proofs in a row' }),
     failed_at: Type.Optional(InstantText),
     disabled_at: Type.Optional(InstantText),
@@ -54,7 +59,18 @@ export const listAccounts = defineOperation({
   method: 'GET',
   path: '/api/v1/accounts',
   summary: { zh: '账号列表', en: 'Accounts by name' },
-  query: listQuery({ role: Type.Optional(RoleName), is_disabled: Type.Optional(Type.Boolean()) }),
+  query: listQuery({
+    role: Type.Optional(RoleName),
+    is_disabled: Type.Optional(Type.Boolean()),
+    is_staff: Type.Optional(Type.Boolean({ description: 'Only those of staff, or only those of residents' })),
+    has_left: Type.Optional(
+      Type.Boolean({ default: false, description: 'Those of people who have left the district' }),
+    ),
+    person: Type.Optional(Type.String({ description: 'A person of the registry' })),
+    name: Type.Optional(
+      Type.String({ maxLength: 100, description: 'The beginning of the name, or a part of that shown' }),
+    ),
+  }),
   answer: { kind: 'json', status: 200, schema: pageOf(AccountRow) },
 })
 
@@ -162,3 +178,16 @@ export const endAccountSessions = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing'],
 })
+
+export const accountOperations = [
+  listAccounts,
+  readAccount,
+  createAccount,
+  changeAccountRoles,
+  disableAccount,
+  enableAccount,
+  unlockAccount,
+  resetPassword,
+  resetSecondFactor,
+  endAccountSessions,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { AnyValue, DateText, Name } from './scalar.ts'
 
@@ -111,3 +112,5 @@ export const readArea = defineOperation({
   },
   errors: ['resource_missing'],
 })
+
+export const areaOperations = [listAreas, findArea, readArea] as const satisfies readonly Operation[]

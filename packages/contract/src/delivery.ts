@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
-import { Id, InstantText, Name, Variables } from './scalar.ts'
+import { Id, InstantText, Name, Sentence, Variables } from './scalar.ts'
 
 /** One effect on its way to one receiver. What it says is for the receiver and is not shown. */
 export const DeliveryRow = Type.Object(
@@ -53,6 +54,82 @@ export const resendDeliveries = defineOperation({
   answer: { kind: 'json', status: 200, schema: Type.Object({ count: Type.Integer({ minimum: 0 }) }) },
 })
 
+const count = Type.Integer({ minimum: 0 })
+
+export const readDelivery = defineOperation({
+  id: 'delivery.read',
+  method: 'GET',
+  path: '/api/v1/deliveries/{delivery}',
+  summary: {
+    zh: '查看一次投递：发往何处、是什么事件；事件内容不显示',
+    en: 'One delivery with its request: where to and which event; what the event says is for its receiver',
+  },
+  params: Type.Object({ delivery: Id }),
+  answer: {
+    kind: 'json',
+    status: 200,
+    schema: Type.Object(
+      {
+        ...DeliveryRow.properties,
+        request: Type.Object({
+          /** Left out for e-mail, and when the receiver was removed. */
+          address: Type.Optional(Type.String()),
+          bytes: count,
+          /** The head of the CloudEvent; left out for e-mail. */
+          event: Type.Optional(
+            Type.Object({ id: Name, type: Name, source: Name, time: InstantText, name: Type.Optional(Name) }),
+          ),
+        }),
+        /** A call of a service: the matter waits for its answer. */
+        awaits_answer: Type.Boolean(),
+      },
+      { $id: 'Delivery' },
+    ),
+  },
+  errors: ['resource_missing'],
+})
+
+export const dropDeliveries = defineOperation({
+  id: 'delivery.drop',
+  method: 'POST',
+  path: '/api/v1/deliveries/drops',
+  summary: {
+    zh: '放弃死信，须说明理由',
+    en: 'Give up deliveries for good, with a reason that is kept; only those that are dead',
+  },
+  body: Type.Object(
+    { deliveries: Type.Array(Id, { minItems: 1, maxItems: 200 }), reason: Sentence },
+    { additionalProperties: false },
+  ),
+  answer: { kind: 'json', status: 200, schema: Type.Object({ count }) },
+})
+
+/** How what leaves the district stands. */
+export const DeliveryCount = Type.Object(
+  {
+    /** Effects in the outbox, and since when the oldest is due. */
+    waiting: count,
+    waiting_since: Type.Optional(InstantText),
+    dead_effects: count,
+    deliveries: count,
+    deliveries_since: Type.Optional(InstantText),
+    dead_deliveries: count,
+    /** Timers that were set aside. */
+    incidents: count,
+    /** Jobs whose last run failed. */
+    failing_jobs: count,
+  },
+  { $id: 'DeliveryCount' },
+)
+
+export const countDeliveries = defineOperation({
+  id: 'delivery.count',
+  method: 'GET',
+  path: '/api/v1/delivery-counts',
+  summary: { zh: '发件、死信和后台任务计数', en: 'What waits, what was given up, and which jobs fail' },
+  answer: { kind: 'json', status: 200, schema: DeliveryCount },
+})
+
 /** An effect that has not left the outbox. */
 export const OutboxRow = Type.Object(
   {
@@ -94,6 +171,27 @@ export const resendOutbox = defineOperation({
   answer: { kind: 'json', status: 200, schema: Type.Object({ count: Type.Integer({ minimum: 0 }) }) },
 })
 
+export const dropOutbox = defineOperation({
+  id: 'outbox.drop',
+  method: 'POST',
+  path: '/api/v1/outbox/drops',
+  summary: {
+    zh: '放弃一条发件箱死信，须说明理由',
+    en: 'Give up a dead letter of the outbox for good, with a reason that is kept',
+  },
+  body: Type.Object(
+    {
+      matter: Id,
+      seq: Type.Integer({ minimum: 1, maximum: 1_000_000_000 }),
+      number: Type.Integer({ minimum: 0, maximum: 1_000_000 }),
+      reason: Sentence,
+    },
+    { additionalProperties: false },
+  ),
+  answer: { kind: 'empty', status: 204 },
+  errors: ['resource_missing'],
+})
+
 export const answerService = defineOperation({
   id: 'service.answer',
   method: 'POST',
@@ -115,3 +213,15 @@ export const answerService = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing', 'call_over'],
 })
+
+export const deliveryOperations = [
+  listDeliveries,
+  readDelivery,
+  countDeliveries,
+  resendDeliveries,
+  dropDeliveries,
+  listOutbox,
+  resendOutbox,
+  dropOutbox,
+  answerService,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Name, Wording } from './scalar.ts'
 
 const Code = Type.String({ pattern: '^[0-9]{6}$', description: 'Division code of GB/T 2260' })
@@ -56,3 +57,9 @@ export const changeDistrict = defineOperation({
   answer: { kind: 'json', status: 200, schema: DistrictLine },
   errors: ['resource_missing', 'row_exists'],
 })
+
+export const districtOperations = [
+  listDistricts,
+  enterDistrict,
+  changeDistrict,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 /** An official form of the pack of a matter. */
@@ -35,3 +36,5 @@ export const readDocument = defineOperation({
   answer: { kind: 'bytes', status: 200, media: 'text/html; charset=utf-8' },
   errors: ['resource_missing'],
 })
+
+export const documentOperations = [listDocuments, readDocument] as const satisfies readonly Operation[]

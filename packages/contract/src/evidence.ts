@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 export const DataLevel = Type.Enum(['public', 'internal', 'sensitive', 'important'])
@@ -93,3 +94,9 @@ export const readEvidence = defineOperation({
   answer: { kind: 'bytes', status: 200, media: 'application/octet-stream' },
   errors: ['resource_missing', 'evidence_reason_missing'],
 })
+
+export const evidenceOperations = [
+  addEvidence,
+  listEvidence,
+  readEvidence,
+] as const satisfies readonly Operation[]

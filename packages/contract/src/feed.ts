@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Lamp } from './due.ts'
 import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 /** One entry of a matter that the asker may see. It says what to load again, and holds nothing of what is in it. */
@@ -38,3 +39,5 @@ export const readFeed = defineOperation({
   ),
   answer: { kind: 'events', status: 200, schema: FeedEvent },
 })
+
+export const feedOperations = [readFeed] as const satisfies readonly Operation[]

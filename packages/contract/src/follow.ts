@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Lamp, Remaining } from './due.ts'
 import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Form } from './pack.ts'
 import { InstantText, Name, Variables, Wording } from './scalar.ts'
 
@@ -82,3 +83,5 @@ export const actOnFollowed = defineOperation({
   ],
   isKeyed: true,
 })
+
+export const followOperations = [followMatter, actOnFollowed] as const satisfies readonly Operation[]

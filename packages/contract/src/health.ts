@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { AnyValue, Name } from './scalar.ts'
 
 /** What an installation looks after, and how each stands: `degraded` serves, and somebody should look. */
@@ -55,3 +56,10 @@ export const describeInterface = defineOperation({
   summary: { zh: '接口说明（OpenAPI 3.1）', en: 'The description of the interface (OpenAPI 3.1)' },
   answer: { kind: 'json', status: 200, schema: Type.Record(Type.String(), AnyValue) },
 })
+
+export const healthOperations = [
+  readLiveness,
+  readReadiness,
+  readMetrics,
+  describeInterface,
+] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Flag, OnDay, validityFields } from './area.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Name } from './scalar.ts'
 
@@ -81,6 +82,7 @@ export const listDuties = defineOperation({
   query: listQuery({
     on: Type.Optional(OnDay),
     all: Type.Optional(Flag),
+    id: Type.Optional(Type.String({ description: 'Number of one row' })),
     item: Type.Optional(Name),
     list: Type.Optional(Type.Enum(['street', 'community'])),
     kind: Type.Optional(Type.Enum(['basic', 'assisting', 'taken_back'])),
@@ -125,3 +127,10 @@ export const checkDuty = defineOperation({
   answer: { kind: 'json', status: 200, schema: DutyCheck },
   errors: ['resource_missing'],
 })
+
+export const itemOperations = [
+  listItems,
+  readItem,
+  listDuties,
+  checkDuty,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { AnyValue, Id, InstantText, Name, Wording } from './scalar.ts'
 
 const count = Type.Integer({ minimum: 0 })
@@ -102,3 +103,9 @@ export const readCheckpoint = defineOperation({
   summary: { zh: '台账最新封存点', en: 'The newest sealed head of the ledger, and the public keys' },
   answer: { kind: 'json', status: 200, schema: LedgerHead },
 })
+
+export const ledgerOperations = [
+  readMatterProcedure,
+  proveMatter,
+  readCheckpoint,
+] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { matterFilters } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 
 /** The most matters that one export holds. */
 export const exportLimit = 100_000
@@ -20,3 +21,5 @@ export const exportMatters = defineOperation({
   answer: { kind: 'bytes', status: 200, media: 'application/octet-stream' },
   errors: ['reauthentication_required'],
 })
+
+export const matterExportOperations = [exportMatters] as const satisfies readonly Operation[]

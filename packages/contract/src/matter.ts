@@ -1,9 +1,12 @@
 import { Type } from 'typebox'
 import { Due, dueFields, Lamp, Remaining } from './due.ts'
+import { MatterAsk } from './matter-ask.ts'
 import { MatterCommand } from './matter-command.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Problem } from './problem.ts'
+import { AutomaticDispatch, Danger } from './suggestion.ts'
 import { AnyValue, Id, InstantText, Name, Sentence, Variables, Wording } from './scalar.ts'
 
 export const matterStatuses = ['open', 'suspended', 'completed', 'terminated', 'cancelled', 'failed'] as const
@@ -29,6 +32,9 @@ export const MatterLine = Type.Object(
     ...dueFields,
     opened_at: InstantText,
     ended_at: Type.Optional(InstantText),
+    is_automatic: Type.Optional(
+      Type.Boolean({ description: 'Dispatched without a person, and not taken back' }),
+    ),
   },
   { $id: 'MatterLine' },
 )
@@ -49,15 +55,6 @@ export const MatterTask = Type.Object({
   allowed: Type.Array(Name),
   /** 退回: whereto the pack lets it be sent back, for whoever may do so; `previous` and `first` have no name of their own. */
   return_to: Type.Optional(Type.Array(Type.Object({ to: Name, name: Type.Optional(Wording) }))),
-})
-
-/** Something the asker may ask of the matter now, beside its tasks: an extension, a whistle … */
-export const MatterAsk = Type.Object({
-  /** For the command `deliverMessage`. */
-  message: Name,
-  element: Name,
-  name: Wording,
-  form: Type.Optional(Name),
 })
 
 /** A matter as its page shows it. Fields the asker may see masked are strings with `＊`; those hidden are left out. */
@@ -84,6 +81,8 @@ export const Matter = Type.Object(
     /** 撤回: tasks that the asker completed and may take back now. */
     withdrawable: Type.Array(Type.Object({ task: Type.Integer({ minimum: 1 }), name: Wording })),
     is_secret: Type.Boolean({ description: 'Whoever reported it asked for secrecy' }),
+    /** 自动派单: how it was dispatched without a person, also when that was taken back. */
+    automatic: Type.Optional(AutomaticDispatch),
     is_watched: Type.Boolean({ description: 'Whether the asker follows it' }),
   },
   { $id: 'Matter' },
@@ -120,7 +119,7 @@ export const listMatters = defineOperation({
   id: 'matter.list',
   method: 'GET',
   path: '/api/v1/matters',
-  summary: { zh: '查询事项', en: 'List matters, the newest first' },
+  summary: { zh: '查询事项', en: 'List matters, the newest first; those before a time by when they are due' },
   query: listQuery(matterFilters),
   answer: { kind: 'json', status: 200, schema: pageOf(MatterLine) },
 })
@@ -173,6 +172,11 @@ export const startMatter = defineOperation({
       seq: Type.Integer(),
       /** With it the matter is followed without an account. */
       follow_code: Type.Optional(Type.String()),
+      dangers: Type.Optional(
+        Type.Array(Danger, {
+          description: 'Dangers in its words: whoever reports it calls for help at once',
+        }),
+      ),
       /** By when something is owed to whoever reported it, and why then, day by day. */
       due_at: Type.Optional(InstantText),
       lamp: Type.Optional(Lamp),
@@ -298,3 +302,15 @@ export const listEntries = defineOperation({
   answer: { kind: 'json', status: 200, schema: pageOf(Entry) },
   errors: ['resource_missing'],
 })
+
+export const matterOperations = [
+  listMatters,
+  countMatters,
+  startMatter,
+  readMatter,
+  actOnMatter,
+  actOnMatters,
+  revealVariable,
+  listClocks,
+  listEntries,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { Id, InstantText, Wording } from './scalar.ts'
 
@@ -25,6 +26,8 @@ export const NotificationRow = Type.Object(
     matter: Id,
     number: Type.String({ description: 'Of the matter' }),
     kind: Type.Enum([...notificationKinds]),
+    issue: Type.Optional(Id),
+    search: Type.Optional(Type.String({ description: 'The address of the search that found it' })),
     sentence: Wording,
     text: Type.Optional(Type.String({ description: 'What a colleague wrote with it' })),
     /** To a post and not to the person alone: read by one it is read for all who hold it. */
@@ -73,3 +76,9 @@ export const readNotifications = defineOperation({
   ),
   answer: { kind: 'json', status: 200, schema: Type.Object({ count: Type.Integer({ minimum: 0 }) }) },
 })
+
+export const notificationOperations = [
+  listNotifications,
+  countNotifications,
+  readNotifications,
+] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { OnDay, PathNode, validityFields } from './area.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { DateText, Name } from './scalar.ts'
 
@@ -39,6 +40,9 @@ export const listOffices = defineOperation({
     parent: Type.Optional(Type.String({ description: 'An office: those right below it' })),
     kind: Type.Optional(OfficeKind),
     area: Type.Optional(Type.String({ description: 'The area an office is there for' })),
+    in_area: Type.Optional(
+      Type.String({ description: 'An area: offices there for it or for what lies in it' }),
+    ),
     name: Type.Optional(Type.String({ maxLength: 100, description: 'A part of the name' })),
   }),
   answer: { kind: 'json', status: 200, schema: pageOf(OfficeLine) },
@@ -71,6 +75,7 @@ export const PostLine = Type.Object(
         person: Name,
         name: Type.String(),
         since: Type.Optional(DateText),
+        until: Type.Optional(DateText),
         deputy_for: Type.Optional(Name),
       }),
     ),
@@ -86,8 +91,15 @@ export const listPosts = defineOperation({
   query: listQuery({
     on: Type.Optional(OnDay),
     office: Type.Optional(Type.String({ description: 'An office: posts in it' })),
+    below: Type.Optional(Type.String({ description: 'An office: posts in it and in those below it' })),
     role: Type.Optional(Name),
     person: Type.Optional(Type.String({ description: 'Posts that this person may act in' })),
+    name: Type.Optional(
+      Type.String({ maxLength: 100, description: 'A part of the name of the post or its office' }),
+    ),
+    vacant: Type.Optional(Type.Boolean({ description: 'Those in which nobody may act, or somebody may' })),
   }),
   answer: { kind: 'json', status: 200, schema: pageOf(PostLine) },
 })
+
+export const officeOperations = [listOffices, readOffice, listPosts] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Name, Wording } from './scalar.ts'
 
 /**
@@ -265,3 +266,18 @@ export const removeOpen311Mapping = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing'],
 })
+
+export const open311Operations = [
+  discoverOpen311,
+  listOpen311Services,
+  readOpen311Service,
+  listOpen311Requests,
+  createOpen311Request,
+  readOpen311Request,
+  readOpen311Token,
+  listOpen311Updates,
+  addOpen311Update,
+  listOpen311Mappings,
+  keepOpen311Mapping,
+  removeOpen311Mapping,
+] as const satisfies readonly Operation[]

@@ -1,274 +1,133 @@
-import { createToken, endToken, listTokens } from './access-token.ts'
-import {
-  changeAccountRoles,
-  createAccount,
-  disableAccount,
-  enableAccount,
-  endAccountSessions,
-  listAccounts,
-  readAccount,
-  resetPassword,
-  resetSecondFactor,
-  unlockAccount,
-} from './account.ts'
-import { listAudit, verifyAudit } from './audit.ts'
-import { findArea, listAreas, readArea } from './area.ts'
-import { readCalendarYear } from './calendar.ts'
-import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from './delivery.ts'
-import { changeDistrict, enterDistrict, listDistricts } from './district.ts'
-import { listDocuments, readDocument } from './document.ts'
-import { addEvidence, listEvidence, readEvidence } from './evidence.ts'
-import { readFeed } from './feed.ts'
-import { actOnFollowed, followMatter } from './follow.ts'
-import { describeInterface, readLiveness, readMetrics, readReadiness } from './health.ts'
-import { checkDuty, listDuties, listItems, readItem } from './item.ts'
-import { proveMatter, readCheckpoint, readMatterProcedure } from './ledger.ts'
-import { exportMatters } from './matter-export.ts'
-import {
-  actOnMatter,
-  actOnMatters,
-  countMatters,
-  listClocks,
-  listEntries,
-  listMatters,
-  readMatter,
-  revealVariable,
-  startMatter,
-} from './matter.ts'
-import { listOffices, listPosts, readOffice } from './office.ts'
-import { countNotifications, listNotifications, readNotifications } from './notification.ts'
-import {
-  addOpen311Update,
-  createOpen311Request,
-  discoverOpen311,
-  keepOpen311Mapping,
-  listOpen311Mappings,
-  listOpen311Requests,
-  listOpen311Services,
-  listOpen311Updates,
-  readOpen311Request,
-  readOpen311Service,
-  readOpen311Token,
-  removeOpen311Mapping,
-} from './open311.ts'
+import { accessTokenOperations } from './access-token.ts'
+import { accountOperations } from './account.ts'
+import { areaOperations } from './area.ts'
+import { auditOperations } from './audit.ts'
+import { briefingOperations } from './briefing.ts'
+import { boundaryOperations } from './boundary.ts'
+import { calendarOperations } from './calendar.ts'
+import { deliveryOperations } from './delivery.ts'
+import { districtOperations } from './district.ts'
+import { documentOperations } from './document.ts'
+import { draftOperations } from './draft.ts'
+import { evidenceOperations } from './evidence.ts'
+import { feedOperations } from './feed.ts'
+import { followOperations } from './follow.ts'
+import { gapOperations } from './gap.ts'
+import { healthOperations } from './health.ts'
+import { holdingOperations } from './holding.ts'
+import { hotIssueOperations } from './hot-issue.ts'
+import { indicatorOperations } from './indicator.ts'
+import { itemOperations } from './item.ts'
+import { jobOperations } from './job.ts'
+import { ledgerOperations } from './ledger.ts'
+import { matterOperations } from './matter.ts'
+import { matterExportOperations } from './matter-export.ts'
+import { mergeOperations } from './merge.ts'
+import { notificationOperations } from './notification.ts'
+import { officeOperations } from './office.ts'
+import { openWorkOperations } from './open-work.ts'
+import { open311Operations } from './open311.ts'
+import { overviewOperations } from './overview.ts'
+import { ownAccountOperations } from './own-account.ts'
+import { ownDataOperations } from './own-data.ts'
+import { packOperations } from './pack.ts'
+import { packPostOperations } from './pack-post.ts'
+import { packSettingOperations } from './pack-setting.ts'
+import { packVersionOperations } from './pack-version.ts'
+import { partOperations } from './part.ts'
+import { peerOperations } from './peer.ts'
+import { personOperations } from './person.ts'
+import { phoneCodeOperations } from './phone-code.ts'
+import { providerSignInOperations } from './provider-sign-in.ts'
+import { raceOperations } from './race.ts'
+import { rankingOperations } from './ranking.ts'
+import { recipeOperations } from './recipe.ts'
+import { registryOperations } from './registry.ts'
+import { registryFindingOperations } from './registry-finding.ts'
+import { replyCheckOperations } from './reply-check.ts'
+import { reportOperations } from './report.ts'
+import { searchOperations } from './search.ts'
+import { sessionOperations } from './session.ts'
+import { similarOperations } from './similar.ts'
+import { observationOperations } from './observation.ts'
+import { statisticOperations } from './statistic.ts'
+import { statisticDivisionOperations } from './statistic-division.ts'
+import { statisticWithdrawalOperations } from './statistic-withdrawal.ts'
+import { suggestionOperations } from './suggestion.ts'
+import { supervisionOperations } from './supervision.ts'
+import { taskOperations } from './task.ts'
+import { triageModelOperations } from './triage-model.ts'
+import { visitOperations } from './visit.ts'
+import { watchOperations } from './watch.ts'
+import { webhookOperations } from './webhook.ts'
+import { welcomeOperations } from './welcome.ts'
 import type { Operation } from './operation.ts'
-import { findAnything, groupMatters, listPoints, readGround, readRoster, readShapes } from './overview.ts'
-import {
-  changePassword,
-  confirmSecondFactor,
-  redeemPasswordLink,
-  removeSecondFactor,
-  startSecondFactor,
-} from './own-account.ts'
-import { eraseOwnData, readOwnData } from './own-data.ts'
-import {
-  listPacks,
-  listPackSettings,
-  listParameters,
-  readDecision,
-  readForm,
-  readPack,
-  readProcedure,
-  setPack,
-} from './pack.ts'
-import { listVacancies, previewPost } from './pack-post.ts'
-import { listPeople, readPerson, revealContact } from './person.ts'
-import { openByPhone, requestPhoneCode } from './phone-code.ts'
-import { finishProviderSignIn, startProviderSignIn } from './provider-sign-in.ts'
-import {
-  changeRegistryRow,
-  exportRegistry,
-  importRegistry,
-  listRegistryChanges,
-  readRegistryRow,
-  readTemplate,
-} from './registry.ts'
-import { listSessions, readMe, signIn, signOut, stepUp } from './session.ts'
-import { joinMatter, listNearbyMatters, listReportKinds } from './report.ts'
-import { countTasks, listTasks } from './task.ts'
-import { keepView, listViews, removeView, unwatchMatter, watchMatter } from './watch.ts'
-import {
-  changeWebhook,
-  createWebhook,
-  keepConnector,
-  listConnectors,
-  listWebhooks,
-  removeConnector,
-  removeWebhook,
-  renewWebhookSecret,
-  testWebhook,
-} from './webhook.ts'
-import { readWelcome } from './welcome.ts'
 
-/** Every operation of the service, in the order of the reference. Append in the row of your resource. */
+/** Every operation of the service, in the order of the reference. A resource lists its own in its file. */
 export const operations = [
-  // session.ts
-  signIn,
-  signOut,
-  listSessions,
-  stepUp,
-  readMe,
-  // welcome.ts
-  readWelcome,
-  // phone-code.ts
-  requestPhoneCode,
-  openByPhone,
-  // provider-sign-in.ts
-  startProviderSignIn,
-  finishProviderSignIn,
-  // own-account.ts
-  changePassword,
-  redeemPasswordLink,
-  startSecondFactor,
-  confirmSecondFactor,
-  removeSecondFactor,
-  // own-data.ts
-  readOwnData,
-  eraseOwnData,
-  // access-token.ts
-  createToken,
-  listTokens,
-  endToken,
-  // account.ts
-  listAccounts,
-  readAccount,
-  createAccount,
-  changeAccountRoles,
-  disableAccount,
-  enableAccount,
-  unlockAccount,
-  resetPassword,
-  resetSecondFactor,
-  endAccountSessions,
-  // audit.ts
-  listAudit,
-  verifyAudit,
-  // matter.ts
-  listMatters,
-  countMatters,
-  exportMatters,
-  startMatter,
-  readMatter,
-  actOnMatter,
-  actOnMatters,
-  revealVariable,
-  listClocks,
-  listEntries,
-  // task.ts
-  listTasks,
-  countTasks,
-  // watch.ts
-  watchMatter,
-  unwatchMatter,
-  listViews,
-  keepView,
-  removeView,
-  // overview.ts
-  groupMatters,
-  listPoints,
-  readShapes,
-  readGround,
-  readRoster,
-  findAnything,
-  // area.ts
-  listAreas,
-  findArea,
-  readArea,
-  // office.ts
-  listOffices,
-  readOffice,
-  listPosts,
-  // person.ts
-  listPeople,
-  readPerson,
-  revealContact,
-  // item.ts
-  listItems,
-  readItem,
-  listDuties,
-  checkDuty,
-  // registry.ts
-  importRegistry,
-  readTemplate,
-  exportRegistry,
-  listRegistryChanges,
-  readRegistryRow,
-  changeRegistryRow,
-  // pack.ts
-  listPacks,
-  readPack,
-  readProcedure,
-  readDecision,
-  readForm,
-  listPackSettings,
-  setPack,
-  previewPost,
-  listVacancies,
-  listParameters,
-  // district.ts
-  listDistricts,
-  enterDistrict,
-  changeDistrict,
-  // calendar.ts
-  readCalendarYear,
-  // notification.ts
-  listNotifications,
-  countNotifications,
-  readNotifications,
-  // webhook.ts
-  listWebhooks,
-  createWebhook,
-  changeWebhook,
-  renewWebhookSecret,
-  removeWebhook,
-  testWebhook,
-  listConnectors,
-  keepConnector,
-  removeConnector,
-  // delivery.ts
-  listDeliveries,
-  resendDeliveries,
-  listOutbox,
-  resendOutbox,
-  answerService,
-  // open311.ts
-  discoverOpen311,
-  listOpen311Services,
-  readOpen311Service,
-  listOpen311Requests,
-  createOpen311Request,
-  readOpen311Request,
-  readOpen311Token,
-  listOpen311Updates,
-  addOpen311Update,
-  listOpen311Mappings,
-  keepOpen311Mapping,
-  removeOpen311Mapping,
-  // evidence.ts
-  addEvidence,
-  listEvidence,
-  readEvidence,
-  // ledger.ts
-  readMatterProcedure,
-  proveMatter,
-  readCheckpoint,
-  // document.ts
-  listDocuments,
-  readDocument,
-  // report.ts
-  listReportKinds,
-  listNearbyMatters,
-  joinMatter,
-  // follow.ts
-  followMatter,
-  actOnFollowed,
-  // feed.ts
-  readFeed,
-  // health.ts
-  readLiveness,
-  readReadiness,
-  readMetrics,
-  describeInterface,
+  ...sessionOperations,
+  ...welcomeOperations,
+  ...phoneCodeOperations,
+  ...providerSignInOperations,
+  ...ownAccountOperations,
+  ...ownDataOperations,
+  ...accessTokenOperations,
+  ...accountOperations,
+  ...auditOperations,
+  ...matterOperations,
+  ...matterExportOperations,
+  ...partOperations,
+  ...replyCheckOperations,
+  ...draftOperations,
+  ...taskOperations,
+  ...suggestionOperations,
+  ...supervisionOperations,
+  ...watchOperations,
+  ...searchOperations,
+  ...overviewOperations,
+  ...hotIssueOperations,
+  ...indicatorOperations,
+  ...visitOperations,
+  ...triageModelOperations,
+  ...recipeOperations,
+  ...rankingOperations,
+  ...raceOperations,
+  ...statisticOperations,
+  ...observationOperations,
+  ...statisticDivisionOperations,
+  ...statisticWithdrawalOperations,
+  ...boundaryOperations,
+  ...peerOperations,
+  ...gapOperations,
+  ...briefingOperations,
+  ...areaOperations,
+  ...officeOperations,
+  ...holdingOperations,
+  ...personOperations,
+  ...itemOperations,
+  ...registryOperations,
+  ...registryFindingOperations,
+  ...openWorkOperations,
+  ...packOperations,
+  ...packSettingOperations,
+  ...packPostOperations,
+  ...packVersionOperations,
+  ...districtOperations,
+  ...calendarOperations,
+  ...notificationOperations,
+  ...webhookOperations,
+  ...deliveryOperations,
+  ...jobOperations,
+  ...open311Operations,
+  ...evidenceOperations,
+  ...ledgerOperations,
+  ...documentOperations,
+  ...reportOperations,
+  ...similarOperations,
+  ...mergeOperations,
+  ...followOperations,
+  ...feedOperations,
+  ...healthOperations,
 ] as const satisfies readonly Operation[]
 
 /** An operation of the table, with its exact type. */

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { AreaLevel, AreaLine, OnDay } from './area.ts'
 import { Lamp } from './due.ts'
-import { MatterCounts, matterFilters, MatterLine } from './matter.ts'
-import { OfficeLine } from './office.ts'
+import { MatterCounts, matterFilters } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { pageOf, pageQuery } from './page.ts'
 import { AnyValue, Id, InstantText, Name } from './scalar.ts'
 
@@ -170,38 +170,10 @@ export const readRoster = defineOperation({
   answer: { kind: 'json', status: 200, schema: Type.Object({ rows: Type.Array(RosterLine) }) },
 })
 
-export const findAnything = defineOperation({
-  id: 'palette.find',
-  method: 'GET',
-  path: '/api/v1/palette',
-  summary: {
-    zh: '快速查找：编号、人员、区域、机构',
-    en: 'Go to a matter by the beginning of its number, to a person, area or office by a part of the name',
-  },
-  query: Type.Object(
-    {
-      text: Type.String({ minLength: 1, maxLength: 100 }),
-      limit: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 20, default: 8, description: 'Of each kind' }),
-      ),
-    },
-    { additionalProperties: false },
-  ),
-  answer: {
-    kind: 'json',
-    status: 200,
-    schema: Type.Object({
-      matters: Type.Array(MatterLine),
-      people: Type.Array(
-        Type.Object({
-          id: Name,
-          name: Type.String(),
-          office: Type.Optional(Name),
-          office_name: Type.Optional(Type.String()),
-        }),
-      ),
-      areas: Type.Array(AreaLine),
-      offices: Type.Array(OfficeLine),
-    }),
-  },
-})
+export const overviewOperations = [
+  groupMatters,
+  listPoints,
+  readShapes,
+  readGround,
+  readRoster,
+] as const satisfies readonly Operation[]

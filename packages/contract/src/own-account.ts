@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Secret, SessionEnds, SixDigits } from './session.ts'
 
 const NewPassword = Type.String({
@@ -74,3 +75,11 @@ export const removeSecondFactor = defineOperation({
   answer: { kind: 'json', status: 200, schema: SessionEnds },
   errors: ['reauthentication_required', 'resource_missing'],
 })
+
+export const ownAccountOperations = [
+  changePassword,
+  redeemPasswordLink,
+  startSecondFactor,
+  confirmSecondFactor,
+  removeSecondFactor,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 const Row = { at: InstantText }
@@ -62,3 +63,5 @@ export const eraseOwnData = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['reauthentication_required'],
 })
+
+export const ownDataOperations = [readOwnData, eraseOwnData] as const satisfies readonly Operation[]

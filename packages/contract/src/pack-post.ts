@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { OfficeKind } from './office.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Name } from './scalar.ts'
 import { roles } from './session.ts'
 
@@ -75,3 +76,5 @@ export const previewPost = defineOperation({
   answer: { kind: 'json', status: 200, schema: Vacancies },
   errors: [...packErrors, 'post_unknown', 'office_unknown'],
 })
+
+export const packPostOperations = [previewPost, listVacancies] as const satisfies readonly Operation[]

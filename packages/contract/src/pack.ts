@@ -1,10 +1,9 @@
 import { Type } from 'typebox'
-import { OnDay } from './area.ts'
-import { Basis } from './item.ts'
 import { defineOperation } from './operation.ts'
-import { packErrors, PackParam, PostHolder } from './pack-post.ts'
+import type { Operation } from './operation.ts'
+import { packErrors, PackParam } from './pack-post.ts'
 import { listQuery, pageOf } from './page.ts'
-import { AnyValue, DateText, InstantText, Name, Wording } from './scalar.ts'
+import { AnyValue, InstantText, Name, Wording } from './scalar.ts'
 
 /** A version of a pack as it was installed. */
 export const PackLine = Type.Object(
@@ -133,6 +132,16 @@ export const Form = Type.Object(
         widget: Name,
         level: Type.Enum(['public', 'internal', 'sensitive', 'important']),
         choices: Type.Array(Type.String()),
+        /** The code list of the pack whose codes are answers. */
+        list: Type.Optional(Name),
+        /** A text about the message, and the fields that hold the message: replies are checked, and all may be drafted. */
+        composed: Type.Optional(
+          Type.Object({
+            as: Type.Enum(['reply', 'summary', 'title']),
+            from: Type.Array(Name),
+            using: Type.Optional(Type.Array(Name)),
+          }),
+        ),
       }),
     ),
     /** In the language asked for, by key. */
@@ -155,127 +164,40 @@ export const readForm = defineOperation({
   errors: [...packErrors, 'resource_missing'],
 })
 
-const ParameterValue = Type.Union([Type.Number(), Type.String(), Type.Boolean()])
-const SettingKind = Type.Enum(['parameter', 'preset', 'place', 'post'])
-
-/** A decision of the district about a pack. */
-export const SettingLine = Type.Object(
+/** A code of a list of a pack, as people choose it. */
+export const CodeLine = Type.Object(
   {
-    number: Type.Integer({ minimum: 1 }),
-    kind: SettingKind,
-    name: Type.Optional(Name),
-    value: Type.Union([ParameterValue, Type.Null()]),
-    /** Of a post; without it as the pack says. */
-    holder: Type.Optional(PostHolder),
-    unit: Type.Optional(Name),
-    from: DateText,
-    to: Type.Optional(DateText),
-    legal_basis: Basis,
-    recorded_at: InstantText,
-    recorded_by: Type.String(),
+    /** The answer to a field of the list. */
+    value: Type.String(),
+    name: Type.String(),
+    /** What else people see of it. */
+    beside: Type.Array(Type.String()),
+    /** The other columns of its key: answers to the fields of these names. */
+    with: Type.Record(Type.String(), Type.String()),
+    is_common: Type.Boolean({ description: 'Wanted often: offered first' }),
   },
-  { $id: 'SettingLine' },
+  { $id: 'CodeLine' },
 )
 
-export const listPackSettings = defineOperation({
-  id: 'pack.settings',
+export const listCodes = defineOperation({
+  id: 'pack.codes',
   method: 'GET',
-  path: '/api/v1/packs/{pack}/settings',
-  summary: { zh: '本区县对治理包的设置', en: 'What the district has settled for a pack' },
-  params: PackParam,
-  query: listQuery({}),
-  answer: { kind: 'json', status: 200, schema: pageOf(SettingLine) },
-  errors: packErrors,
-})
-
-export const setPack = defineOperation({
-  id: 'pack.set',
-  method: 'POST',
-  path: '/api/v1/packs/{pack}/settings',
-  summary: {
-    zh: '设置参数值、预设、所在地或岗位的对应人员，自生效日起有效',
-    en: 'Settle a parameter, the preset, the place or who holds a post; it acts from its first day on',
-  },
-  params: PackParam,
-  body: Type.Object(
-    {
-      kind: SettingKind,
-      name: Type.Optional(Type.String({ maxLength: 100, description: 'Of the parameter or the post' })),
-      /** As text; null: what the pack says counts again. */
-      value: Type.Union([Type.String({ minLength: 1, maxLength: 500 }), Type.Null()]),
-      /** Of a post, whose value is null. */
-      holder: Type.Optional(PostHolder),
-      unit: Type.Optional(Name),
-      from: DateText,
-      to: Type.Optional(DateText),
-      legal_basis: Type.Object(
-        {
-          law: Type.String({ minLength: 1, maxLength: 500 }),
-          article: Type.String({ minLength: 1, maxLength: 200 }),
-        },
-        { additionalProperties: false },
-      ),
-    },
-    { additionalProperties: false },
-  ),
+  path: '/api/v1/packs/{pack}/codes/{list}',
+  summary: { zh: '治理包的代码表', en: 'A code list of a pack, in the order of its file' },
+  params: Type.Object({ ...PackParam.properties, list: Name }),
   answer: {
     kind: 'json',
-    status: 201,
-    schema: Type.Object({
-      setting: SettingLine,
-      /** Own values that do not count any more, because a law is in the way. */
-      without_effect: Type.Array(Name),
-    }),
+    status: 200,
+    schema: Type.Object({ title: Wording, standard: Type.String(), rows: Type.Array(CodeLine) }),
   },
-  errors: [
-    ...packErrors,
-    'parameter_unknown',
-    'parameter_fixed',
-    'parameter_value_invalid',
-    'parameter_loosens_law',
-    'preset_unknown',
-    'post_unknown',
-    'office_unknown',
-    'setting_incomplete',
-  ],
+  errors: [...packErrors, 'resource_missing'],
 })
 
-const DatedValue = Type.Object({
-  value: ParameterValue,
-  unit: Type.Optional(Name),
-  from: DateText,
-  to: Type.Optional(DateText),
-  legal_basis: Type.Optional(Basis),
-  /** The pack, a preset of it, or the district. */
-  origin: Type.Enum(['pack', 'preset', 'district']),
-  preset: Type.Optional(Name),
-  /** Shown as 默认值，未经确认: nothing is cited, or a statute of another place. */
-  is_unconfirmed: Type.Boolean(),
-})
-
-/** A parameter with everything that is said of it, by day. */
-export const ParameterLine = Type.Object(
-  {
-    name: Name,
-    title: Wording,
-    fixed: Type.Optional(Wording),
-    /** What counts on the day. */
-    current: Type.Optional(DatedValue),
-    values: Type.Array(DatedValue),
-  },
-  { $id: 'ParameterLine' },
-)
-
-export const listParameters = defineOperation({
-  id: 'parameter.list',
-  method: 'GET',
-  path: '/api/v1/packs/{pack}/parameters',
-  summary: {
-    zh: '治理包的参数、依据和本区县的取值',
-    en: 'Parameters with their dates, legal basis and own values',
-  },
-  params: PackParam,
-  query: listQuery({ on: Type.Optional(OnDay) }),
-  answer: { kind: 'json', status: 200, schema: pageOf(ParameterLine) },
-  errors: packErrors,
-})
+export const packOperations = [
+  listPacks,
+  readPack,
+  readProcedure,
+  readDecision,
+  readForm,
+  listCodes,
+] as const satisfies readonly Operation[]

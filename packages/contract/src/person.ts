@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { OnDay } from './area.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { DateText, Name, Sentence } from './scalar.ts'
 
@@ -15,6 +16,7 @@ export const PersonLine = Type.Object(
     office: Type.Optional(Name),
     left: Type.Optional(DateText),
     posts: Type.Array(Name, { description: 'Posts they may act in on the day' }),
+    post_names: Type.Array(Type.String(), { description: 'What these are called, in the same order' }),
     contacts: Type.Array(Type.Object({ kind: ContactKind, value: Type.String(), is_masked: Type.Boolean() })),
   },
   { $id: 'PersonLine' },
@@ -29,7 +31,11 @@ export const listPeople = defineOperation({
     on: Type.Optional(OnDay),
     office: Type.Optional(Type.String({ description: 'An office: people of it and of those below it' })),
     post: Type.Optional(Type.String({ description: 'Who may act in this post' })),
-    name: Type.Optional(Type.String({ maxLength: 100, description: 'A part of the name' })),
+    in_area: Type.Optional(
+      Type.String({ description: 'An area: people of the offices there for it or for what lies in it' }),
+    ),
+    name: Type.Optional(Type.String({ maxLength: 100, description: 'A part of the name, or the id' })),
+    has_left: Type.Optional(Type.Boolean({ default: false, description: 'Those who left instead' })),
   }),
   answer: { kind: 'json', status: 200, schema: pageOf(PersonLine) },
 })
@@ -57,3 +63,9 @@ export const revealContact = defineOperation({
   answer: { kind: 'json', status: 200, schema: Type.Object({ value: Type.String() }) },
   errors: ['resource_missing'],
 })
+
+export const personOperations = [
+  listPeople,
+  readPerson,
+  revealContact,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { InstantText } from './scalar.ts'
 import { SessionEnds, SixDigits } from './session.ts'
 
@@ -33,3 +34,5 @@ export const openByPhone = defineOperation({
   answer: { kind: 'json', status: 201, schema: SessionEnds },
   errors: ['sign_in_refused', 'sign_in_locked'],
 })
+
+export const phoneCodeOperations = [requestPhoneCode, openByPhone] as const satisfies readonly Operation[]

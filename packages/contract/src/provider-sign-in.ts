@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 
 export const startProviderSignIn = defineOperation({
   id: 'provider_sign_in.start',
@@ -42,3 +43,8 @@ export const finishProviderSignIn = defineOperation({
   answer: { kind: 'redirect', status: 303 },
   errors: ['provider_refused', 'identity_unknown', 'sign_in_refused', 'route_unknown'],
 })
+
+export const providerSignInOperations = [
+  startProviderSignIn,
+  finishProviderSignIn,
+] as const satisfies readonly Operation[]

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { CoordinateSystem, OnDay } from './area.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { listQuery, pageOf } from './page.ts'
 import { InstantText, Name, Wording } from './scalar.ts'
 
@@ -117,6 +118,10 @@ export const exportRegistry = defineOperation({
       ),
       office: Type.Optional(Name),
       name: Type.Optional(Type.String({ maxLength: 100 })),
+      level: Type.Optional(Type.String({ maxLength: 20, description: 'Of areas and items' })),
+      kind: Type.Optional(Type.String({ maxLength: 40, description: 'Of offices, items and duties' })),
+      role: Type.Optional(Type.String({ maxLength: 40, description: 'Of posts' })),
+      list: Type.Optional(Type.String({ maxLength: 20, description: 'Of duties' })),
     },
     { additionalProperties: false },
   ),
@@ -204,6 +209,9 @@ export const changeRegistryRow = defineOperation({
       geometry: Type.Optional(Type.Unknown({ description: 'GeoJSON, of an area' })),
       coordinates: Type.Optional(CoordinateSystem),
       on: Type.Optional(OnDay),
+      is_trial: Type.Optional(
+        Type.Boolean({ default: false, description: 'Says what would change and changes nothing' }),
+      ),
     },
     { additionalProperties: false },
   ),
@@ -217,6 +225,8 @@ export const changeRegistryRow = defineOperation({
         Type.Object({
           part: Part,
           subject: Type.String(),
+          /** Of the row, or of the post that a holding is about. */
+          name: Type.Optional(Type.String()),
           act: Type.Enum(['added', 'changed', 'ended']),
           fields: Type.Array(Name),
         }),
@@ -225,3 +235,12 @@ export const changeRegistryRow = defineOperation({
   },
   errors: ['precondition_failed', 'registry_changed'],
 })
+
+export const registryOperations = [
+  importRegistry,
+  readTemplate,
+  exportRegistry,
+  listRegistryChanges,
+  readRegistryRow,
+  changeRegistryRow,
+] as const satisfies readonly Operation[]

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CoordinateSystem } from './area.ts'
 import { MatterStatus } from './matter.ts'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Form } from './pack.ts'
 import { Id, InstantText, Name, Wording } from './scalar.ts'
 
@@ -28,6 +29,9 @@ export const listReportKinds = defineOperation({
           form: Name,
           /** The form itself: people write before they sign in. */
           definition: Type.Optional(Form),
+          /** What grid workers fill in on their round, and clerks for somebody who calls or comes. */
+          patrol: Type.Optional(Name),
+          counter: Type.Optional(Name),
           phone: Type.Optional(Name),
           /** Whether people are shown what others reported nearby, and may join them. */
           is_joinable: Type.Boolean(),
@@ -88,6 +92,12 @@ export const joinMatter = defineOperation({
   },
   params: Type.Object({ matter: Id }),
   answer: { kind: 'json', status: 200, schema: Type.Object({ matter: Id, number: Name }) },
-  errors: ['resource_missing', 'matter_closed'],
+  errors: ['resource_missing', 'matter_closed', 'merge_target_closed'],
   isKeyed: true,
 })
+
+export const reportOperations = [
+  listReportKinds,
+  listNearbyMatters,
+  joinMatter,
+] as const satisfies readonly Operation[]

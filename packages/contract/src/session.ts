@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name, Wording } from './scalar.ts'
 
 /** The roles of the policy (docs/reference/permissions.md). */
@@ -124,6 +125,9 @@ export const Me = Type.Object(
         deputy_for: Type.Optional(Name),
       }),
     ),
+    /** By what they can prove once more who they are. */
+    has_password: Type.Boolean(),
+    has_second_factor: Type.Boolean({ description: 'An authenticator is set up' }),
     /** What has to be done before anything else is open. */
     pending: Type.Optional(Type.Enum([...pendingSteps])),
     /** Ids of operations that one of the posts may ask for. */
@@ -139,3 +143,11 @@ export const readMe = defineOperation({
   summary: { zh: '当前用户', en: 'Who is signed in' },
   answer: { kind: 'json', status: 200, schema: Me },
 })
+
+export const sessionOperations = [
+  signIn,
+  signOut,
+  listSessions,
+  stepUp,
+  readMe,
+] as const satisfies readonly Operation[]

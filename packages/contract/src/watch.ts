@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 export const watchMatter = defineOperation({
@@ -64,3 +65,11 @@ export const removeView = defineOperation({
   params,
   answer: { kind: 'empty', status: 204 },
 })
+
+export const watchOperations = [
+  watchMatter,
+  unwatchMatter,
+  listViews,
+  keepView,
+  removeView,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Id, InstantText, Name } from './scalar.ts'
 
 const Address = Type.String({
@@ -194,3 +195,15 @@ export const removeConnector = defineOperation({
   answer: { kind: 'empty', status: 204 },
   errors: ['resource_missing', 'reauthentication_required'],
 })
+
+export const webhookOperations = [
+  listWebhooks,
+  createWebhook,
+  changeWebhook,
+  renewWebhookSecret,
+  removeWebhook,
+  testWebhook,
+  listConnectors,
+  keepConnector,
+  removeConnector,
+] as const satisfies readonly Operation[]

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { defineOperation } from './operation.ts'
+import type { Operation } from './operation.ts'
 import { Name, Wording } from './scalar.ts'
 import { RoleName } from './session.ts'
 
@@ -29,3 +30,5 @@ export const readWelcome = defineOperation({
   summary: { zh: '登录页所需的信息', en: 'Which district this is and how one signs in' },
   answer: { kind: 'json', status: 200, schema: Welcome },
 })
+
+export const welcomeOperations = [readWelcome] as const satisfies readonly Operation[]

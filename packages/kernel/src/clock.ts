@@ -1,4 +1,14 @@
-import { defaultRule, dueOf, isClockUnit, parseWarning, readLegalBasis, warningPoints } from '@duibiao/base'
+import {
+  dateAt,
+  daysBetween,
+  defaultRule,
+  dueOf,
+  isClockUnit,
+  isLegalDate,
+  parseWarning,
+  readLegalBasis,
+  warningPoints,
+} from '@duibiao/base'
 import type { ClockContext, ClockRule, ClockUnit, Due, Instant, LegalBasis } from '@duibiao/base'
 import type { Value } from './expression.ts'
 import type { Clock, Timer, TokenId } from './matter.ts'
@@ -97,14 +107,28 @@ function startClock(run: Run, place: ClockPlace, model: ClockModel): void {
 /** The rule of a clock: its unit and amount as the pack, a parameter in force now, or a decision gives them. */
 function ruleOf(run: Run, place: ClockPlace, model: ClockModel): ClockRule {
   const { firstDay, roll, statute, calendar } = model
+  const given = limitOf(run, place, model)
   const limit =
-    readLimit(limitOf(run, place, model), model.unit) ?? refuse('clock_amount_missing', { clock: model.key })
+    untilOf(run, given, model) ??
+    readLimit(given, model.unit) ??
+    refuse('clock_amount_missing', { clock: model.key })
   return defaultRule(limit.unit, limit.amount, {
     ...(calendar !== '' && { calendarId: calendar }),
     ...(firstDay && { firstDay }),
     ...(roll && limit.unit === model.unit && { roll }),
     ...(statute !== undefined && { statute }),
   })
+}
+
+/** A limit said as the last day, `{ until: "2027-06-30" }`, in calendar days from today; that day must lie ahead. */
+function untilOf(run: Run, value: Value, { key, calendar }: ClockModel): Limit | undefined {
+  const until = isContext(value) ? value['until'] : undefined
+  if (typeof until !== 'string' || !isLegalDate(until)) return undefined
+  const today = dateAt(run.context.now, run.context.calendar(calendar === '' ? undefined : calendar))
+  const amount = daysBetween(today, until)
+  return amount > 0
+    ? { amount, unit: 'calendar_day' }
+    : refuse('clock_date_past', { clock: key, date: until })
 }
 
 function limitOf(run: Run, { token, procedure }: ClockPlace, model: ClockModel): Value {

@@ -8,6 +8,8 @@ export type Actor = {
   readonly person?: string
   readonly post?: string
   readonly deputyFor?: string
+  /** The office that the actor heads: its head hands on what somebody in it has in hand, and no more than that. */
+  readonly headOf?: string
   /** The software itself: timers, message delivery, import. */
   readonly system?: string
 }
@@ -118,6 +120,14 @@ export type Command =
       readonly kind: 'migrate'
       readonly to: string
       readonly mapping: { readonly [element: string]: string }
+    }
+  /** 恢复办理: given by the software alone, when a merge is undone. `endedAt`: when it ended, as the store keeps it. */
+  | {
+      readonly kind: 'reopen'
+      readonly to: string
+      readonly endedAt: Instant
+      readonly reason: string
+      readonly variables?: Variables
     }
   /** A fact about the matter that moves no token: a note, evidence, a late entry. */
   | {

@@ -22,6 +22,7 @@ import { claim, copy, delegate, transfer, unclaim, urge } from './operation-hold
 import { jump, returnTask, withdraw } from './operation-move.ts'
 import { addSigner, changeInstances, removeSigner } from './operation-sign.ts'
 import { diffData, diffState } from './patch.ts'
+import { reopenMatter } from './reopen.ts'
 import { beginRun, refuse, stateOf } from './run.ts'
 import type { Run } from './run.ts'
 import type { Context, Decided, Matter, Transition } from './transition.ts'
@@ -62,7 +63,8 @@ const inSuspension: ReadonlySet<CommandKind> = new Set([
 function guard(state: MatterState | undefined, kind: CommandKind): void {
   if (kind === 'start') return state === undefined ? undefined : refuse('matter_started')
   if (state === undefined) return refuse('matter_not_started')
-  if (isEnded(state) && kind !== 'note') return refuse('matter_closed', { status: state.status })
+  if (isEnded(state) && kind !== 'note' && kind !== 'reopen')
+    return refuse('matter_closed', { status: state.status })
   if (state.status === 'suspended' && !inSuspension.has(kind)) refuse('matter_suspended')
 }
 
@@ -103,6 +105,7 @@ const handlers: Handlers = {
   recomputeClocks,
   migrate,
   note,
+  reopen: reopenMatter,
 }
 
 function perform<Kind extends CommandKind>(

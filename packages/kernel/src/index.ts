@@ -26,6 +26,7 @@ export type { Anchor, Verification, VerificationPort } from './ledger-segment.ts
 export * from './view.ts'
 export { createWorld } from './world.ts'
 export type * from './world.ts'
+export { readLimit } from './clock.ts'
 export { decide } from './decide.ts'
 export { applyData, applyPatch } from './patch.ts'
 export { previewMigration } from './migration.ts'

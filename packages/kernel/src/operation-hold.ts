@@ -47,11 +47,17 @@ export function unclaim(run: Run, { task: id }: Of<'unclaim'>): void {
   touch(run, id, rest)
 }
 
+/** The holder hands a task on, and so does the head of the office that it lies in. */
+function assertHandsOn(run: Run, id: TokenId, { person }: TaskState): void {
+  if (run.context.actor.headOf !== undefined || actsFor(run, person)) return
+  refuse('task_held', { task: id, person: person ?? '' })
+}
+
 /** 转办: the task passes to another person, post or office for good. */
 export function transfer(run: Run, { task: id, to }: Of<'transfer'>): void {
   assertAllowed(run, id, 'transfer')
   const { task } = openTaskOf(run, id)
-  if (!actsFor(run, task.person)) refuse('task_held', { task: id, person: task.person ?? '' })
+  assertHandsOn(run, id, task)
   const { person: _person, posts: _posts, office: _office, owner: _owner, ...rest } = task
   touch(run, id, {
     ...rest,
@@ -66,7 +72,7 @@ export function transfer(run: Run, { task: id, to }: Of<'transfer'>): void {
 export function delegate(run: Run, { task: id, to }: Of<'delegate'>): void {
   assertAllowed(run, id, 'delegate')
   const { task } = openTaskOf(run, id)
-  if (!actsFor(run, task.person)) refuse('task_held', { task: id, person: task.person ?? '' })
+  assertHandsOn(run, id, task)
   const owner = task.owner ?? task.person ?? run.context.actor.person
   if (owner === undefined) return refuse('person_missing')
   if (owner === to) refuse('delegate_to_self', { person: to })

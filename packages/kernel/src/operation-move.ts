@@ -235,7 +235,7 @@ function jumpPlace(
 }
 
 /** The sub-processes from a scope down to an element inside it, ending with the element. */
-function chainTo(
+export function chainTo(
   run: Run,
   scope: ScopeId,
   { procedure, element }: { readonly procedure: Procedure; readonly element: string },
@@ -261,7 +261,7 @@ function cancelUpTo(run: Run, id: TokenId, kept: ReadonlySet<ScopeId>): void {
 }
 
 /** Enters sub-processes without running their start events, then puts the token on the element. */
-function enterChain(run: Run, scope: ScopeId, chain: readonly NodeIndex[]): void {
+export function enterChain(run: Run, scope: ScopeId, chain: readonly NodeIndex[]): void {
   const [node, ...rest] = chain
   if (node === undefined) return
   if (rest.length === 0) {

@@ -1,53 +1,10 @@
-import { chinaCalendar, instantOf } from '@duibiao/base'
-import { procedureOf } from '@duibiao/testkit'
+import { playMatter as aMatter } from '@duibiao/testkit'
 import type { Block } from '@duibiao/testkit'
 import { describe, expect, test } from 'vitest'
 import type { Actor, Command } from './command.ts'
-import { decide } from './decide.ts'
-import type { MatterState, TokenId } from './matter.ts'
 import type { Procedure, SignPolicy } from './procedure.ts'
-import type { Context, Matter } from './transition.ts'
 
-const calendar = chinaCalendar()
 const task: Block = { kind: 'task' }
-
-/** A matter in play. `act` gives the refusal's code, or undefined when the command was carried out. */
-function aMatter(block: Block, change: (procedure: Procedure) => Procedure = (same) => same) {
-  const procedure = change(procedureOf(block))
-  let matter: Matter = { data: {} }
-  function act(command: Command, actor: Actor = { person: 'Wang' }): string | undefined {
-    const context: Context = {
-      now: instantOf(Date.UTC(2026, 2, 2, 1)),
-      actor,
-      procedure: () => procedure,
-      called: () => undefined,
-      decision: () => undefined,
-      calendar: () => calendar,
-      parameter: () => undefined,
-    }
-    const decided = decide(matter, command, context)
-    if (decided.ok) matter = decided.transition
-    return decided.ok ? undefined : decided.refusal.code
-  }
-  function state(): MatterState {
-    if (matter.state === undefined) throw new Error('not started')
-    return matter.state
-  }
-  /** Open tasks as `element#token`, the oldest first. */
-  function open(): readonly string[] {
-    return Object.entries(state().tokens).flatMap(([id, token]) =>
-      token.task !== undefined && token.waits === 'task' ? [`${procedure.nodes[token.node]?.id}#${id}`] : [],
-    )
-  }
-  function taskAt(index: number): TokenId {
-    return Number(open()[index]?.split('#')[1])
-  }
-  function elements(): readonly string[] {
-    return open().map((one) => one.split('#')[0] ?? '')
-  }
-  act({ kind: 'start', procedure: procedure.hash })
-  return { act, open, elements, taskAt, state, variables: () => matter.data[0] ?? {} }
-}
 
 function signedBy(count: number, sign: SignPolicy): ReturnType<typeof aMatter> {
   return aMatter({ kind: 'many', sequential: false, count }, (procedure) => ({
@@ -234,6 +191,24 @@ describe('委派 转办 认领', () => {
     expect(
       matter.act({ kind: 'completeTask', task: main }, { person: 'Li', deputyFor: 'Wang' }),
     ).toBeUndefined()
+  })
+
+  test('the head of an office hands on what somebody in it holds, and can do nothing else with it', () => {
+    const matter = aMatter(task)
+    const main = matter.taskAt(0)
+    const head: Actor = { person: 'Chen', headOf: 'water' }
+    matter.act({ kind: 'claim', task: main })
+    expect(
+      matter.act({ kind: 'transfer', task: main, to: { person: 'Li' }, reason: '分工' }, { person: 'Chen' }),
+    ).toBe('task_held')
+    expect(matter.act({ kind: 'completeTask', task: main }, head)).toBe('task_held')
+    expect(matter.act({ kind: 'unclaim', task: main }, head)).toBe('task_held')
+    expect(matter.act({ kind: 'delegate', task: main, to: 'Sun' }, head)).toBeUndefined()
+    expect(matter.state().tokens[main]?.task).toMatchObject({ person: 'Sun', owner: 'Wang' })
+    expect(
+      matter.act({ kind: 'transfer', task: main, to: { person: 'Li' }, reason: '分工' }, head),
+    ).toBeUndefined()
+    expect(matter.state().tokens[main]?.task).toMatchObject({ person: 'Li' })
   })
 
   test('认领: a task held by somebody else is not for the taking', () => {

@@ -45,8 +45,17 @@ export { openPack, readPack, readPackFiles, type Pack, type PackRead } from './p
 export { type CaseStep, type Expectation, type PackCase } from './pack-case.ts'
 export { type CodeList } from './pack-code-list.ts'
 export { compilePack, type CompiledPack } from './pack-compile.ts'
-export { type FieldLevel, type Form, type FormField } from './pack-form.ts'
+export { splitDocument, type DocumentHead, type DocumentParts } from './document-head.ts'
+export { type BenchmarkRule } from './pack-benchmark.ts'
+export { type LadderRule, type SupervisionRule } from './pack-supervision.ts'
+export { type MergeRule } from './pack-merge.ts'
+export { type TriageRule } from './pack-triage.ts'
+export { type AutomaticRule, type EmergencyRule } from './pack-emergency.ts'
+export { type Composed, type FieldLevel, type Form, type FormField } from './pack-form.ts'
 export { hashPack } from './pack-hash.ts'
+export { recordOf } from './indicator-record.ts'
+export { type IndicatorDefinition } from './indicator-definition.ts'
+export { compileIndicator, pendingPart, type CompiledIndicator } from './indicator.ts'
 export { type PackLogic } from './pack-logic.ts'
 export {
   listedFields,
@@ -59,6 +68,7 @@ export {
   type Wording,
 } from './pack-manifest.ts'
 export { type Parameter, type Parameters, type ParameterValue } from './pack-parameter.ts'
+export { boundOf, isLaw } from './pack-law.ts'
 export { comparePacks, type PackChange } from './pack-difference.ts'
 export {
   amountText,
@@ -82,5 +92,23 @@ export { runCase, runCases, type CaseResult } from './pack-run.ts'
 export { packLimits, readPackSource, type PackSource } from './pack-source.ts'
 export { type Texts as PackTexts } from './pack-text.ts'
 export { readYaml, type YamlRead } from './pack-yaml.ts'
+export { hasCodeForm, type CodeForm } from './code-form.ts'
+export { isMarkFile, readMarkFile, type FactColumns, type MarkFile, type MarkFileRead } from './mark-file.ts'
+export { readRecipeFile, type RecipeCounts, type RecipeFile, type RecipeFileRead } from './recipe-file.ts'
+export {
+  plainUnitColumns,
+  readStatisticsPlan,
+  type IndicatorDraft,
+  type UnitColumns,
+} from './statistics-plan.ts'
+export {
+  cellAt,
+  headTable,
+  tableFinding,
+  type CellPlace,
+  type ColumnTable,
+  type TableLine,
+} from './table-head.ts'
+export { readUnitList } from './unit-list.ts'
 export { nameIn, type NameKind, type Named } from './pack-name.ts'
 export { matterNumber } from './pack-number.ts'

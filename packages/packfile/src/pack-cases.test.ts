@@ -11,16 +11,22 @@ function aPack(name: string): Pack {
   return pack
 }
 
-describe.each(['hotline', 'city-events', 'whistle', 'supervision'])('worked cases of %s', (name) => {
-  const pack = aPack(name)
-  test.each(pack.cases.map((one) => [`${one.file}: ${one.title.zh}`, one] as const))('%s', (_title, one) => {
-    expect(runCase(pack, one).findings).toEqual([])
-  })
+describe.each(['hotline', 'city-events', 'whistle', 'supervision', 'benchmark'])(
+  'worked cases of %s',
+  (name) => {
+    const pack = aPack(name)
+    test.each(pack.cases.map((one) => [`${one.file}: ${one.title.zh}`, one] as const))(
+      '%s',
+      (_title, one) => {
+        expect(runCase(pack, one).findings).toEqual([])
+      },
+    )
 
-  test('there are at least eight', () => {
-    expect(pack.cases.length).toBeGreaterThanOrEqual(8)
-  })
-})
+    test('there are at least eight', () => {
+      expect(pack.cases.length).toBeGreaterThanOrEqual(8)
+    })
+  },
+)
 
 describe('a worked case that is not true', () => {
   const pack = aPack('hotline')

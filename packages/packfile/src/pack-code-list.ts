@@ -25,7 +25,7 @@ export function readCodeList(bytes: Uint8Array, id: string, rule: CodeListRule):
   if (body.length > mostRows)
     return refuse(file, [`超过 ${mostRows} 行`, `there are more than ${mostRows} rows`])
   const columns = head.record
-  const missing = rule.key
+  const missing = [...rule.key, ...(rule.shown ?? [])]
     .filter((column) => !columns.includes(column))
     .map((column) =>
       faultAt({ file, line: 1 }, 'codes_column_missing', [`缺少列 ${column}`, `column ${column} is missing`]),
@@ -41,8 +41,16 @@ export function readCodeList(bytes: Uint8Array, id: string, rule: CodeListRule):
   const rows = body.map(({ record }) =>
     Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
   )
-  const findings = [...missing, ...ragged, ...findDoubles(rule, rows, body)]
+  const findings = [...missing, ...ragged, ...findDoubles(rule, rows, body), ...findAbsent(rule, rows)]
   return { list: findings.length > 0 ? undefined : { id, rows }, findings }
+}
+
+/** Rows that are to be offered first and are not there. */
+function findAbsent({ file, key, common = [] }: CodeListRule, rows: readonly CodeRow[]): readonly Finding[] {
+  const known = new Set(rows.map((row) => key.map((column) => row[column]).join(' ')))
+  return common
+    .filter((one) => !known.has(one))
+    .map((one) => faultAt({ file, line: 0 }, 'codes_unknown', [`没有 ${one}`, `there is no ${one}`]))
 }
 
 function parseCsv(bytes: Uint8Array): readonly CsvRow[] | string {

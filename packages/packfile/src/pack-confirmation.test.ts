@@ -177,7 +177,7 @@ describe('every way passes the confirming task', () => {
 const hotline = shippedPack('hotline')
 const bpmn = 'procedures/hotline.bpmn'
 
-describe('F10: nothing closes because the doer says so', () => {
+describe('nothing closes because the doer says so', () => {
   test('a way from the feedback to the end without the call-back', () => {
     const around =
       '<sequenceFlow id="shortcut" sourceRef="feedback" targetRef="order_done" />\n    <sequenceFlow id="feedback__call_back"'
@@ -220,7 +220,7 @@ function withConfirmation(text: string): PackSource {
   })
 }
 
-describe('F10: a procedure in which people work says who confirms', () => {
+describe('a procedure in which people work says who confirms', () => {
   test.each([
     ['no rules', '', 'entry: hotline'],
     ['an empty list', 'confirmation: []\n', 'confirmation: []'],

@@ -8,7 +8,7 @@ import { findEnd, isCompensation } from './pack-way.ts'
 import { lineAt } from './pack-yaml.ts'
 
 /**
- * Rules of confirmation (F10): a matter is never closed because the doer says so. For each, every way from the work to an
+ * Rules of confirmation: a matter is never closed because the doer says so. For each, every way from the work to an
  * end of the procedure passes one of the tasks named, and no post does both. The entry procedure has such a rule if
  * people work in it, or says why it needs none.
  */

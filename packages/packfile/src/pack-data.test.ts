@@ -69,7 +69,7 @@ describe('the dispatch table of the hotline (北京市接诉即办工作条例 1
   })
 })
 
-describe('duty lists (PRACTICE 6.4, F6)', () => {
+describe('duty lists (北京接诉即办 17)', () => {
   const pack = aPack('hotline')
 
   test.each<[string, Variables, boolean]>([
@@ -119,7 +119,7 @@ describe('the filing standards of city-events', () => {
     expect(decide(pack, 'filing-standard', { standard_id: 'C9999-1' })).toEqual({ value: null, rules: [] })
   })
 
-  test('limits are as many of each as the source counts (PRACTICE 2.6)', () => {
+  test('limits are as many of each as the source counts', () => {
     const counts = new Map<string, number>()
     for (const row of rows) {
       const limit = `${row['amount'] ?? ''} ${row['unit'] ?? ''}`

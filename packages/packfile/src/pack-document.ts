@@ -1,12 +1,30 @@
 import type { Finding } from '@duibiao/base'
 import type { Mapping, Node, Procedure } from '@duibiao/kernel'
 import { isActivity } from '@duibiao/kernel'
+import { splitDocument } from './document-head.ts'
 import { faultAt } from './pack-fault.ts'
 import type { Parts } from './pack-parts.ts'
 import { lineAt } from './pack-yaml.ts'
 
-/** What a printed document may say of the matter itself: its number, when it came, what happened, and the day of printing. */
-const matterFields: readonly string[] = ['number', 'received_at', 'entries', 'today']
+/**
+ * What a printed document may say of the matter itself: its number, and the year and the serial in it, when it came, the day the
+ * paper was made, the day of printing, the name of the district, and the entries of its record. A row of a table with a part of
+ * an entry is there once for each.
+ */
+const matterFields: readonly string[] = [
+  'number',
+  'year',
+  'serial',
+  'received_at',
+  'made_on',
+  'today',
+  'district',
+  'entries',
+  'entries.at',
+  'entries.post',
+  'entries.what',
+  'entries.note',
+]
 
 /** `{{…}}` of a document, with its line. */
 type Placeholder = { readonly line: number; readonly path: string }
@@ -22,8 +40,10 @@ export function checkDocuments(parts: Parts): readonly Finding[] {
   return [...parts.documents].flatMap(([name, text]) => {
     const file = `documents/${name}.md`
     const { placeholders, broken } = readPlaceholders(text)
+    const { findings } = splitDocument(text, file)
     const makers = new Set(parts.logic.attached.filter(({ ref }) => ref === name).map((one) => one.procedure))
     return [
+      ...findings,
       ...broken.map((line) =>
         faultAt({ file, line }, 'document_malformed', [
           '变量要写作 {{名称}}，或 {{名称.部分}}',
@@ -31,7 +51,7 @@ export function checkDocuments(parts: Parts): readonly Finding[] {
         ]),
       ),
       ...placeholders.flatMap(({ line, path }) =>
-        missesOf(known, makers, path).map((words) =>
+        missesOf({ known, parameters: parts.parameterNames }, makers, path).map((words) =>
           faultAt({ file, line }, 'document_variable_unknown', words),
         ),
       ),
@@ -68,7 +88,8 @@ export function checkListing(parts: Parts): readonly Finding[] {
     )
 }
 
-function hasForms({ logic, forms, formNames }: Parts): boolean {
+/** Whether every form that is there or named was read without a fault. */
+export function hasForms({ logic, forms, formNames }: Parts): boolean {
   const shown = [...logic.procedures.values()].flatMap(({ nodes }) =>
     nodes.flatMap((node) => formOf(node) ?? []),
   )
@@ -84,7 +105,9 @@ function readPlaceholders(text: string): {
   const placeholders: Placeholder[] = []
   const broken: number[] = []
   for (const [index, line] of text.split('\n').entries()) {
-    const paths = [...line.matchAll(/\{\{([^{}]*)\}\}/gu)].map((match) => (match[1] ?? '').trim())
+    const paths = [...line.matchAll(/\{\{([^{}]*)\}\}/gu)].map((match) =>
+      (match[1] ?? '').trim().replace(/\?$/u, ''),
+    )
     const rest = line.replace(/\{\{[^{}]*\}\}/gu, '')
     if (/\{\{|\}\}/u.test(rest) || !paths.every((path) => pathForm.test(path))) broken.push(index + 1)
     placeholders.push(
@@ -94,7 +117,8 @@ function readPlaceholders(text: string): {
   return { placeholders, broken }
 }
 
-type Names = {
+/** What a procedure knows by name. */
+export type Names = {
   /** Variables, and whether they may have parts. */
   readonly variables: ReadonlyMap<string, boolean>
   readonly clocks: readonly string[]
@@ -102,12 +126,18 @@ type Names = {
 
 type Words = readonly [string, string]
 
+interface Known {
+  /** By procedure. */
+  readonly known: ReadonlyMap<string, Names>
+  readonly parameters: ReadonlySet<string>
+}
+
 /** A document that no procedure makes is printed by hand: one that knows the name is enough. */
-function missesOf(
-  known: ReadonlyMap<string, Names>,
-  makers: ReadonlySet<string>,
-  path: string,
-): readonly Words[] {
+function missesOf({ known, parameters }: Known, makers: ReadonlySet<string>, path: string): readonly Words[] {
+  const [root, name = ''] = path.split('.')
+  if (root === 'parameter') {
+    return parameters.has(name) ? [] : [[`没有参数 ${name}`, `there is no parameter ${name}`]]
+  }
   if (makers.size === 0) {
     const isKnown = [...known.values()].some((names) => isIn(names, path))
     return isKnown ? [] : [[`没有变量 ${path}`, `there is no variable ${path}`]]
@@ -126,15 +156,16 @@ function missesOf(
 }
 
 function isIn({ variables, clocks }: Names, path: string): boolean {
+  const [, clock = ''] = /^clock\.([^.]+)\.(?:due|ground)$/u.exec(path) ?? []
+  if (clock !== '') return clocks.includes(clock)
+  if (matterFields.includes(path)) return true
   const [root = '', ...parts] = path.split('.')
-  if (root === 'clock') return parts.length === 2 && clocks.includes(parts[0] ?? '') && parts[1] === 'due'
-  if (matterFields.includes(root)) return parts.length === 0
   const hasParts = variables.get(root)
   return hasParts !== undefined && (hasParts || parts.length === 0)
 }
 
 /** What a procedure knows by name: its own variables, what it is given when called, and what the ones it calls give back. */
-function namesIn(parts: Parts, procedure: Procedure): Names {
+export function namesIn(parts: Parts, procedure: Procedure): Names {
   const { procedures } = parts.logic
   const given = [...procedures.values()].flatMap((caller) =>
     callsIn(caller)

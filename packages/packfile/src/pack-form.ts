@@ -7,6 +7,15 @@ import { lineAt, type YamlRead } from './pack-yaml.ts'
 /** How much a field needs protecting: 公开, 内部, 敏感, 重要. */
 export type FieldLevel = 'public' | 'internal' | 'sensitive' | 'important'
 
+/** A text that is written about the message. */
+export type Composed = {
+  readonly as: 'reply' | 'summary' | 'title'
+  /** Fields that hold the message. */
+  readonly from: readonly string[]
+  /** Other fields that a draft may be written from, such as what was done. */
+  readonly using?: readonly string[]
+}
+
 export type FormField = {
   readonly name: string
   readonly order: number
@@ -14,6 +23,10 @@ export type FormField = {
   readonly level: FieldLevel
   /** Values of a list to choose from. */
   readonly choices: readonly string[]
+  /** The code list of the pack whose codes are answers. */
+  readonly list?: string
+  /** The answer to whoever reported, a summary, or a title: replies are checked, and all of them may be drafted. */
+  readonly composed?: Composed
 }
 
 /** A form: a JSON Schema whose fields say how they are shown and how they are protected. */
@@ -28,6 +41,7 @@ export type Form = {
 const widgets = [
   'text',
   'textarea',
+  'lines',
   'number',
   'select',
   'radio',
@@ -46,6 +60,8 @@ const widgets = [
   'tree',
   'standard',
   'code',
+  'indicator',
+  'indicators',
 ] as const
 
 const validateShape = compileSchema({
@@ -53,6 +69,13 @@ const validateShape = compileSchema({
   properties: {
     $schema: { const: 'https://json-schema.org/draft/2020-12/schema' },
     type: { const: 'object' },
+    // What the matter knows already stands in the form when it is opened.
+    'x-duibiao': {
+      type: 'object',
+      properties: { keeps: { const: true } },
+      required: ['keeps'],
+      additionalProperties: false,
+    },
     additionalProperties: { const: false },
     properties: {
       type: 'object',
@@ -65,6 +88,17 @@ const validateShape = compileSchema({
               order: { type: 'integer', minimum: 1 },
               widget: { enum: widgets },
               level: { enum: ['public', 'internal', 'sensitive', 'important'] },
+              list: { type: 'string', minLength: 1 },
+              composed: {
+                type: 'object',
+                properties: {
+                  as: { enum: ['reply', 'summary', 'title'] },
+                  from: { type: 'array', items: { type: 'string', minLength: 1 }, minItems: 1, maxItems: 10 },
+                  using: { type: 'array', items: { type: 'string', minLength: 1 }, maxItems: 10 },
+                },
+                required: ['as', 'from'],
+                additionalProperties: false,
+              },
             },
             required: ['order', 'widget', 'level'],
             additionalProperties: false,

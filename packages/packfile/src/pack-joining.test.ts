@@ -13,10 +13,10 @@ function aPack(name: string): CompiledPack {
   return compilePack(pack)
 }
 
-const packs = ['hotline', 'city-events', 'whistle', 'supervision'].map(aPack)
+const packs = ['hotline', 'city-events', 'whistle', 'supervision', 'benchmark'].map(aPack)
 const calendar = chinaCalendar()
 
-/** A world in which the four packs of the district are installed together; each is asked for its own tables and values. */
+/** A world in which the packs of the district are installed together; each is asked for its own tables and values. */
 function aDistrict(): World {
   const owner = (hash: string): CompiledPack | undefined =>
     packs.find(({ procedures }) => procedures.some((one) => one.hash === hash))
@@ -203,4 +203,68 @@ test('a whistle that the meeting gives to supervision hands its origins on', () 
       { matter: raised, number: raised },
     ],
   })
+})
+
+test('a gap becomes an order with its last day, and only the answer to that order opens the entry of the value', () => {
+  const world = aDistrict()
+  const gap = start(world, 'gap-work')
+  const draft: Variables = {
+    gap_title: '提高按期处置率',
+    lead_office: '统计局',
+    indicator: '按期处置率',
+    better: 'higher',
+    value_period: '2026年2月',
+    own_value: 82,
+    peer: '甲市乙区',
+    peer_value: 96,
+    target_value: 95,
+    by_when: '2026-06-30',
+    practice: '到期前两次提醒',
+    gap_unit: '城管局',
+    confirm_office: '统计局',
+  }
+  complete(world, gap, ['propose_gap', draft])
+  complete(world, gap, ['check_feasibility', { feasibility: 'feasible', feasibility_note: '可以' }])
+  const order = newest(world, 'supervision')
+  expect(matterIn(world, order).data[0]).toMatchObject({
+    unit: '城管局',
+    due_on: '2026-06-30',
+    target_value: 95,
+  })
+  const proposal: Variables = {
+    order_title: '提高按期处置率',
+    order_content: '按交办单落实',
+    order_kind: 'linked',
+    order_urgency: 'ordinary',
+    unit: '城管局',
+    report_every: 'monthly',
+    authority: 'head_instruction',
+    authority_paper: '批示单 31',
+    plan: '内容、对象、范围',
+  }
+  // A day that has gone by is no limit: the order is not issued.
+  const late = listTasks(matterIn(world, order).state, world.procedure).find(
+    (one) => one.element === 'propose',
+  )
+  const past = { ...proposal, due_on: '2026-03-01' }
+  const refused = world.act(order, { kind: 'completeTask', task: late?.token ?? 0, variables: past })
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'clock_date_past' } })
+  complete(world, order, ['propose', proposal])
+  const words = { conclusion_facts: '一', conclusion_evidence: '二', conclusion_text: '三' }
+  const steps: readonly (readonly [string, Variables])[] = [
+    ['sign_in', { receipt: 'accept' }],
+    ['handle', { handle_note: '已落实' }],
+    ['audit', { audit_result: 'passed', audit_note: '现场核查' }],
+    ['conclude', { conclusion_result: 'done', ...words }],
+  ]
+  for (const step of steps) complete(world, order, step)
+  expect(listTasks(matterIn(world, gap).state, world.procedure)).toEqual([])
+  world.advanceBy('P40D')
+  complete(world, gap, [
+    'enter_value',
+    { reached_value: 95, reached_period: '2026年3月', reached_note: '系统' },
+  ])
+  expect(matterIn(world, gap).state.status).toBe('open')
+  complete(world, gap, ['confirm_value', { value_confirmed: true, confirm_note: '核对台账' }])
+  expect(matterIn(world, gap).state.status).toBe('completed')
 })

@@ -19,8 +19,8 @@ export function bindsAt({ binds }: ParameterValue, place: string | undefined): b
  * True when another value goes beyond what a law allows: longer than its most, shorter than its least, or other than it
  * says. Units that cannot be compared for every day of the calendar count as beyond, so that nothing is loosened by guess.
  */
-export function breaksLaw({ bound }: Parameter, law: Amount, other: Amount): boolean {
-  switch (bound ?? (isClockUnit(law.unit ?? '') ? 'maximum' : 'exact')) {
+export function breaksLaw(parameter: Pick<Parameter, 'bound'>, law: Amount, other: Amount): boolean {
+  switch (boundOf(parameter, law)) {
     case 'maximum':
       return !isAtMost(other, law)
     case 'minimum':
@@ -29,6 +29,13 @@ export function breaksLaw({ bound }: Parameter, law: Amount, other: Amount): boo
       return other.value !== law.value || other.unit !== law.unit
   }
 }
+
+/** What the value of a law is for the district: the most, the least, or all that it may set. */
+export function boundOf({ bound }: Pick<Parameter, 'bound'>, { unit = '' }: Amount): Bound {
+  return bound ?? (isClockUnit(unit) ? 'maximum' : 'exact')
+}
+
+type Bound = NonNullable<Parameter['bound']>
 
 function isAtMost(one: Amount, other: Amount): boolean {
   if (typeof one.value !== 'number' || typeof other.value !== 'number') return one.value === other.value

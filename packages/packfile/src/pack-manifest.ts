@@ -1,12 +1,22 @@
 import type { Finding } from '@duibiao/base'
+import { benchmarkSchema } from './pack-benchmark.ts'
+import type { BenchmarkRule } from './pack-benchmark.ts'
+import { automaticSchema, emergencySchema } from './pack-emergency.ts'
+import type { AutomaticRule, EmergencyRule } from './pack-emergency.ts'
 import { checkAgainst, compileSchema } from './pack-schema.ts'
+import { mergeSchema } from './pack-merge.ts'
+import type { MergeRule } from './pack-merge.ts'
+import { supervisionSchema } from './pack-supervision.ts'
+import type { SupervisionRule } from './pack-supervision.ts'
+import { triageSchema } from './pack-triage.ts'
+import type { TriageRule } from './pack-triage.ts'
 import type { YamlRead } from './pack-yaml.ts'
 
 /** A text in both languages. */
 export type Wording = { readonly zh: string; readonly en: string }
 
 /**
- * A rule of confirmation (F10): after `work` no end is reached except through one of the tasks `by`, and the posts of
+ * A rule of confirmation: after `work` no end is reached except through one of the tasks `by`, and the posts of
  * those tasks are not those of the work.
  */
 export type ConfirmationRule = {
@@ -29,6 +39,10 @@ export type CodeListRule = {
   /** Name and version of the standard, or of whose list it is. */
   readonly standard: string
   readonly key: readonly string[]
+  /** Columns that people see of a row, its name first; all but the key when not said. */
+  readonly shown?: readonly string[]
+  /** Keys of the rows that are wanted most often, each with a blank between its columns: they are offered first. */
+  readonly common?: readonly string[]
 }
 
 /**
@@ -57,7 +71,7 @@ export const listedFields = [
 export type ListedField = (typeof listedFields)[number]
 
 /**
- * Which variables make a dispatch, so that the service can hold it against the duty lists before it is taken (F6), and
+ * Which variables make a dispatch, so that the service can hold it against the duty lists before it is taken, and
  * which it fills in from them.
  */
 export type DispatchRule = {
@@ -81,6 +95,9 @@ export type DispatchRule = {
 export type ReportRule = {
   /** A form of the pack. */
   readonly form: string
+  /** The form that grid workers fill in on their round, and the one of clerks who take in what somebody says. */
+  readonly patrol?: string
+  readonly counter?: string
   /** The variable with the people who joined the first reporter; they are told whatever that one is told. */
   readonly reporters?: string
   /**
@@ -88,6 +105,8 @@ export type ReportRule = {
    * open matters near a place, and may join one; without it nobody is shown what others reported.
    */
   readonly join?: string
+  /** How a matter is merged into another that it repeats, and taken out of it again. */
+  readonly merge?: MergeRule
   /** Services that answer those who reported a matter: besides what the services do, they are told in the application. */
   readonly answers?: readonly string[]
   /** The variable with the window that took it in, where somebody came to one; the service writes it. */
@@ -113,6 +132,13 @@ export type Manifest = {
   readonly listing?: { readonly [field in ListedField]?: string }
   readonly dispatch?: DispatchRule
   readonly report?: ReportRule
+  readonly supervision?: SupervisionRule
+  readonly triage?: TriageRule
+  readonly emergency?: EmergencyRule
+  readonly automatic?: AutomaticRule
+  readonly benchmark?: BenchmarkRule
+  /** Roles that work on no matter and may begin those of this pack, with what its first form asks for. */
+  readonly starters?: readonly string[]
   readonly confirmation?: readonly (ConfirmationRule | ConfirmationWaiver)[]
   readonly presets?: { readonly [preset: string]: Wording }
   readonly codes?: { readonly [list: string]: CodeListRule }
@@ -207,15 +233,29 @@ const validate = compileSchema({
       type: 'object',
       properties: {
         form: { type: 'string', pattern: slug },
+        patrol: { type: 'string', pattern: slug },
+        counter: { type: 'string', pattern: slug },
         reporters: variable,
         join: { type: 'string', minLength: 1, maxLength: 200 },
         answers: { type: 'array', items: elementName, minItems: 1 },
         intake: variable,
+        merge: mergeSchema,
         phone: { type: 'string', pattern: '^[a-z][a-z0-9_]*$' },
       },
       required: ['form'],
       additionalProperties: false,
-      dependentRequired: { join: ['reporters'] },
+      dependentRequired: { join: ['reporters'], merge: ['join'] },
+    },
+    supervision: supervisionSchema,
+    triage: triageSchema,
+    emergency: emergencySchema,
+    automatic: automaticSchema,
+    benchmark: benchmarkSchema,
+    starters: {
+      type: 'array',
+      items: { type: 'string', pattern: '^[a-z][a-z_]*$' },
+      minItems: 1,
+      uniqueItems: true,
     },
     presets: { type: 'object', propertyNames: { pattern: slug }, additionalProperties: wording },
     codes: {
@@ -228,6 +268,8 @@ const validate = compileSchema({
           title: wording,
           standard: { type: 'string', minLength: 1 },
           key: { type: 'array', items: { type: 'string' }, minItems: 1 },
+          shown: { type: 'array', items: { type: 'string' }, minItems: 1 },
+          common: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: 20 },
         },
         required: ['file', 'title', 'standard', 'key'],
         additionalProperties: false,

@@ -2,8 +2,10 @@ import { readLegalBasis, type Finding } from '@duibiao/base'
 import { extensionsOf, settingOf, wordsOf } from './bpmn-extension.ts'
 import { attributeOf, is, type BpmnElement, type BpmnModel } from './bpmn-model.ts'
 import { duibiaoNamespace } from './duibiao-moddle.ts'
+import { checkComposed } from './pack-composed.ts'
 import { faultAt, type FaultPlace } from './pack-fault.ts'
 import type { Parts } from './pack-parts.ts'
+import { checkMerge } from './pack-merge-check.ts'
 import { lineAt } from './pack-yaml.ts'
 import type { XmlElement } from './xml-element.ts'
 
@@ -15,6 +17,8 @@ export function checkReferences(parts: Parts): readonly Finding[] {
     ),
     ...checkManifest(parts),
     ...checkReport(parts),
+    ...checkLists(parts),
+    ...checkComposed(parts),
     ...checkPresets(parts),
   ]
 }
@@ -228,21 +232,45 @@ function checkManifest({ manifest, manifestRead, logic, source }: Parts): readon
   ]
 }
 
-/** The form that residents fill in and the parameter of the telephone they call are there. */
+/** The forms that reports are filled in with and the parameter of the telephone that residents call are there. */
 function checkReport(parts: Parts): readonly Finding[] {
   const { manifest, manifestRead, formNames } = parts
-  const { form, phone } = manifest?.report ?? {}
+  const { form, patrol, counter, phone } = manifest?.report ?? {}
   if (!manifestRead || form === undefined) return []
-  const missing = formNames.has(form)
-    ? []
-    : [
-        faultAt({ file: 'pack.yaml', line: lineAt(manifestRead, '/report/form') }, 'form_unknown', [
-          `没有表单 forms/${form}.json`,
-          `there is no form forms/${form}.json`,
-        ]),
-      ]
+  const missing = Object.entries({ form, patrol, counter }).flatMap(([key, name]) =>
+    name === undefined || formNames.has(name)
+      ? []
+      : [
+          faultAt({ file: 'pack.yaml', line: lineAt(manifestRead, `/report/${key}`) }, 'form_unknown', [
+            `没有表单 forms/${name}.json`,
+            `there is no form forms/${name}.json`,
+          ]),
+        ],
+  )
   const place = { file: 'pack.yaml', line: lineAt(manifestRead, '/report/phone') }
-  return [...missing, ...(phone === undefined ? [] : checkParameter(parts, phone, place))]
+  return [
+    ...missing,
+    ...checkMerge(parts),
+    ...(phone === undefined ? [] : checkParameter(parts, phone, place)),
+  ]
+}
+
+/** A code list that a field of a form names is one of the pack's. */
+function checkLists({ manifest, forms }: Parts): readonly Finding[] {
+  if (!manifest) return []
+  const known = manifest.codes ?? {}
+  return [...forms].flatMap(([form, { fields }]) =>
+    fields.flatMap(({ name, list }) =>
+      list === undefined || Object.hasOwn(known, list)
+        ? []
+        : [
+            faultAt({ file: `forms/${form}.json`, line: 0, element: name }, 'codes_unknown', [
+              `字段 ${name}：pack.yaml 中没有代码表 ${list}`,
+              `field ${name}: pack.yaml has no code list ${list}`,
+            ]),
+          ],
+    ),
+  )
 }
 
 /** A preset that a parameter names is one of the pack's. */

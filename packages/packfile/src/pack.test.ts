@@ -140,6 +140,11 @@ describe('a pack is refused', () => {
       ['documents/reply-notice.md document_malformed'],
     ],
     [
+      'with a document whose head is none',
+      { 'documents/reply-notice.md': replaceText("number: '", "nummer: '") },
+      ['documents/reply-notice.md document_head_invalid'],
+    ],
+    [
       'with a text in one language only',
       { 'text/en.yaml': (text) => text.replace(/^task\.accept:.*\n/mu, '') },
       ['text/en.yaml text_missing'],
@@ -226,6 +231,54 @@ describe('a pack is refused', () => {
         code: 'codes_key_twice',
         en: expect.stringContaining('line 2'),
       },
+    ])
+  })
+
+  test('with a code to be offered first that its list has not', () => {
+    const changed = changePack(city, { 'pack.yaml': replaceText('event 06010', 'event 96010') })
+    expect(readPackFiles(changed).findings).toMatchObject([
+      { file: 'codes/gbt47678.5.csv', code: 'codes_unknown', en: expect.stringContaining('event 96010') },
+    ])
+  })
+
+  test('with a form for rounds, or a code list of a field, that is not there', () => {
+    const changed = changePack(city, {
+      'pack.yaml': replaceText('patrol: patrol,', 'patrol: walk,'),
+      'forms/register.json': replaceText('"list": "yuncheng-standards"', '"list": "standards"'),
+    })
+    expect(readPackFiles(changed).findings).toMatchObject([
+      { file: 'forms/register.json', code: 'codes_unknown', en: expect.stringContaining('standard_id') },
+      { file: 'pack.yaml', code: 'form_unknown', en: expect.stringContaining('forms/walk.json') },
+    ])
+  })
+
+  test('with a text that is composed from a field no form has, or that is sealed', () => {
+    const changed = changePack(hotline, {
+      'forms/reply.json': replaceText('"from": ["subject", "body"]', '"from": ["subject", "boddy"]'),
+      'forms/feedback.json': replaceText('"level": "sensitive"', '"level": "important"'),
+    })
+    expect(readPackFiles(changed).findings).toMatchObject([
+      { file: 'forms/feedback.json', code: 'composed_sealed', en: expect.stringContaining('reply_text') },
+      { file: 'forms/reply.json', code: 'composed_from_unknown', en: expect.stringContaining('boddy') },
+    ])
+  })
+})
+
+describe('a pack with a board of orders is refused', () => {
+  const supervision = shippedPack('supervision')
+
+  test.each([
+    ['due: handle', 'due: handel', 'clock handel'],
+    ['leader: leader', 'leader: lieder', 'variable lieder'],
+    ['done: order_done', 'done: order_don', 'step order_don'],
+    ['report_progress: progress', 'report_progress: progres', 'variable progres'],
+    ['decision: colour', 'decision: color', 'decision color'],
+    ['red: issue_red', 'red: issue_rot', 'step issue_rot'],
+    ['missed: climbed', 'missed: climed', 'step climed'],
+  ])('that says %s as %s', (from, to, what) => {
+    const changed = changePack(supervision, { 'pack.yaml': replaceText(from, to) })
+    expect(readPackFiles(changed).findings).toMatchObject([
+      { file: 'pack.yaml', code: 'supervision_name_unknown', en: expect.stringContaining(what) },
     ])
   })
 })

@@ -1,22 +1,28 @@
 import type { Finding } from '@duibiao/base'
+import { checkBenchmark } from './pack-benchmark-check.ts'
 import { checkCases } from './pack-case-check.ts'
 import { readCase, type PackCase } from './pack-case.ts'
 import { faultAt } from './pack-fault.ts'
 import { readCodeList, type CodeList } from './pack-code-list.ts'
 import { checkConfirmation } from './pack-confirmation.ts'
 import { checkDocuments, checkListing } from './pack-document.ts'
+import { checkEmergency } from './pack-emergency-check.ts'
 import { readForm, type Form } from './pack-form.ts'
 import { hashPack } from './pack-hash.ts'
+import { checkIndicators, type IndicatorFile } from './indicator-check.ts'
+import { readIndicators, type IndicatorDefinition } from './indicator-definition.ts'
 import { readManifest, type Manifest } from './pack-manifest.ts'
 import type { Parts } from './pack-parts.ts'
 import { readParameters, type Parameters } from './pack-parameter.ts'
 import { loadPackDecisions, loadPackProcedures, type PackLogic } from './pack-logic.ts'
 import { checkReferences } from './pack-reference.ts'
 import { checkSilence } from './pack-silence.ts'
+import { checkSupervision } from './pack-supervision-check.ts'
 import { checkStartTimers } from './pack-start-timer.ts'
 import { readPackSource, type PackSource } from './pack-source.ts'
 import { checkTexts } from './pack-text-check.ts'
 import { readTexts, type Texts } from './pack-text.ts'
+import { checkTriage } from './pack-triage-check.ts'
 import { readYaml, type YamlRead } from './pack-yaml.ts'
 
 /** A pack that was read and checked: everything in it holds together. */
@@ -33,6 +39,8 @@ export type Pack = {
   /** Printed documents by the name the procedures use, as Markdown with `{{variables}}`. */
   readonly documents: ReadonlyMap<string, string>
   readonly cases: readonly PackCase[]
+  /** Computed indicators by their name inside the pack. */
+  readonly indicators: ReadonlyMap<string, IndicatorDefinition>
 }
 
 export type PackRead = { readonly pack: Pack | undefined; readonly findings: readonly Finding[] }
@@ -50,6 +58,7 @@ export function readPack(folder: string): PackRead {
 export function readPackFiles(source: PackSource): PackRead {
   const findings: Finding[] = []
   const parts = readParts(source, findings)
+  const indicatorFiles = readIndicatorFiles(source, findings)
   checkLayout(source, findings)
   findings.push(
     ...checkReferences(parts),
@@ -59,7 +68,12 @@ export function readPackFiles(source: PackSource): PackRead {
     ...checkStartTimers(parts.logic),
     ...checkDocuments(parts),
     ...checkListing(parts),
+    ...checkSupervision(parts),
+    ...checkBenchmark(parts),
+    ...checkTriage(parts),
+    ...checkEmergency(parts),
     ...checkCases(parts),
+    ...checkIndicators(parts, indicatorFiles),
   )
   const { manifest } = parts
   const sorted = sortByPlace(findings)
@@ -79,6 +93,7 @@ export function readPackFiles(source: PackSource): PackRead {
       codes,
       documents,
       cases,
+      indicators: indicatorsIn(indicatorFiles),
     },
     findings: sorted,
   }
@@ -93,7 +108,21 @@ export function openPack(source: PackSource): Pack {
   const { manifest, logic, forms, parameters, texts, codes, documents, cases } = readParts(source, [], true)
   if (manifest === undefined) throw new TypeError(`the installed pack ${source.name} has no manifest`)
   const hash = hashPack(source)
-  return { manifest, hash, source, logic, forms, parameters, texts, codes, documents, cases }
+  const indicators = indicatorsIn(readIndicatorFiles(source, []))
+  return { manifest, hash, source, logic, forms, parameters, texts, codes, documents, cases, indicators }
+}
+
+function readIndicatorFiles(source: PackSource, findings: Finding[]): readonly IndicatorFile[] {
+  return filesIn(source, 'indicators', '.yaml').map(({ file, bytes }) => {
+    const read = readYaml(bytes, file)
+    const { indicators, findings: faults } = readIndicators(read)
+    findings.push(...faults)
+    return { read, indicators }
+  })
+}
+
+function indicatorsIn(files: readonly IndicatorFile[]): Pack['indicators'] {
+  return new Map(files.flatMap(({ indicators }) => Object.entries(indicators)))
 }
 
 function readParts(source: PackSource, findings: Finding[], isChecked = false): Parts {

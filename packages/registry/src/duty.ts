@@ -63,7 +63,7 @@ export function makeDutyList(rows: readonly DutyRow[]): DutyList {
 }
 
 /**
- * Checks a dispatch against the duty lists (北京接诉即办 17; 北京街道办 10, PRACTICE 6.4). A basic duty may be led, an
+ * Checks a dispatch against the duty lists (北京接诉即办 17; 北京街道办 10). A basic duty may be led, an
  * assisting one only assisted with the listed act, one taken back goes to the department. What no list has goes to the
  * district's consultation, and never to a community.
  */

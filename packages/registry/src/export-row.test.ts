@@ -42,3 +42,10 @@ test('an export below an office or of a name holds nothing else', () => {
   expect(named.rows.map(({ cells }) => cells[0])).toEqual(['CG'])
   expect(exportTable('offices', whole, { on, language: 'zh', below: 'NO' }).rows).toEqual([])
 })
+
+test('an export is narrowed by the fields that lists are narrowed by', () => {
+  const streets = exportTable('offices', whole, { on, language: 'en', having: { kind: 'street_office' } })
+  expect(streets.rows.map(({ cells }) => cells[0])).toContain('DH')
+  expect(streets.rows.map(({ cells }) => cells[0])).not.toContain('CG')
+  expect(exportTable('areas', whole, { on, language: 'en', having: { level: 'none' } }).rows).toEqual([])
+})

@@ -34,6 +34,8 @@ export type ExportWish = {
   readonly office?: string
   /** A part of the name. */
   readonly name?: string
+  /** Fields of the rows that have to have a value. */
+  readonly having?: Readonly<Record<string, string>>
 }
 
 /** Rows of the registry in the columns that an import reads. */
@@ -112,7 +114,14 @@ function selectRows<Row extends Validity & { readonly name: string; readonly off
   wish: ExportWish,
   placeOf: (row: Row) => TreePlace,
 ): readonly Row[] {
-  return [...part.values()].filter((row) => isValidOn(row, wish.on) && isWished(row, wish, placeOf(row)))
+  return [...part.values()].filter(
+    (row) => isValidOn(row, wish.on) && hasAll(row, wish) && isWished(row, wish, placeOf(row)),
+  )
+}
+
+function hasAll(row: object, { having = {} }: ExportWish): boolean {
+  const fields = new Map<string, unknown>(Object.entries(row))
+  return Object.entries(having).every(([field, value]) => fields.get(field) === value)
 }
 
 function isWished(

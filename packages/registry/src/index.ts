@@ -1,5 +1,7 @@
 export * from './area.ts'
 export * from './area-code.ts'
+export * from './boundary-file.ts'
+export type { BoundaryShape } from './boundary-simplification.ts'
 export * from './coordinate.ts'
 export * from './duty.ts'
 export * from './duty-time.ts'

@@ -4,7 +4,7 @@ import type { Validity } from './validity.ts'
 
 /**
  * Kinds of items (事项类型): the ten kinds of power and public services, with their two-digit codes and the letters that
- * some provinces put before numbers (PRACTICE 6.1).
+ * some provinces put before numbers.
  */
 export const itemKinds = {
   permit: { code: '01', letters: 'XK', zh: '行政许可' },

@@ -12,7 +12,7 @@ export type Person = {
   readonly left?: LegalDate
 }
 
-/** 1 public 公开, 2 internal 内部, 3 sensitive 敏感, 4 most sensitive 重要 (PRACTICE 20; 个人信息保护法 28, 51). */
+/** 1 public 公开, 2 internal 内部, 3 sensitive 敏感, 4 most sensitive 重要 (个人信息保护法 28, 51). */
 export type DataLevel = 1 | 2 | 3 | 4
 
 /** How a person is reached or told apart, each with the level it has when nothing else is said. */

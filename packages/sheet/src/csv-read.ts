@@ -14,9 +14,8 @@ import { unreadable } from './zip-read.ts'
  * spreadsheet shows them: a cell of several lines is one row. A row with damaged bytes is a finding, the others are read.
  */
 export async function* readCsv(bytes: Uint8Array, limits: SheetLimits): AsyncGenerator<SheetEvent> {
-  const text = decodeText(bytes).replace(/^\uFEFF/, '')
   const damaged: number[] = []
-  for await (const event of recordsOf(readRows(text, limits, damaged))) {
+  for await (const event of recordsOf(readCsvRows(bytes, limits, damaged))) {
     while (damaged.length > 0) {
       const row = damaged.shift() ?? 0
       yield { kind: 'finding', finding: sheetFinding({ sheet: '', row }, 'row_damaged') }
@@ -31,7 +30,13 @@ export async function* readCsv(bytes: Uint8Array, limits: SheetLimits): AsyncGen
 /** Text that goes into the parser at a time. */
 const pieceLength = 262_144
 
-async function* readRows(text: string, limits: SheetLimits, damaged: number[]): AsyncGenerator<RawRow> {
+/** The rows as they stand, whichever holds the headers; numbers of rows with damaged bytes are put into `damaged`. */
+export async function* readCsvRows(
+  bytes: Uint8Array,
+  limits: SheetLimits,
+  damaged: number[],
+): AsyncGenerator<RawRow> {
+  const text = decodeText(bytes).replace(/^\uFEFF/, '')
   const parser = parse({
     delimiter: findDelimiter(text),
     relax_column_count: true,

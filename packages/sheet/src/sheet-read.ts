@@ -22,7 +22,7 @@ export async function* readSheet(
   file: SheetFile,
   limits: SheetLimits = defaultSheetLimits,
 ): AsyncGenerator<SheetEvent> {
-  const kind = kindOf(file)
+  const kind = kindOf(file, sheetKinds)
   if (file.bytes.length > limits.bytes) throw new AppError('sheet_too_large', { limit: 'bytes' })
   switch (kind) {
     case '.csv':
@@ -50,14 +50,17 @@ export async function readWholeSheet(
   return { records, findings }
 }
 
-/** The ending and the first bytes must agree: a page of HTML named .xlsx is refused for what it is. */
-function kindOf({ name, bytes }: SheetFile): SheetKind {
+/**
+ * The kind of a file out of those that can be read. The ending and the first bytes must agree: a page of HTML named .xlsx is
+ * refused for what it is.
+ */
+export function kindOf<Kind extends string>({ name, bytes }: SheetFile, kinds: readonly Kind[]): Kind {
   const ending = /\.[^./\\]+$/.exec(name)?.[0].toLowerCase()
-  const kind = sheetKinds.find((one) => one === ending)
+  const kind = kinds.find((one) => one === ending)
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   // The old format of Excel, in which files with a password are kept too.
   const isOld = bytes[0] === 0xd0 && bytes[1] === 0xcf
   if (kind === undefined || isOld || (kind === '.xlsx') !== isZip)
-    throw new AppError('file_kind_unknown', { file: name, kinds: sheetKinds.join(', ') })
+    throw new AppError('file_kind_unknown', { file: name, kinds: kinds.join(', ') })
   return kind
 }

@@ -22,6 +22,25 @@ export async function* readXlsx(bytes: Uint8Array, limits: SheetLimits): AsyncGe
   }
 }
 
+/**
+ * The rows of one sheet as they stand, by its name or the first that people see.
+ * @throws AppError `sheet_missing`
+ */
+export async function* readXlsxRows(
+  bytes: Uint8Array,
+  limits: SheetLimits,
+  wanted?: string,
+): AsyncGenerator<RawRow> {
+  const zip = openZip(bytes, limits)
+  const workbook = await readWorkbook(zip, limits)
+  const sheet = workbook.sheets.find(({ name }) => wanted === undefined || name === wanted)
+  if (sheet === undefined) {
+    const there = workbook.sheets.map(({ name }) => name).join(', ')
+    throw new AppError('sheet_missing', { sheet: wanted ?? '', there })
+  }
+  yield* readRows(zip, { sheet, workbook, limits, count: { rows: 0 } })
+}
+
 /** Merged cells near the headers. They stand behind all rows, so the sheet is gone through once for them alone. */
 async function readMerges(zip: ZipFile, { path }: SheetPart): Promise<readonly Merge[]> {
   const merges: Merge[] = []

@@ -6,16 +6,15 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const packaged = 'http://schemas.openxmlformats.org/package/2006'
 const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
 
-export function contentTypesText(hasNotes: boolean): string {
+export function contentTypesText(count: number, hasNotes: boolean): string {
   const notes = hasNotes
     ? `<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/><Override PartName="/xl/comments1.xml" ContentType="${types}.comments+xml"/>`
     : ''
-  const sheets = [1, 2]
-    .map(
-      (number) =>
-        `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${types}.worksheet+xml"/>`,
-    )
-    .join('')
+  const sheets = Array.from(
+    { length: count },
+    (_, place) =>
+      `<Override PartName="/xl/worksheets/sheet${place + 1}.xml" ContentType="${types}.worksheet+xml"/>`,
+  ).join('')
   return `${declaration}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${types}.sheet.main+xml"/>${sheets}<Override PartName="/xl/styles.xml" ContentType="${types}.styles+xml"/>${notes}</Types>`
 }
 
@@ -28,17 +27,30 @@ export function relationshipsText(targets: readonly (readonly [kind: string, tar
   return `${declaration}<Relationships xmlns="${packaged}/relationships">${list.join('')}</Relationships>`
 }
 
-/** The sheet people see, and a hidden one for the values of dropdowns. */
-export function workbookText(name: string): string {
-  const safe = name
+export type SheetTab = { readonly name: string; readonly isHidden?: boolean }
+
+/** The sheets of a workbook in their order; part `sheet1.xml` is the first. */
+export function workbookText(tabs: readonly SheetTab[]): string {
+  const list = tabs.map(({ name, isHidden = false }, place) => {
+    const state = isHidden ? ' state="hidden"' : ''
+    return `<sheet name="${safeTab(name)}" sheetId="${place + 1}"${state} r:id="rId${place + 1}"/>`
+  })
+  return `${declaration}<workbook xmlns="${spreadsheet}" xmlns:r="${relations}"><sheets>${list.join('')}</sheets></workbook>`
+}
+
+/** What a spreadsheet takes as the name of a sheet. */
+function safeTab(name: string): string {
+  return name
     .replaceAll(/[[\]:*?/\\&<>"']/g, ' ')
     .slice(0, 31)
     .trim()
-  return `${declaration}<workbook xmlns="${spreadsheet}" xmlns:r="${relations}"><sheets><sheet name="${safe}" sheetId="1" r:id="rId1"/><sheet name="choices" sheetId="2" state="hidden" r:id="rId2"/></sheets></workbook>`
 }
 
-/** Style 0 is plain, 1 text, 2 headers, 3 text that begins like a formula. */
-export const stylesText = `${declaration}<styleSheet xmlns="${spreadsheet}"><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs></styleSheet>`
+/**
+ * Style 0 is plain, 1 text, 2 headers, 3 text that begins like a formula, 4 whole numbers, 5 two decimals, 6 percent, 7 and 8 as
+ * 1 and 3 over several lines.
+ */
+export const stylesText = `${declaration}<styleSheet xmlns="${spreadsheet}"><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EEF7"/></patternFill></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="9"><xf/><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="49" fontId="1" fillId="2" applyNumberFormat="1" applyFont="1" applyFill="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>`
 
 type HeaderNote = { readonly place: number; readonly note: string }
 

@@ -10,6 +10,7 @@ import {
   stylesText,
   workbookText,
 } from './xlsx-text.ts'
+import type { SheetTab } from './xlsx-text.ts'
 
 /** A column of a sheet that is written. */
 export type SheetColumn = {
@@ -20,6 +21,10 @@ export type SheetColumn = {
   readonly choices?: readonly string[]
   /** In characters; by the header when not said. */
   readonly width?: number
+  /** How its numbers are shown: whole, with two decimals, or a share as percent; as they are when not said. */
+  readonly format?: 'whole' | 'decimal' | 'share'
+  /** Long texts go on in the next line of their cell. */
+  readonly isWrapped?: boolean
 }
 
 export type SheetContent = {
@@ -36,20 +41,7 @@ export async function writeXlsx({ name, columns, rows }: SheetContent): Promise<
   const choices = columns.filter((column) => column.choices !== undefined)
   const hasNotes = columns.some(({ note }) => note !== undefined)
   const parts: PartText[] = [
-    { name: '[Content_Types].xml', text: [contentTypesText(hasNotes)] },
-    { name: '_rels/.rels', text: [relationshipsText([['officeDocument', 'xl/workbook.xml']])] },
-    { name: 'xl/workbook.xml', text: [workbookText(name)] },
-    {
-      name: 'xl/_rels/workbook.xml.rels',
-      text: [
-        relationshipsText([
-          ['worksheet', 'worksheets/sheet1.xml'],
-          ['worksheet', 'worksheets/sheet2.xml'],
-          ['styles', 'styles.xml'],
-        ]),
-      ],
-    },
-    { name: 'xl/styles.xml', text: [stylesText] },
+    ...bookParts([{ name }, { name: 'choices', isHidden: true }], hasNotes),
     { name: 'xl/worksheets/sheet1.xml', text: sheetText(columns, rows, hasNotes) },
     { name: 'xl/worksheets/sheet2.xml', text: choicesText(choices) },
   ]
@@ -66,6 +58,32 @@ export async function writeXlsx({ name, columns, rows }: SheetContent): Promise<
     )
   }
   return writeZip(parts)
+}
+
+/** Writes an XLSX file of several sheets, each as `writeXlsx` writes one; none has dropdowns or notes. */
+export async function writeWorkbook(sheets: readonly SheetContent[]): Promise<Uint8Array> {
+  return writeZip([
+    ...bookParts(sheets, false),
+    ...sheets.map(({ columns, rows }, place) => ({
+      name: `xl/worksheets/sheet${place + 1}.xml`,
+      text: sheetText(columns, rows, false),
+    })),
+  ])
+}
+
+/** What a workbook has besides its sheets. */
+function bookParts(tabs: readonly SheetTab[], hasNotes: boolean): readonly PartText[] {
+  const sheets = tabs.map((_, place) => ['worksheet', `worksheets/sheet${place + 1}.xml`] as const)
+  return [
+    { name: '[Content_Types].xml', text: [contentTypesText(tabs.length, hasNotes)] },
+    { name: '_rels/.rels', text: [relationshipsText([['officeDocument', 'xl/workbook.xml']])] },
+    { name: 'xl/workbook.xml', text: [workbookText(tabs)] },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      text: [relationshipsText([...sheets, ['styles', 'styles.xml']])],
+    },
+    { name: 'xl/styles.xml', text: [stylesText] },
+  ]
 }
 
 const sheetOpen =
@@ -89,10 +107,12 @@ async function* sheetText(
   yield rowText(
     1,
     columns.map(({ header }) => header),
-    headerStyle,
+    () => headerStyle,
   )
   let row = 1
-  for await (const cells of rows) yield rowText(++row, cells, textStyle)
+  for await (const cells of rows) {
+    yield rowText(++row, cells, (value, place) => styleOf(value, columns[place]))
+  }
   yield '</sheetData>'
   yield validationsText(columns)
   if (hasNotes) yield '<legacyDrawing r:id="rId2"/>'
@@ -100,18 +120,35 @@ async function* sheetText(
 }
 
 // Numbers of the styles in `stylesText`.
+const plainStyle = 0
 const textStyle = 1
 const headerStyle = 2
 const quotedStyle = 3
+const numberStyles = { whole: 4, decimal: 5, share: 6 } as const
+const wrappedStyle = 7
+const quotedWrappedStyle = 8
 
-function rowText(row: number, cells: readonly CellValue[], style: number): string {
+function styleOf(value: CellValue, { format, isWrapped = false }: Partial<SheetColumn> = {}): number {
+  if (typeof value === 'number') return format === undefined ? plainStyle : numberStyles[format]
+  // Still a text when somebody steps into the cell and out again.
+  if (looksLikeFormula(value ?? '')) return isWrapped ? quotedWrappedStyle : quotedStyle
+  return isWrapped ? wrappedStyle : textStyle
+}
+
+function rowText(
+  row: number,
+  cells: readonly CellValue[],
+  styled: (value: CellValue, place: number) => number,
+): string {
   const texts = cells.map((value, place) => {
     if (value === undefined || value === '') return ''
+    const style = styled(value, place)
     const place1 = `${columnName(place + 1)}${row}`
-    if (typeof value === 'number') return Number.isFinite(value) ? `<c r="${place1}"><v>${value}</v></c>` : ''
-    // Still a text when somebody steps into the cell and out again.
-    const own = looksLikeFormula(value) && style === textStyle ? quotedStyle : style
-    return `<c r="${place1}" s="${own}" t="inlineStr"><is><t xml:space="preserve">${escapeText(value)}</t></is></c>`
+    if (typeof value === 'number') {
+      const own = style === plainStyle ? '' : ` s="${style}"`
+      return Number.isFinite(value) ? `<c r="${place1}"${own}><v>${value}</v></c>` : ''
+    }
+    return `<c r="${place1}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeText(value)}</t></is></c>`
   })
   return `<row r="${row}">${texts.join('')}</row>`
 }
@@ -139,7 +176,7 @@ function* choicesText(columns: readonly SheetColumn[]): Generator<string> {
     yield rowText(
       row + 1,
       lists.map((list) => list[row]),
-      textStyle,
+      (value) => styleOf(value),
     )
   yield '</sheetData></worksheet>'
 }

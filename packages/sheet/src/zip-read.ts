@@ -3,9 +3,13 @@ import { createInflateRaw } from 'node:zlib'
 import { AppError } from '@duibiao/base'
 import type { SheetLimits } from './limit.ts'
 
-/** A compressed file whose parts are unpacked one by one, as text, and never more of them than the limit allows. */
+/** A compressed file whose parts are unpacked one by one, and never more of them than the limit allows. */
 export type ZipFile = {
   readonly has: (name: string) => boolean
+  /** The names of all parts; those of folders end with a slash. */
+  readonly names: () => readonly string[]
+  /** The bytes of a part. @throws AppError `sheet_too_large`, `sheet_unreadable` */
+  readonly bytes: (name: string) => Promise<Uint8Array>
   /** The text of a part in pieces. @throws AppError `sheet_too_large`, `sheet_unreadable` */
   readonly read: (name: string) => AsyncGenerator<string>
 }
@@ -13,31 +17,48 @@ export type ZipFile = {
 type ZipPart = { readonly method: number; readonly start: number; readonly size: number }
 
 /** Reads the directory at the end of the file (APPNOTE 6.3); what claims to be larger than 4 GB is refused. */
-export function openZip(bytes: Uint8Array, limits: SheetLimits): ZipFile {
+export function openZip(bytes: Uint8Array, limits: Pick<SheetLimits, 'parts' | 'unpacked'>): ZipFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const parts = readDirectory(view, bytes, limits)
   let unpacked = 0
 
-  async function* read(name: string): AsyncGenerator<string> {
+  async function* chunksOf(name: string): AsyncGenerator<Uint8Array> {
     const part = parts.get(name)
     if (part === undefined) throw unreadable(`${name}?`)
-    const decoder = new TextDecoder('utf-8')
     try {
       for await (const chunk of unpack(bytes, view, part)) {
         unpacked += chunk.length
         if (unpacked > limits.unpacked) throw new AppError('sheet_too_large', { limit: 'unpacked' })
-        yield decoder.decode(chunk, { stream: true })
+        yield chunk
       }
     } catch (error) {
       throw error instanceof AppError ? error : unreadable(name, error)
     }
+  }
+
+  async function* read(name: string): AsyncGenerator<string> {
+    const decoder = new TextDecoder('utf-8')
+    for await (const chunk of chunksOf(name)) yield decoder.decode(chunk, { stream: true })
     yield decoder.decode()
   }
 
-  return { has: (name) => parts.has(name), read }
+  return {
+    has: (name) => parts.has(name),
+    names: () => [...parts.keys()],
+    async bytes(name) {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of chunksOf(name)) chunks.push(chunk)
+      return new Uint8Array(Buffer.concat(chunks))
+    },
+    read,
+  }
 }
 
-function readDirectory(view: DataView, bytes: Uint8Array, limits: SheetLimits): ReadonlyMap<string, ZipPart> {
+function readDirectory(
+  view: DataView,
+  bytes: Uint8Array,
+  limits: Pick<SheetLimits, 'parts'>,
+): ReadonlyMap<string, ZipPart> {
   const end = findEnd(view)
   const count = view.getUint16(end + 10, true)
   if (count > limits.parts) throw new AppError('sheet_too_large', { limit: 'parts' })

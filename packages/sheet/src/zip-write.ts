@@ -1,12 +1,12 @@
 import { crc32, createDeflateRaw } from 'node:zlib'
 
-/** A part of a compressed file, its text in pieces. */
+/** A part of a compressed file, its text or bytes in pieces. */
 export type PartText = {
   readonly name: string
-  readonly text: Iterable<string> | AsyncIterable<string>
+  readonly text: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
 }
 
-/** Writes a compressed file of texts. Its parts carry no time, so that the same contents give the same bytes. */
+/** Writes a compressed file. Its parts carry no time, so that the same contents give the same bytes. */
 export async function writeZip(parts: Iterable<PartText>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = []
   const directory: Uint8Array[] = []
@@ -50,7 +50,11 @@ async function pack(text: PartText['text']): Promise<Packed> {
   let checksum = 0
   let waiting = ''
   for await (const piece of text) {
-    waiting += piece
+    if (typeof piece === 'string') waiting += piece
+    else {
+      await flush()
+      await put(piece)
+    }
     if (waiting.length >= pieceLength) await flush()
   }
   await flush()
@@ -61,6 +65,10 @@ async function pack(text: PartText['text']): Promise<Packed> {
   function flush(): Promise<void> | undefined {
     const bytes = Buffer.from(waiting, 'utf8')
     waiting = ''
+    return put(bytes)
+  }
+
+  function put(bytes: Uint8Array): Promise<void> | undefined {
     length += bytes.length
     checksum = crc32(bytes, checksum)
     if (deflate.write(bytes)) return undefined
