@@ -11,7 +11,7 @@ from json_to_recordset($3::json) as given (
 
 -- find_account
 select account_id, name, person_id, display_name, roles, password, code_secret, code_used_step, code_pending,
-  password_ends_at, failures, failed_at, disabled_at, changed_at
+  password_ends_at, failures, failed_at, disabled_at, changed_at, signed_in_at
 from account
 where district_id = $1
   and (name = $2 or account_id = $3::uuid or external_id = $4)
@@ -19,12 +19,15 @@ limit 1;
 
 -- list_accounts
 select account_id, name, person_id, display_name, roles, password, code_secret, code_used_step, code_pending,
-  password_ends_at, failures, failed_at, disabled_at, changed_at
+  password_ends_at, failures, failed_at, disabled_at, changed_at, signed_in_at
 from account
 where district_id = $1
   and name > $2
   and ($4::text is null or $4 = any (roles))
   and ($5::boolean is null or (disabled_at is not null) = $5)
+  and ($6::boolean is null or not ('resident' = any (roles)) = $6)
+  and ($7::text[] is null or person_id = any ($7))
+  and ($8::text is null or starts_with(name, $8) or position($8 in display_name) > 0)
 order by name
 limit $3;
 

@@ -38,12 +38,13 @@ where district_id = $1
   and kind = $4
   and outcome = $5
   and actor = $6
-  and subject = $7
+  and actor_name = $7
+  and subject = $8
   and seq >= (
-    select seq from audit_event where district_id = $1 and recorded_at >= $8 order by recorded_at, seq limit 1
+    select seq from audit_event where district_id = $1 and recorded_at >= $9 order by recorded_at, seq limit 1
   )
   and seq <= (
-    select seq from audit_event where district_id = $1 and recorded_at < $9 order by recorded_at desc, seq desc limit 1
+    select seq from audit_event where district_id = $1 and recorded_at < $10 order by recorded_at desc, seq desc limit 1
   )
 order by seq desc
 limit $2;
@@ -66,3 +67,16 @@ limit $4;
 
 -- clear_audit_events
 select clear_audit_event($1, $2) as cleared;
+
+-- keep_audit_checkpoint
+insert into audit_checkpoint (district_id, seq, hash, verified_at, key_id, signature)
+values ($1, $2, $3, $4, $5, $6)
+on conflict (district_id, seq, key_id) do nothing;
+
+-- find_audit_checkpoint
+select seq, encode(hash, 'hex') as hash, verified_at, signature
+from audit_checkpoint
+where district_id = $1
+  and key_id = $2
+order by seq desc
+limit $3;

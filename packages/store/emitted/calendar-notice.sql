@@ -9,11 +9,26 @@ where district_id = $1
 returning number;
 
 -- read_notices
-select body
+select body, loaded_at, reckoned_at
 from calendar_notice
 where district_id = $1
   and calendar = $2
 order by number;
+
+-- find_unreckoned
+select max(number) as number
+from calendar_notice
+where district_id = $1
+  and calendar = $2
+  and reckoned_at is null;
+
+-- keep_reckoned
+update calendar_notice
+set reckoned_at = $4
+where district_id = $1
+  and calendar = $2
+  and number <= $3
+  and reckoned_at is null;
 
 -- find_timed_matters
 select distinct matter_id

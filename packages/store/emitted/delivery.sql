@@ -122,6 +122,13 @@ where district_id = $1
   and delivery_id = any ($2::uuid[])
   and (delivered_at is not null or dead_at is not null);
 
+-- drop_delivery
+delete from delivery
+where district_id = $1
+  and delivery_id = any ($2::uuid[])
+  and dead_at is not null
+returning kind, receiver, matter_id;
+
 -- answer_call
 update delivery
 set answered_at = $3

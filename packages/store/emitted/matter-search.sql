@@ -12,7 +12,7 @@ from (
     where listing.district_id = $1
       and listing.matter_id < $2::uuid
       and listing.is_open
-    order by listing.matter_id desc
+    order by matter_id desc
     limit $3
   ) as candidate
   order by matter_id desc
@@ -25,7 +25,73 @@ join matter_listing as listing on listing.district_id = $1
 left join clock on clock.district_id = $1
   and clock.matter_id = matter.matter_id
   and clock.clock_id = matter.due_clock
-order by matter.matter_id desc;
+order by found.matter_id desc;
+
+-- search_matters_due_district_due_dO
+select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
+from (
+  select distinct due_at, matter_id
+  from (
+    select matter.due_at, matter.matter_id
+    from matter
+    where matter.district_id = $1
+      and matter.status in ('open', 'suspended')
+      and matter.due_at < $4::timestamptz
+      and matter.due_at >= $6::timestamptz
+      and (matter.due_at, matter.matter_id) > ($6::timestamptz, $2::uuid)
+      and matter.due_at < $5::timestamptz
+    order by due_at, matter_id
+    limit $3
+  ) as candidate
+  order by due_at, matter_id
+  limit $3
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
+order by found.due_at, found.matter_id;
+
+-- search_matters_due_keys_cdO
+select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional
+from (
+  select distinct due_at, matter_id
+  from unnest($4::text[]) as held(sight)
+  cross join lateral (
+    select matter.due_at, sighted.matter_id
+    from matter_sight as sighted
+    join matter on matter.district_id = $1
+      and matter.matter_id = sighted.matter_id
+    join matter_listing as listing on listing.district_id = $1
+      and listing.matter_id = sighted.matter_id
+    where sighted.district_id = $1
+      and sighted.sight = held.sight
+      and matter.due_at >= $7::timestamptz
+      and (matter.due_at, sighted.matter_id) > ($7::timestamptz, $2::uuid)
+      and sighted.is_open
+      and listing.category = $5
+      and matter.due_at < $6::timestamptz
+    order by due_at, matter_id
+    limit $3
+  ) as candidate
+  order by due_at, matter_id
+  limit $3
+) as found
+join matter on matter.district_id = $1
+  and matter.matter_id = found.matter_id
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = found.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
+order by found.due_at, found.matter_id;
 
 -- search_matters_keys_O
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
@@ -41,7 +107,7 @@ from (
       and sighted.sight = held.sight
       and sighted.matter_id < $2::uuid
       and sighted.is_open
-    order by sighted.matter_id desc
+    order by matter_id desc
     limit $3
   ) as candidate
   order by matter_id desc
@@ -54,7 +120,7 @@ join matter_listing as listing on listing.district_id = $1
 left join clock on clock.district_id = $1
   and clock.matter_id = matter.matter_id
   and clock.clock_id = matter.due_clock
-order by matter.matter_id desc;
+order by found.matter_id desc;
 
 -- search_matters_keys_area_c
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
@@ -73,7 +139,7 @@ from (
       and sighted.matter_id < $2::uuid
       and listing.sights && $5::text[]
       and listing.category = $6
-    order by sighted.matter_id desc
+    order by matter_id desc
     limit $3
   ) as candidate
   order by matter_id desc
@@ -86,7 +152,7 @@ join matter_listing as listing on listing.district_id = $1
 left join clock on clock.district_id = $1
   and clock.matter_id = matter.matter_id
   and clock.clock_id = matter.due_clock
-order by matter.matter_id desc;
+order by found.matter_id desc;
 
 -- search_matters_watched_keys_
 select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
@@ -105,7 +171,7 @@ from (
       and watch.person_id = $4
       and watch.matter_id < $2::uuid
       and listing.sights && $5::text[]
-    order by watch.matter_id desc
+    order by matter_id desc
     limit $3
   ) as candidate
   order by matter_id desc
@@ -118,7 +184,7 @@ join matter_listing as listing on listing.district_id = $1
 left join clock on clock.district_id = $1
   and clock.matter_id = matter.matter_id
   and clock.clock_id = matter.due_clock
-order by matter.matter_id desc;
+order by found.matter_id desc;
 
 -- tally_matters_whole
 select count(*) filter (where matter.status = 'open')::int as open,
@@ -291,3 +357,19 @@ left join clock on clock.district_id = $1
   and clock.clock_id = matter.due_clock
 where matter.district_id = $1
   and matter.matter_id = $2::uuid;
+
+-- read_listed_matters
+select matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
+  listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
+  listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, clock.clock_id, clock.key as clock_key, clock.unit, clock.first_day, clock.started_at, clock.is_provisional, to_json(listing.sights) as sights,
+  matter.procedure, matter.revision, matter.state, matter_data.data, matter.updated_at
+from matter
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = matter.matter_id
+left join matter_data on matter_data.district_id = $1
+  and matter_data.matter_id = matter.matter_id
+left join clock on clock.district_id = $1
+  and clock.matter_id = matter.matter_id
+  and clock.clock_id = matter.due_clock
+where matter.district_id = $1
+  and matter.matter_id = any($2::uuid[]);

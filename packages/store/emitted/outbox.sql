@@ -118,3 +118,12 @@ set attempts = 0,
 where district_id = $1
   and matter_id = $2
   and dead_at is not null;
+
+-- drop_outbox
+delete from outbox
+where district_id = $1
+  and matter_id = $2
+  and seq = $3
+  and number = $4
+  and dead_at is not null
+returning body;

@@ -123,6 +123,51 @@ AS $function$
 select 'entry_' || to_char(month, 'YYYY_MM')
 $function$;
 
+CREATE OR REPLACE FUNCTION public.find_search_documents(p_district integer, p_pieces text[], p_sights integer[], p_from uuid, p_before uuid, p_limit integer)
+ RETURNS TABLE(matter_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'public', 'pg_temp'
+ SET enable_seqscan TO 'off'
+ SET enable_indexscan TO 'off'
+ SET enable_indexonlyscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  bond constant text := current_setting('app.district');
+  wanted text := '';
+  piece text;
+  newest bigint;
+begin
+  if bond <> '*' and bond::int <> p_district then
+    raise exception 'the session is bound to another district' using errcode = '42501';
+  end if;
+  select coalesce(max(serial.last), 0) into newest
+  from serial
+  where serial.district_id = p_district
+    and serial.name = 'search_document';
+  foreach piece in array p_pieces loop
+    wanted := wanted || format(E'\n    and document.pieces && %L::int[]', piece::int[]);
+  end loop;
+  if p_sights is not null then
+    wanted := wanted || format(E'\n    and document.pieces && %L::int[]', p_sights);
+  end if;
+  return query execute 'select found.matter_id
+from search_slices($1, $2) as slice
+cross join lateral (
+  select document.matter_id
+  from search_document as document
+  where document.pieces @> array[slice.slice]
+    and int4eq(document.district_id, $1)
+    and uuid_ge(document.matter_id, $3)
+    and uuid_lt(document.matter_id, $4)' || wanted || '
+  order by document.matter_id desc
+  limit $5
+) as found
+limit $5' using p_district, newest, p_from, p_before, p_limit;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.first_matter_of(month date)
  RETURNS uuid
  LANGUAGE sql
@@ -144,7 +189,7 @@ declare
   kept constant text := format('(district_id = coalesce(%s, district_id))', bond);
 begin
   for guarded in
-    select n.nspname, c.relname, c.relforcerowsecurity as is_guarded
+    select n.nspname, c.relname, c.relrowsecurity as is_guarded
     from pg_class c
     join pg_namespace n on n.oid = c.relnamespace
     where n.nspname in ('public', 'rebuilt')
@@ -164,7 +209,9 @@ begin
       continue;
     end if;
     execute format('alter table %I.%I enable row level security', guarded.nspname, guarded.relname);
-    execute format('alter table %I.%I force row level security', guarded.nspname, guarded.relname);
+    if guarded.relname <> 'search_document' then
+      execute format('alter table %I.%I force row level security', guarded.nspname, guarded.relname);
+    end if;
     execute format('create policy district_read on %I.%I for select using (%s)', guarded.nspname, guarded.relname, seen);
     execute format('create policy district_insert on %I.%I for insert with check %s', guarded.nspname, guarded.relname, kept);
     execute format('create policy district_update on %I.%I for update using %s', guarded.nspname, guarded.relname, kept);
@@ -186,6 +233,26 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.keep_recipe_text()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (
+    new.content <> old.content
+    or new.hash <> old.hash
+    or new.begins_on <> old.begins_on
+    or new.ends_on <> old.ends_on
+    or new.authors <> old.authors
+    or new.state = 'draft'
+  ) then
+    raise exception 'update of recipe is refused: only a draft is changed'
+      using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.make_entry_part(part text, meaning text)
  RETURNS void
  LANGUAGE plpgsql
@@ -203,6 +270,39 @@ begin
 end
 $function$;
 
+CREATE OR REPLACE FUNCTION public.queue_for_search()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+begin
+  if current_setting('app.district') = '*' then
+    return null;
+  end if;
+  insert into search_queue (district_id, matter_id)
+  select district_id, matter_id
+  from written
+  order by matter_id;
+  return null;
+end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.record_statistic_revision()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into statistic_revision (
+    district_id, units, indicator, period, unit, value_before, value_after, import_before, import_after, withdrawal
+  )
+  values (
+    old.district_id, old.units, old.indicator, old.period, old.unit, old.value, new.value, old.import, new.import,
+    new.withdrawal
+  );
+  return new;
+end
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_ledger_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -211,6 +311,23 @@ begin
   raise exception '% of % is refused: the ledger is append-only', lower(tg_op), tg_table_name
     using errcode = 'insufficient_privilege';
 end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.search_slices(p_district integer, p_newest bigint)
+ RETURNS TABLE(slice integer)
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select search.slice
+  from (
+    select 0 as level, n
+    from generate_series(p_newest / 4096, greatest(p_newest / 65536 - 1, 0) * 16, -1) as n
+    union all
+    select 1, n
+    from generate_series(p_newest / 65536 - 2, 0, -1) as n
+  ) as told(level, n)
+  cross join lateral (select (-1 - n - told.level * 1000000 - (p_district % 1000) * 2000000)::int as slice) as search
 $function$;
 
 create table public.access_token (
@@ -269,6 +386,7 @@ create table public.account (
   changed_at timestamp with time zone not null,
   password_ends_at timestamp with time zone,
   code_pending text,
+  signed_in_at timestamp with time zone,
   constraint account_pkey PRIMARY KEY (district_id, account_id),
   constraint account_district_id_external_id_key UNIQUE (district_id, external_id),
   constraint account_district_id_name_key UNIQUE (district_id, name),
@@ -306,6 +424,7 @@ comment on column public.account.created_at is 'When it was made';
 comment on column public.account.changed_at is 'When password, codes, roles or state changed last; sessions opened before that are over';
 comment on column public.account.password_ends_at is 'Until when an initial password may be used, which must be changed at first sign-in; null for one that its owner chose';
 comment on column public.account.code_pending is 'Sealed secret of an authenticator that was not confirmed by a code yet';
+comment on column public.account.signed_in_at is 'When its owner signed in last; null for one that nobody has used yet';
 
 create table public.account_phone (
   district_id integer not null,
@@ -414,6 +533,37 @@ comment on column public.area.valid_from is 'First day on which it holds';
 comment on column public.area.valid_until is 'First day on which it holds no more; without it until further notice';
 comment on column public.area.successors is 'What took its place when it was split, merged or renamed';
 
+create table public.audit_checkpoint (
+  district_id integer not null,
+  seq bigint not null,
+  hash bytea not null,
+  verified_at timestamp with time zone not null,
+  key_id text not null,
+  signature text not null,
+  constraint audit_checkpoint_pkey PRIMARY KEY (district_id, seq, key_id),
+  constraint audit_checkpoint_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint audit_checkpoint_key_id_check CHECK ((key_id <> ''::text)),
+  constraint audit_checkpoint_seq_check CHECK ((seq > 0)),
+  constraint audit_checkpoint_signature_check CHECK ((signature ~ '^[0-9a-f]{128}$'::text))
+);
+CREATE TRIGGER audit_checkpoint_sealed BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_checkpoint FOR EACH STATEMENT EXECUTE FUNCTION refuse_ledger_change();
+create policy district_delete on public.audit_checkpoint using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.audit_checkpoint with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.audit_checkpoint using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.audit_checkpoint using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.audit_checkpoint to duibiao_app;
+comment on table public.audit_checkpoint is '审计核验点 Up to here the chain of the audit was found whole. Append-only.';
+comment on column public.audit_checkpoint.district_id is 'The district';
+comment on column public.audit_checkpoint.seq is 'The last event that was looked at';
+comment on column public.audit_checkpoint.hash is 'Its hash';
+comment on column public.audit_checkpoint.verified_at is 'When that was';
+comment on column public.audit_checkpoint.key_id is 'The key of the installation that signed it';
+comment on column public.audit_checkpoint.signature is 'Ed25519 over all of it as docs/reference/audit.md defines it';
+
 create table public.audit_event (
   district_id integer not null,
   seq bigint not null,
@@ -438,6 +588,7 @@ create table public.audit_event (
   constraint audit_event_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
 );
 CREATE INDEX audit_event_actor ON public.audit_event USING btree (district_id, actor, seq);
+CREATE INDEX audit_event_actor_name ON public.audit_event USING btree (district_id, actor_name, seq);
 CREATE INDEX audit_event_kind ON public.audit_event USING btree (district_id, kind, seq);
 CREATE INDEX audit_event_recorded ON public.audit_event USING btree (district_id, recorded_at, seq);
 CREATE INDEX audit_event_subject ON public.audit_event USING btree (district_id, subject, seq);
@@ -497,12 +648,129 @@ comment on column public.audit_head.recorded_at is 'When it was recorded';
 comment on column public.audit_head.floor_seq is 'The last event that was removed after its retention; 0 when there is none';
 comment on column public.audit_head.floor_hash is 'Its hash, on which the first event that is kept builds';
 
+create table public.automatic_dispatch (
+  district_id integer not null,
+  matter_id uuid not null,
+  pack text not null,
+  task_id integer not null,
+  element text not null,
+  seq integer not null,
+  model integer not null,
+  category text not null,
+  office text not null,
+  probability double precision not null,
+  dispatched_at timestamp with time zone not null,
+  take_back_until timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  taken_back_by text,
+  constraint automatic_dispatch_pkey PRIMARY KEY (district_id, matter_id),
+  constraint automatic_dispatch_check CHECK ((take_back_until >= dispatched_at)),
+  constraint automatic_dispatch_check1 CHECK (((taken_back_at IS NULL) = (taken_back_by IS NULL))),
+  constraint automatic_dispatch_element_check CHECK ((element <> ''::text)),
+  constraint automatic_dispatch_model_check CHECK ((model > 0)),
+  constraint automatic_dispatch_pack_check CHECK ((pack <> ''::text)),
+  constraint automatic_dispatch_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))),
+  constraint automatic_dispatch_seq_check CHECK ((seq > 0)),
+  constraint automatic_dispatch_task_id_check CHECK ((task_id > 0))
+);
+CREATE INDEX automatic_dispatch_until ON public.automatic_dispatch USING btree (district_id, take_back_until);
+create policy district_delete on public.automatic_dispatch using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.automatic_dispatch with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.automatic_dispatch using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.automatic_dispatch using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.automatic_dispatch to duibiao_app;
+comment on table public.automatic_dispatch is '自动派单 Matters that were dispatched without a person, and whether that was taken back.';
+comment on column public.automatic_dispatch.district_id is 'The district';
+comment on column public.automatic_dispatch.matter_id is 'The matter';
+comment on column public.automatic_dispatch.pack is 'Name of its pack';
+comment on column public.automatic_dispatch.task_id is 'The task that was answered';
+comment on column public.automatic_dispatch.element is 'Its step, whereto it is taken back';
+comment on column public.automatic_dispatch.seq is 'The entry of the record that did it';
+comment on column public.automatic_dispatch.model is 'Version of the model';
+comment on column public.automatic_dispatch.category is 'The category it was dispatched with';
+comment on column public.automatic_dispatch.office is 'The office it was dispatched to';
+comment on column public.automatic_dispatch.probability is 'Of category and office together';
+comment on column public.automatic_dispatch.dispatched_at is 'When';
+comment on column public.automatic_dispatch.take_back_until is 'Until when a dispatcher can take it back';
+comment on column public.automatic_dispatch.taken_back_at is 'When that was done; null where it stands';
+comment on column public.automatic_dispatch.taken_back_by is 'Id of the person who did';
+
+create table public.boundary (
+  district_id integer not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  by text not null,
+  file text not null,
+  file_digest text not null,
+  digest text not null,
+  property text not null,
+  coordinates text not null,
+  source text not null,
+  approval text not null,
+  features integer not null,
+  passed integer not null,
+  divisions integer not null,
+  positions integer not null,
+  kept_positions integer not null,
+  tolerance double precision not null,
+  shapes text not null,
+  constraint boundary_pkey PRIMARY KEY (district_id, number),
+  constraint boundary_approval_check CHECK ((approval <> ''::text)),
+  constraint boundary_coordinates_check CHECK ((coordinates = ANY (ARRAY['cgcs2000'::text, 'wgs84'::text, 'gcj02'::text, 'bd09'::text]))),
+  constraint boundary_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint boundary_divisions_check CHECK ((divisions > 0)),
+  constraint boundary_features_check CHECK ((features >= 0)),
+  constraint boundary_file_check CHECK ((file <> ''::text)),
+  constraint boundary_file_digest_check CHECK ((file_digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint boundary_kept_positions_check CHECK ((kept_positions >= 0)),
+  constraint boundary_number_check CHECK ((number > 0)),
+  constraint boundary_passed_check CHECK ((passed >= 0)),
+  constraint boundary_positions_check CHECK ((positions >= 0)),
+  constraint boundary_property_check CHECK ((property <> ''::text)),
+  constraint boundary_shapes_check CHECK ((shapes <> ''::text)),
+  constraint boundary_source_check CHECK ((source <> ''::text)),
+  constraint boundary_tolerance_check CHECK (((tolerance >= (0)::double precision) AND (tolerance < 'Infinity'::double precision)))
+);
+create policy district_delete on public.boundary using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.boundary with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.boundary using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.boundary using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.boundary to duibiao_app;
+comment on table public.boundary is '行政区划界线 Boundaries of divisions for maps of peers, as the operator handed them in.';
+comment on column public.boundary.district_id is 'The district';
+comment on column public.boundary.number is 'Counts from 1 without gaps: who plans an import says after which one';
+comment on column public.boundary.at is 'When it was handed in';
+comment on column public.boundary.by is 'Name of the account that did it';
+comment on column public.boundary.file is 'Name of the file';
+comment on column public.boundary.file_digest is 'SHA-256 of the file';
+comment on column public.boundary.digest is 'SHA-256 of what is shown: shapes, source and approval';
+comment on column public.boundary.property is 'The property of a feature that holds the code of its division';
+comment on column public.boundary.coordinates is 'The system of coordinates of the file; shapes are in CGCS2000';
+comment on column public.boundary.source is 'Who published the map';
+comment on column public.boundary.approval is '审图号 The number of its approval; shown below every map';
+comment on column public.boundary.features is 'Features of the file';
+comment on column public.boundary.passed is 'Features of divisions that are not in the list';
+comment on column public.boundary.divisions is 'Divisions that have a shape';
+comment on column public.boundary.positions is 'Positions of their shapes in the file';
+comment on column public.boundary.kept_positions is 'Positions that are drawn';
+comment on column public.boundary.tolerance is 'How far a border may be off for being simplified, metres';
+comment on column public.boundary.shapes is 'Codes and geometries as JSON';
+
 create table public.calendar_notice (
   district_id integer not null,
   calendar text not null,
   number integer not null,
   body text not null,
   loaded_at timestamp with time zone not null,
+  reckoned_at timestamp with time zone,
   constraint calendar_notice_pkey PRIMARY KEY (district_id, calendar, number),
   constraint calendar_notice_number_check CHECK ((number > 0)),
   constraint calendar_notice_district_fkey FOREIGN KEY (district_id) REFERENCES district(district_id)
@@ -522,6 +790,7 @@ comment on column public.calendar_notice.calendar is 'Id of the calendar, empty 
 comment on column public.calendar_notice.number is '1, 2, 3 … inside the calendar';
 comment on column public.calendar_notice.body is 'The notice as JSON';
 comment on column public.calendar_notice.loaded_at is 'When it was loaded';
+comment on column public.calendar_notice.reckoned_at is 'When all clocks that run had been reckoned anew with it; null while that is under way';
 
 create table public.checkpoint (
   district_id integer not null,
@@ -752,6 +1021,72 @@ comment on column public.district.name_en is 'English name, empty when there is 
 comment on column public.district.time_zone is 'IANA zone in which legal dates of the district are read';
 comment on column public.district.created_at is 'When the district was entered, by the database''s clock';
 
+create table public.draft (
+  district_id integer not null,
+  draft_id uuid not null,
+  matter_id uuid not null,
+  field text not null,
+  kind text not null,
+  person_id text not null,
+  written_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  constraint draft_pkey PRIMARY KEY (district_id, draft_id),
+  constraint draft_check CHECK ((taken_at >= written_at)),
+  constraint draft_field_check CHECK ((field <> ''::text)),
+  constraint draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'summary'::text, 'title'::text]))),
+  constraint draft_person_id_check CHECK ((person_id <> ''::text))
+);
+create policy district_delete on public.draft using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.draft with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.draft using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.draft using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.draft to duibiao_app;
+comment on table public.draft is '软件草稿 Drafts that somebody asked a language model for, and which of them they took over. The texts are not kept.';
+comment on column public.draft.district_id is 'The district';
+comment on column public.draft.draft_id is 'Its id';
+comment on column public.draft.matter_id is 'The matter it is about';
+comment on column public.draft.field is 'The field it was for';
+comment on column public.draft.kind is 'What it is of the message';
+comment on column public.draft.person_id is 'Who asked for it: nobody else can take it over';
+comment on column public.draft.written_at is 'When it came';
+comment on column public.draft.taken_at is 'When it was taken over into the form; null when it was not';
+
+create table public.draft_model (
+  district_id integer not null,
+  is_on boolean not null,
+  address text not null,
+  model text not null,
+  secret text,
+  seconds integer not null,
+  changed_at timestamp with time zone not null,
+  constraint draft_model_pkey PRIMARY KEY (district_id),
+  constraint draft_model_address_check CHECK ((address <> ''::text)),
+  constraint draft_model_model_check CHECK ((model <> ''::text)),
+  constraint draft_model_seconds_check CHECK (((seconds >= 1) AND (seconds <= 120))),
+  constraint draft_model_secret_check CHECK ((secret <> ''::text))
+);
+create policy district_delete on public.draft_model using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.draft_model with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.draft_model using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.draft_model using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.draft_model to duibiao_app;
+comment on table public.draft_model is '起草用的语言模型 An endpoint that drafts texts for a district; no row until somebody set one.';
+comment on column public.draft_model.district_id is 'The district';
+comment on column public.draft_model.is_on is 'Whether anything is sent to it';
+comment on column public.draft_model.address is 'To which chats are posted';
+comment on column public.draft_model.model is 'The model that is asked for there';
+comment on column public.draft_model.secret is 'The key, sealed with the key of the installation; null when it needs none';
+comment on column public.draft_model.seconds is 'After which a draft is given up';
+comment on column public.draft_model.changed_at is 'When somebody changed it last';
+
 create table public.duty (
   district_id integer not null,
   duty_id text not null,
@@ -849,6 +1184,38 @@ comment on column public.duty_time.from_time is 'Local time at which it begins';
 comment on column public.duty_time.to_time is 'Local time at which it ends, on the next day when not after from_time';
 comment on column public.duty_time.valid_from is 'First day on which it recurs';
 comment on column public.duty_time.valid_until is 'First day on which it recurs no more; without it until further notice';
+
+create table public.emergency_finding (
+  district_id integer not null,
+  matter_id uuid not null,
+  pack text not null,
+  dangers text[] not null,
+  found_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  is_confirmed boolean,
+  constraint emergency_finding_pkey PRIMARY KEY (district_id, matter_id),
+  constraint emergency_finding_check CHECK (((settled_at IS NULL) = (is_confirmed IS NULL))),
+  constraint emergency_finding_dangers_check CHECK ((cardinality(dangers) > 0)),
+  constraint emergency_finding_pack_check CHECK ((pack <> ''::text))
+);
+CREATE INDEX emergency_finding_open ON public.emergency_finding USING btree (district_id, matter_id) WHERE (settled_at IS NULL);
+create policy district_delete on public.emergency_finding using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.emergency_finding with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.emergency_finding using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.emergency_finding using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.emergency_finding to duibiao_app;
+comment on table public.emergency_finding is '紧急情形 Matters in whose words the rule found danger when they were opened.';
+comment on column public.emergency_finding.district_id is 'The district';
+comment on column public.emergency_finding.matter_id is 'The matter';
+comment on column public.emergency_finding.pack is 'Name of its pack';
+comment on column public.emergency_finding.dangers is 'Dangers of the list of its pack';
+comment on column public.emergency_finding.found_at is 'When it was opened';
+comment on column public.emergency_finding.settled_at is 'When somebody decided on it; null as long as nobody has';
+comment on column public.emergency_finding.is_confirmed is 'Whether it was sent the way of emergencies';
 
 create table public.entry (
   district_id integer not null,
@@ -997,6 +1364,146 @@ comment on column public.holding.person_id is 'The person';
 comment on column public.holding.valid_from is 'First day on which it holds';
 comment on column public.holding.valid_until is 'First day on which it holds no more; without it until further notice';
 
+create table public.hot_intake (
+  district_id integer not null,
+  holder uuid not null,
+  held_until timestamp with time zone not null,
+  constraint hot_intake_pkey PRIMARY KEY (district_id)
+);
+create policy district_delete on public.hot_intake using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.hot_intake with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.hot_intake using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.hot_intake using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.hot_intake to duibiao_app;
+comment on table public.hot_intake is 'Which process takes reports in: one at a time.';
+comment on column public.hot_intake.district_id is 'The district';
+comment on column public.hot_intake.holder is 'The process';
+comment on column public.hot_intake.held_until is 'Until when, unless it says so again';
+
+create table public.hot_issue (
+  district_id integer not null,
+  issue_id uuid not null,
+  name text,
+  named_by text,
+  named_at timestamp with time zone,
+  step integer not null default 0,
+  stepped_at timestamp with time zone,
+  constraint hot_issue_pkey PRIMARY KEY (district_id, issue_id),
+  constraint hot_issue_check CHECK ((((name IS NULL) = (named_by IS NULL)) AND ((name IS NULL) = (named_at IS NULL)))),
+  constraint hot_issue_name_check CHECK ((name <> ''::text)),
+  constraint hot_issue_step_check CHECK ((step >= 0))
+);
+create policy district_delete on public.hot_issue using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.hot_issue with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.hot_issue using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.hot_issue using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.hot_issue to duibiao_app;
+comment on table public.hot_issue is 'What is kept of an issue besides its reports.';
+comment on column public.hot_issue.district_id is 'The district';
+comment on column public.hot_issue.issue_id is 'The issue';
+comment on column public.hot_issue.name is 'As a person called it; null while it is called like its middle report';
+comment on column public.hot_issue.named_by is 'Who called it so';
+comment on column public.hot_issue.named_at is 'When that was';
+comment on column public.hot_issue.step is 'Up to which step of growth people were told';
+comment on column public.hot_issue.stepped_at is 'When they were told last';
+
+create table public.hot_report (
+  district_id integer not null,
+  matter_id uuid not null,
+  position bigint not null generated always as identity,
+  issue_id uuid not null,
+  found_issue_id uuid not null,
+  at timestamp with time zone not null,
+  links integer not null default 0,
+  placed_by text,
+  placed_at timestamp with time zone,
+  constraint hot_report_pkey PRIMARY KEY (district_id, matter_id),
+  constraint hot_report_check CHECK (((placed_by IS NULL) = (placed_at IS NULL)))
+) with (fillfactor=80);
+CREATE INDEX hot_report_issue ON public.hot_report USING btree (district_id, issue_id, at);
+CREATE INDEX hot_report_position ON public.hot_report USING btree (district_id, "position");
+create policy district_delete on public.hot_report using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.hot_report with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.hot_report using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.hot_report using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.hot_report to duibiao_app;
+comment on table public.hot_report is 'Matters that were reported, and the issue that each belongs to.';
+comment on column public.hot_report.district_id is 'The district';
+comment on column public.hot_report.matter_id is 'The matter';
+comment on column public.hot_report.position is 'In which order reports were taken in';
+comment on column public.hot_report.issue_id is 'The issue; of one that nobody split off it is the id of its first matter';
+comment on column public.hot_report.found_issue_id is 'The issue in which the machine put it; what was reported before a person moved it follows this one';
+comment on column public.hot_report.at is 'When it was reported';
+comment on column public.hot_report.links is 'How many later ones of the issue resembled it: the name of the issue is that of the highest';
+comment on column public.hot_report.placed_by is 'Who put it where it is; null for the machine, which never moves what a person placed';
+comment on column public.hot_report.placed_at is 'When that was';
+
+create table public.hot_rule (
+  district_id integer not null,
+  version integer not null,
+  rule text not null,
+  kept_by text not null,
+  kept_at timestamp with time zone not null,
+  reason text not null,
+  constraint hot_rule_pkey PRIMARY KEY (district_id, version),
+  constraint hot_rule_reason_check CHECK ((reason <> ''::text)),
+  constraint hot_rule_rule_check CHECK ((rule <> ''::text)),
+  constraint hot_rule_version_check CHECK ((version > 0))
+);
+create policy district_delete on public.hot_rule using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.hot_rule with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.hot_rule using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.hot_rule using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.hot_rule to duibiao_app;
+comment on table public.hot_rule is '热度公式 How the heat of issues is reckoned and when people are told; the highest version counts, the others stay.';
+comment on column public.hot_rule.district_id is 'The district';
+comment on column public.hot_rule.version is 'Counted from 1';
+comment on column public.hot_rule.rule is 'JSON: formula and alert';
+comment on column public.hot_rule.kept_by is 'Who changed it';
+comment on column public.hot_rule.kept_at is 'When that was';
+comment on column public.hot_rule.reason is 'Why';
+
+create table public.hot_voice (
+  district_id integer not null,
+  matter_id uuid not null,
+  voice text not null,
+  at timestamp with time zone not null,
+  is_joining boolean not null,
+  constraint hot_voice_pkey PRIMARY KEY (district_id, matter_id, voice),
+  constraint hot_voice_voice_check CHECK ((voice ~ '^[pc][0-9a-f]{32}$'::text))
+);
+create policy district_delete on public.hot_voice using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.hot_voice with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.hot_voice using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.hot_voice using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.hot_voice to duibiao_app;
+comment on table public.hot_voice is 'Who spoke of a matter, so that people are counted and not messages.';
+comment on column public.hot_voice.district_id is 'The district';
+comment on column public.hot_voice.matter_id is 'The matter';
+comment on column public.hot_voice.voice is 'Digest of a person (p), or of the text where nobody is known (c): the same text counts once';
+comment on column public.hot_voice.at is 'When they reported it, or were seen to have joined';
+comment on column public.hot_voice.is_joining is '附议 They joined what another had reported';
+
 create table public.incident (
   district_id integer not null,
   matter_id uuid not null,
@@ -1027,6 +1534,169 @@ comment on column public.incident.reason is 'Why, in English, for whoever looks 
 comment on column public.incident.attempts is 'How often it failed';
 comment on column public.incident.first_at is 'When it failed first';
 comment on column public.incident.last_at is 'When it failed last';
+
+create table public.indicator_case (
+  district_id integer not null,
+  formula_id integer not null,
+  matter_id uuid not null,
+  month date not null,
+  at timestamp with time zone not null,
+  part text not null,
+  numerator integer not null,
+  denominator integer not null,
+  units text[] not null,
+  constraint indicator_case_pkey PRIMARY KEY (district_id, formula_id, matter_id),
+  constraint indicator_case_denominator_check CHECK ((denominator >= 0)),
+  constraint indicator_case_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
+  constraint indicator_case_numerator_check CHECK ((numerator >= 0)),
+  constraint indicator_case_units_check CHECK ((array_position(units, NULL::text) IS NULL))
+) with (fillfactor=80);
+CREATE INDEX indicator_case_month ON public.indicator_case USING btree (district_id, formula_id, month, matter_id);
+create policy district_delete on public.indicator_case using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.indicator_case with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.indicator_case using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.indicator_case using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.indicator_case to duibiao_app;
+comment on table public.indicator_case is 'What one matter gives to an indicator.';
+comment on column public.indicator_case.district_id is 'The district';
+comment on column public.indicator_case.formula_id is 'The formula';
+comment on column public.indicator_case.matter_id is 'The matter';
+comment on column public.indicator_case.month is 'First day of the month it belongs to, in the zone of the district';
+comment on column public.indicator_case.at is 'What puts it there';
+comment on column public.indicator_case.part is 'Empty for what is counted, pending, or the id of an exclusion';
+comment on column public.indicator_case.numerator is 'Its part of the numerator';
+comment on column public.indicator_case.denominator is 'Its part of the denominator';
+comment on column public.indicator_case.units is 'd for the district, a: areas it lies in, o: the office that leads';
+
+create table public.indicator_formula (
+  district_id integer not null,
+  formula_id integer not null,
+  indicator text not null,
+  version text not null,
+  pack text not null,
+  since timestamp with time zone not null,
+  built_to uuid,
+  built_at timestamp with time zone,
+  is_current boolean not null,
+  constraint indicator_formula_pkey PRIMARY KEY (district_id, formula_id),
+  constraint indicator_formula_formula_id_check CHECK ((formula_id > 0)),
+  constraint indicator_formula_indicator_check CHECK ((indicator <> ''::text)),
+  constraint indicator_formula_pack_check CHECK ((pack <> ''::text)),
+  constraint indicator_formula_version_check CHECK ((version ~ '^[0-9a-f]{12}$'::text))
+);
+CREATE UNIQUE INDEX indicator_formula_current ON public.indicator_formula USING btree (district_id, indicator) WHERE is_current;
+create policy district_delete on public.indicator_formula using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.indicator_formula with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.indicator_formula using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.indicator_formula using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.indicator_formula to duibiao_app;
+comment on table public.indicator_formula is '指标公式 The formulas by which indicators were counted, each version once for each time it came into force.';
+comment on column public.indicator_formula.district_id is 'The district';
+comment on column public.indicator_formula.formula_id is 'Counted from 1';
+comment on column public.indicator_formula.indicator is 'Pack and name, as in hotline.solved_rate';
+comment on column public.indicator_formula.version is 'Digest of the formula';
+comment on column public.indicator_formula.pack is 'Name of the pack';
+comment on column public.indicator_formula.since is 'When it came into force here';
+comment on column public.indicator_formula.built_to is 'The matter up to which those that were there at first are counted; null before the first';
+comment on column public.indicator_formula.built_at is 'When all of them were counted; null until then';
+comment on column public.indicator_formula.is_current is 'Whether it is followed; of an indicator at most one is';
+
+create table public.indicator_progress (
+  district_id integer not null,
+  position bigint not null,
+  constraint indicator_progress_pkey PRIMARY KEY (district_id),
+  constraint indicator_progress_position_check CHECK (("position" >= 0))
+);
+create policy district_delete on public.indicator_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.indicator_progress with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.indicator_progress using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.indicator_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.indicator_progress to duibiao_app;
+comment on table public.indicator_progress is '指标进度 Up to where the entries of a district were counted.';
+comment on column public.indicator_progress.district_id is 'The district';
+comment on column public.indicator_progress.position is 'Position of the last entry that was counted';
+
+create table public.indicator_revision (
+  district_id integer not null,
+  revision_id bigint not null generated always as identity,
+  indicator text not null,
+  version text not null,
+  unit text not null,
+  month date not null,
+  at timestamp with time zone not null,
+  matter_id uuid,
+  numerator_before bigint not null,
+  numerator_after bigint not null,
+  denominator_before bigint not null,
+  denominator_after bigint not null,
+  constraint indicator_revision_pkey PRIMARY KEY (district_id, revision_id)
+);
+CREATE INDEX indicator_revision_unit ON public.indicator_revision USING btree (district_id, indicator, unit, month);
+create policy district_delete on public.indicator_revision using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.indicator_revision with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.indicator_revision using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.indicator_revision using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.indicator_revision to duibiao_app;
+comment on table public.indicator_revision is '修订 Changes of months that were closed. Never changed and never made anew: they say what was told before.';
+comment on column public.indicator_revision.district_id is 'The district';
+comment on column public.indicator_revision.revision_id is 'In the order of recording';
+comment on column public.indicator_revision.indicator is 'Pack and name';
+comment on column public.indicator_revision.version is 'The formula by which it was counted after the change';
+comment on column public.indicator_revision.unit is 'As on sums';
+comment on column public.indicator_revision.month is 'First day of the month';
+comment on column public.indicator_revision.at is 'When the change was counted';
+comment on column public.indicator_revision.matter_id is 'Because of which matter; null where another formula came into force';
+comment on column public.indicator_revision.numerator_before is 'As it was told';
+comment on column public.indicator_revision.numerator_after is 'As it is told since';
+comment on column public.indicator_revision.denominator_before is 'As it was told';
+comment on column public.indicator_revision.denominator_after is 'As it is told since';
+
+create table public.indicator_sum (
+  district_id integer not null,
+  formula_id integer not null,
+  unit text not null,
+  month date not null,
+  part text not null,
+  matters integer not null,
+  numerator bigint not null,
+  denominator bigint not null,
+  constraint indicator_sum_pkey PRIMARY KEY (district_id, formula_id, unit, month, part),
+  constraint indicator_sum_unit_check CHECK ((unit ~ '^(d|[ao]:[^\s]+)$'::text))
+) with (fillfactor=70);
+create policy district_delete on public.indicator_sum using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.indicator_sum with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.indicator_sum using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.indicator_sum using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.indicator_sum to duibiao_app;
+comment on table public.indicator_sum is 'Sums of cases by unit, month and part; kept with each change of a case.';
+comment on column public.indicator_sum.district_id is 'The district';
+comment on column public.indicator_sum.formula_id is 'The formula';
+comment on column public.indicator_sum.unit is 'd for the district, a: an area, o: an office';
+comment on column public.indicator_sum.month is 'First day of the month';
+comment on column public.indicator_sum.part is 'As on cases';
+comment on column public.indicator_sum.matters is 'How many matters';
+comment on column public.indicator_sum.numerator is 'Sum of their numerators';
+comment on column public.indicator_sum.denominator is 'Sum of their denominators';
 
 create table public.item (
   district_id integer not null,
@@ -1257,7 +1927,10 @@ create table public.matter_listing (
 ) with (fillfactor=80);
 CREATE INDEX matter_listing_category ON public.matter_listing USING btree (district_id, category, matter_id) WHERE (category IS NOT NULL);
 CREATE INDEX matter_listing_open ON public.matter_listing USING btree (district_id, matter_id) WHERE is_open;
+CREATE INDEX matter_listing_pack ON public.matter_listing USING btree (district_id, pack, matter_id);
 CREATE INDEX matter_listing_place ON public.matter_listing USING btree (district_id, latitude, longitude) WHERE is_open;
+CREATE TRIGGER matter_listing_added AFTER INSERT ON public.matter_listing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_for_search();
+CREATE TRIGGER matter_listing_changed AFTER UPDATE ON public.matter_listing REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION queue_for_search();
 create policy district_delete on public.matter_listing using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 create policy district_insert on public.matter_listing with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 create policy district_read on public.matter_listing using 
@@ -1654,6 +2327,36 @@ comment on column public.password_link.account_id is 'Whose';
 comment on column public.password_link.digest is 'SHA-256 of the secret in the link';
 comment on column public.password_link.ends_at is 'When it ends, used or not';
 
+create table public.peer_list (
+  district_id integer not null,
+  list_id text not null,
+  name text not null,
+  units text[] not null,
+  kept_at timestamp with time zone not null,
+  kept_by text not null,
+  constraint peer_list_pkey PRIMARY KEY (district_id, list_id),
+  constraint peer_list_list_id_check CHECK ((list_id ~ '^[0-9a-z-]{1,64}$'::text)),
+  constraint peer_list_name_check CHECK ((name <> ''::text)),
+  constraint peer_list_units_check CHECK (((cardinality(units) > 0) AND (array_position(units, NULL::text) IS NULL)))
+);
+CREATE UNIQUE INDEX peer_list_name ON public.peer_list USING btree (district_id, name);
+create policy district_delete on public.peer_list using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.peer_list with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.peer_list using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.peer_list using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.peer_list to duibiao_app;
+comment on table public.peer_list is '对标名单 Places that somebody put together to be compared with.';
+comment on column public.peer_list.district_id is 'The district';
+comment on column public.peer_list.list_id is 'Its id, given by who made it';
+comment on column public.peer_list.name is 'What it is called';
+comment on column public.peer_list.units is 'Codes of the places';
+comment on column public.peer_list.kept_at is 'When it was kept last';
+comment on column public.peer_list.kept_by is 'Name of the account that did';
+
 create table public.person (
   district_id integer not null,
   person_id text not null,
@@ -1809,6 +2512,67 @@ comment on column public.procedure.pack is 'Name and version of the pack it came
 comment on column public.procedure.installed_at is 'When it was installed';
 comment on column public.procedure.pack_hash is 'The pack version that serves it: decisions, forms, parameters and texts; null when it was installed alone';
 
+create table public.ranking (
+  district_id integer not null,
+  ranking_id uuid not null,
+  recipe text not null,
+  version integer not null,
+  recipe_hash text not null,
+  input_digest text not null,
+  result_digest text not null,
+  units integer not null,
+  ran_at timestamp with time zone not null,
+  ran_by text not null,
+  constraint ranking_pkey PRIMARY KEY (district_id, ranking_id),
+  constraint ranking_recipe_check CHECK ((recipe <> ''::text)),
+  constraint ranking_recipe_hash_check CHECK ((recipe_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint ranking_units_check CHECK ((units >= 0)),
+  constraint ranking_version_check CHECK ((version > 0))
+);
+CREATE INDEX ranking_input ON public.ranking USING btree (district_id, input_digest, recipe_hash);
+CREATE INDEX ranking_recipe ON public.ranking USING btree (district_id, recipe, ranking_id);
+create policy district_delete on public.ranking using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.ranking with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.ranking using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.ranking using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.ranking to duibiao_app;
+comment on table public.ranking is '评价结果 Runs of approved recipes.';
+comment on column public.ranking.district_id is 'The district';
+comment on column public.ranking.ranking_id is 'Its id; later runs have greater ones';
+comment on column public.ranking.recipe is 'Code of the recipe';
+comment on column public.ranking.version is 'Its version';
+comment on column public.ranking.recipe_hash is 'SHA-256 of the recipe as it was run';
+comment on column public.ranking.input_digest is 'Digest of the table that was ranked';
+comment on column public.ranking.result_digest is 'Digest of what came of it: the same recipe and table give the same';
+comment on column public.ranking.units is 'How many units were ranked';
+comment on column public.ranking.ran_at is 'When it ran';
+comment on column public.ranking.ran_by is 'Name of the account that asked for it';
+
+create table public.ranking_content (
+  district_id integer not null,
+  digest text not null,
+  content text not null,
+  constraint ranking_content_pkey PRIMARY KEY (district_id, digest),
+  constraint ranking_content_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+create policy district_delete on public.ranking_content using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.ranking_content with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.ranking_content using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.ranking_content using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.ranking_content to duibiao_app;
+comment on table public.ranking_content is '评价数据 Tables and results of rankings, by the digests of their texts.';
+comment on column public.ranking_content.district_id is 'The district';
+comment on column public.ranking_content.digest is 'SHA-256 of the content';
+comment on column public.ranking_content.content is 'Canonical JSON';
+
 create table public.rate (
   district_id integer not null,
   key text not null,
@@ -1859,6 +2623,78 @@ comment on column public.receipt.matter_id is 'The matter';
 comment on column public.receipt.seq is 'The entry the command made';
 comment on column public.receipt.recorded_at is 'When the entry was recorded';
 comment on column public.receipt.written_at is 'When it was written, by the database''s clock: receipts older than the span of retention are cleared';
+
+create table public.recipe (
+  district_id integer not null,
+  code text not null,
+  version integer not null,
+  revision integer not null,
+  state text not null,
+  content text not null,
+  hash text not null,
+  begins_on date not null,
+  ends_on date not null,
+  authors text[] not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  proposed_at timestamp with time zone,
+  proposed_by text,
+  approved_at timestamp with time zone,
+  approved_by text,
+  approver text,
+  ended_at timestamp with time zone,
+  ended_by text,
+  end_reason text,
+  constraint recipe_pkey PRIMARY KEY (district_id, code, version),
+  constraint recipe_authors_check CHECK ((cardinality(authors) > 0)),
+  constraint recipe_check CHECK ((ends_on >= begins_on)),
+  constraint recipe_check1 CHECK (((proposed_at IS NULL) = (proposed_by IS NULL))),
+  constraint recipe_check2 CHECK (((approved_at IS NULL) = (approved_by IS NULL))),
+  constraint recipe_check3 CHECK (((approved_at IS NULL) = (approver IS NULL))),
+  constraint recipe_check4 CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint recipe_check5 CHECK (((state <> ALL (ARRAY['proposed'::text, 'approved'::text, 'replaced'::text])) OR (proposed_at IS NOT NULL))),
+  constraint recipe_check6 CHECK (((state <> ALL (ARRAY['approved'::text, 'replaced'::text])) OR (approved_at IS NOT NULL))),
+  constraint recipe_check7 CHECK (((state = ANY (ARRAY['replaced'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint recipe_check8 CHECK (((approver IS NULL) OR (approver <> ALL (authors)))),
+  constraint recipe_code_check CHECK ((code <> ''::text)),
+  constraint recipe_content_check CHECK ((content <> ''::text)),
+  constraint recipe_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint recipe_revision_check CHECK ((revision > 0)),
+  constraint recipe_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'proposed'::text, 'approved'::text, 'replaced'::text, 'withdrawn'::text]))),
+  constraint recipe_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX recipe_open ON public.recipe USING btree (district_id, code) WHERE (state = ANY (ARRAY['draft'::text, 'proposed'::text]));
+CREATE TRIGGER recipe_kept BEFORE UPDATE ON public.recipe FOR EACH ROW EXECUTE FUNCTION keep_recipe_text();
+create policy district_delete on public.recipe using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.recipe with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.recipe using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.recipe using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.recipe to duibiao_app;
+comment on table public.recipe is '评价方案 Versions of recipes: what is ranked, by which indicators and steps, for which period.';
+comment on column public.recipe.district_id is 'The district';
+comment on column public.recipe.code is 'By which its versions belong together';
+comment on column public.recipe.version is 'Counts from 1 for the code';
+comment on column public.recipe.revision is 'Counts the changes of the version: who acts says which one they saw';
+comment on column public.recipe.state is 'draft, proposed, approved; replaced by a later version, or withdrawn';
+comment on column public.recipe.content is 'The recipe as canonical JSON, as the contract describes it';
+comment on column public.recipe.hash is 'SHA-256 of the content';
+comment on column public.recipe.begins_on is 'First day of its period: from then on it is frozen';
+comment on column public.recipe.ends_on is 'Last day of its period';
+comment on column public.recipe.authors is 'Ids of the people who drafted, changed or proposed it: none of them may approve it';
+comment on column public.recipe.changed_at is 'When its text was last changed';
+comment on column public.recipe.changed_by is 'Name of the account that did';
+comment on column public.recipe.proposed_at is 'When it was proposed';
+comment on column public.recipe.proposed_by is 'Name of the account that did';
+comment on column public.recipe.approved_at is 'When it was approved';
+comment on column public.recipe.approved_by is 'Name of the account that did';
+comment on column public.recipe.approver is 'Id of the person who did';
+comment on column public.recipe.ended_at is 'When it was withdrawn or replaced';
+comment on column public.recipe.ended_by is 'Name of the account by which';
+comment on column public.recipe.end_reason is 'Why it was withdrawn';
 
 create table public.registry_change (
   district_id integer not null,
@@ -1934,6 +2770,64 @@ comment on column public.registry_import.added is 'Rows that were new';
 comment on column public.registry_import.changed is 'Rows that differed';
 comment on column public.registry_import.ended is 'Rows whose validity was ended';
 
+create table public.reply (
+  district_id integer not null,
+  matter_id uuid not null,
+  seq integer not null,
+  field text not null,
+  position bigint not null,
+  office_id text,
+  sent_at timestamp with time zone not null,
+  fingerprint bytea,
+  findings text[] not null,
+  constraint reply_pkey PRIMARY KEY (district_id, matter_id, seq, field),
+  constraint reply_field_check CHECK ((field <> ''::text)),
+  constraint reply_findings_check CHECK ((array_position(findings, NULL::text) IS NULL)),
+  constraint reply_fingerprint_check CHECK ((octet_length(fingerprint) = 32)),
+  constraint reply_position_check CHECK (("position" > 0)),
+  constraint reply_seq_check CHECK ((seq > 0))
+);
+CREATE INDEX reply_fingerprint ON public.reply USING btree (district_id, fingerprint, "position");
+CREATE INDEX reply_sent ON public.reply USING btree (district_id, sent_at);
+create policy district_delete on public.reply using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.reply with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.reply using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.reply using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.reply to duibiao_app;
+comment on table public.reply is '已发答复 Replies to residents, with what the check found in them. Made from entries by the job replies.';
+comment on column public.reply.district_id is 'The district';
+comment on column public.reply.matter_id is 'The matter that was answered';
+comment on column public.reply.seq is 'The entry by which it was sent';
+comment on column public.reply.field is 'The field of the form that is a reply by its pack';
+comment on column public.reply.position is 'Position of the entry in the record';
+comment on column public.reply.office_id is 'The office of the post in which it was sent; null when there was none';
+comment on column public.reply.sent_at is 'When the entry was recorded';
+comment on column public.reply.fingerprint is 'Keyed digest of the words without names of users, numbers and punctuation; null when nothing is left';
+comment on column public.reply.findings is 'Kinds of findings at sending, each once';
+
+create table public.reply_progress (
+  district_id integer not null,
+  position bigint not null,
+  constraint reply_progress_pkey PRIMARY KEY (district_id),
+  constraint reply_progress_position_check CHECK (("position" >= 0))
+);
+create policy district_delete on public.reply_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.reply_progress with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.reply_progress using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.reply_progress using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.reply_progress to duibiao_app;
+comment on table public.reply_progress is '答复登记进度 Up to where the entries of a district were looked through for replies.';
+comment on column public.reply_progress.district_id is 'The district';
+comment on column public.reply_progress.position is 'Position of the last entry that was looked at';
+
 create table public.saved_view (
   district_id integer not null,
   person_id text not null,
@@ -1942,11 +2836,16 @@ create table public.saved_view (
   screen text not null,
   query text not null,
   kept_at timestamp with time zone not null,
+  notice text,
+  looked_at timestamp with time zone,
+  looked_until uuid,
   constraint saved_view_pkey PRIMARY KEY (district_id, person_id, view_id),
   constraint saved_view_name_check CHECK ((name <> ''::text)),
+  constraint saved_view_notice_check CHECK ((notice = ANY (ARRAY['hourly'::text, 'daily'::text, 'weekly'::text]))),
   constraint saved_view_screen_check CHECK ((screen <> ''::text)),
   constraint saved_view_view_id_check CHECK ((view_id ~ '^[0-9a-z-]{1,64}$'::text))
 );
+CREATE INDEX saved_view_notice ON public.saved_view USING btree (district_id, looked_at) WHERE (notice IS NOT NULL);
 create policy district_delete on public.saved_view using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 create policy district_insert on public.saved_view with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
 create policy district_read on public.saved_view using 
@@ -1964,6 +2863,9 @@ comment on column public.saved_view.name is 'As its owner calls it';
 comment on column public.saved_view.screen is 'The screen it is a state of';
 comment on column public.saved_view.query is 'The state as the query of an address';
 comment on column public.saved_view.kept_at is 'When it was kept last';
+comment on column public.saved_view.notice is 'How often its owner is told of what is new in it; null never';
+comment on column public.saved_view.looked_at is 'When it was looked at last for a notice';
+comment on column public.saved_view.looked_until is 'The newest matter at that time: only later ones are new';
 
 create table public.schema_migration (
   version integer not null,
@@ -2011,6 +2913,43 @@ comment on column public.sealed_value.level is '1 to 4, the most sensitive last:
 comment on column public.sealed_value.salt is '256 random bits in hex, without which the digest could be guessed';
 comment on column public.sealed_value.value is 'The value as JSON';
 comment on column public.sealed_value.kept_at is 'When it was stored';
+
+create table public.search_document (
+  district_id integer not null,
+  matter_id uuid not null,
+  serial bigint not null,
+  revision integer not null,
+  pieces integer[] not null,
+  constraint search_document_pkey PRIMARY KEY (district_id, matter_id)
+) with (fillfactor=90);
+CREATE INDEX search_document_pieces ON public.search_document USING gin (pieces) WITH (fastupdate=off);
+grant delete, insert, select, update on public.search_document to duibiao_app;
+comment on table public.search_document is 'What a matter can be found by; of what is said in it only numbers stand here.';
+comment on column public.search_document.district_id is 'The district';
+comment on column public.search_document.matter_id is 'The matter';
+comment on column public.search_document.serial is 'Place in the order in which matters came to the search: it stays';
+comment on column public.search_document.revision is 'Of the matter its pieces were made of';
+comment on column public.search_document.pieces is 'Numbers of pieces of its words, of its keys of sight, of what lists filter by, and of the two slices it lies in';
+
+create table public.search_queue (
+  district_id integer not null,
+  queue_id bigint not null generated always as identity,
+  matter_id uuid not null,
+  constraint search_queue_pkey PRIMARY KEY (district_id, queue_id)
+);
+create policy district_delete on public.search_queue using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.search_queue with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.search_queue using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.search_queue using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select on public.search_queue to duibiao_app;
+comment on table public.search_queue is 'Matters whose pieces have to be made anew; a matter may stand here more than once.';
+comment on column public.search_queue.district_id is 'The district';
+comment on column public.search_queue.queue_id is 'Which place in the queue';
+comment on column public.search_queue.matter_id is 'The matter';
 
 create table public.serial (
   district_id integer not null,
@@ -2142,6 +3081,269 @@ comment on column public.start_timer.failed_at is 'When the start was refused; t
 comment on column public.start_timer.code is 'Code of the refusal, or "error" for a mistake in the software or a pack';
 comment on column public.start_timer.reason is 'Why, in English, for whoever looks into it';
 
+create table public.statistic_definition (
+  district_id integer not null,
+  indicator text not null,
+  since integer not null,
+  name_zh text not null,
+  name_en text not null,
+  measure text not null,
+  direction text not null,
+  source text not null,
+  basis text,
+  constraint statistic_definition_pkey PRIMARY KEY (district_id, indicator, since),
+  constraint statistic_definition_direction_check CHECK ((direction = ANY (ARRAY['more'::text, 'less'::text, 'none'::text]))),
+  constraint statistic_definition_indicator_check CHECK ((indicator <> ''::text)),
+  constraint statistic_definition_measure_check CHECK ((measure <> ''::text)),
+  constraint statistic_definition_name_en_check CHECK ((name_en <> ''::text)),
+  constraint statistic_definition_name_zh_check CHECK ((name_zh <> ''::text)),
+  constraint statistic_definition_source_check CHECK ((source <> ''::text))
+);
+create policy district_delete on public.statistic_definition using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_definition with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_definition using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_definition using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.statistic_definition to duibiao_app;
+comment on table public.statistic_definition is '统计指标 What imported indicators are; the newest of each holds.';
+comment on column public.statistic_definition.district_id is 'The district';
+comment on column public.statistic_definition.indicator is 'Code of the indicator';
+comment on column public.statistic_definition.since is 'Number of the import that brought it';
+comment on column public.statistic_definition.name_zh is 'Its name in Chinese';
+comment on column public.statistic_definition.name_en is 'Its name in English';
+comment on column public.statistic_definition.measure is 'Unit of measure of its values';
+comment on column public.statistic_definition.direction is 'Whether more of it is better, or less, or neither';
+comment on column public.statistic_definition.source is 'Who publishes it, and where';
+comment on column public.statistic_definition.basis is 'The standard or law that defines it';
+
+create table public.statistic_division (
+  district_id integer not null,
+  code text not null,
+  from_year integer not null,
+  to_year integer,
+  name text not null,
+  parents text[] not null,
+  successors text[] not null,
+  constraint statistic_division_pkey PRIMARY KEY (district_id, code, from_year),
+  constraint statistic_division_check CHECK ((to_year >= from_year)),
+  constraint statistic_division_code_check CHECK ((code <> ''::text)),
+  constraint statistic_division_from_year_check CHECK ((from_year >= 0)),
+  constraint statistic_division_name_check CHECK ((name <> ''::text)),
+  constraint statistic_division_parents_check CHECK ((array_position(parents, NULL::text) IS NULL)),
+  constraint statistic_division_successors_check CHECK ((array_position(successors, NULL::text) IS NULL))
+);
+create policy district_delete on public.statistic_division using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_division with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_division using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_division using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant delete, insert, select, update on public.statistic_division to duibiao_app;
+comment on table public.statistic_division is '行政区划名录 The divisions that statistics may name, with the years in which their codes hold.';
+comment on column public.statistic_division.district_id is 'The district';
+comment on column public.statistic_division.code is 'By GB/T 2260 or GB/T 10114';
+comment on column public.statistic_division.from_year is 'First year of the code; 0 where it is not known';
+comment on column public.statistic_division.to_year is 'Last year of the code; null while it holds';
+comment on column public.statistic_division.name is 'Its name in these years';
+comment on column public.statistic_division.parents is 'Names of what it lies in';
+comment on column public.statistic_division.successors is 'Codes of what it became';
+
+create table public.statistic_import (
+  district_id integer not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  by text not null,
+  file text not null,
+  file_digest text not null,
+  plan_digest text not null,
+  units text not null,
+  sheet text not null,
+  rows integer not null,
+  units_told integer not null,
+  added integer not null,
+  changed integer not null,
+  unchanged integer not null,
+  findings text not null,
+  constraint statistic_import_pkey PRIMARY KEY (district_id, number),
+  constraint statistic_import_added_check CHECK ((added >= 0)),
+  constraint statistic_import_changed_check CHECK ((changed >= 0)),
+  constraint statistic_import_file_check CHECK ((file <> ''::text)),
+  constraint statistic_import_file_digest_check CHECK ((file_digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint statistic_import_number_check CHECK ((number > 0)),
+  constraint statistic_import_rows_check CHECK ((rows >= 0)),
+  constraint statistic_import_unchanged_check CHECK ((unchanged >= 0)),
+  constraint statistic_import_units_check CHECK ((units = ANY (ARRAY['division'::text, 'area'::text, 'office'::text]))),
+  constraint statistic_import_units_told_check CHECK ((units_told >= 0))
+);
+CREATE INDEX statistic_import_file ON public.statistic_import USING btree (district_id, file_digest, number);
+create policy district_delete on public.statistic_import using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_import with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_import using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_import using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.statistic_import to duibiao_app;
+comment on table public.statistic_import is '统计数据导入 Imports of tables of statistics.';
+comment on column public.statistic_import.district_id is 'The district';
+comment on column public.statistic_import.number is 'Counts from 1 without gaps: who plans an import says after which one';
+comment on column public.statistic_import.at is 'When it was done';
+comment on column public.statistic_import.by is 'Name of the account that did it';
+comment on column public.statistic_import.file is 'Name of the file';
+comment on column public.statistic_import.file_digest is 'SHA-256 of the file';
+comment on column public.statistic_import.plan_digest is 'Digest of the plan by which it was read';
+comment on column public.statistic_import.units is 'What its rows stand for';
+comment on column public.statistic_import.sheet is 'Sheet of a workbook; empty where there is one only';
+comment on column public.statistic_import.rows is 'Rows that hold something below the header';
+comment on column public.statistic_import.units_told is 'Units that were told among them';
+comment on column public.statistic_import.added is 'Values that were not there before';
+comment on column public.statistic_import.changed is 'Values that were another before: each has a revision';
+comment on column public.statistic_import.unchanged is 'Values that were there as they are';
+comment on column public.statistic_import.findings is 'What was wrong with the file, as JSON';
+
+create table public.statistic_plan (
+  district_id integer not null,
+  digest text not null,
+  content text not null,
+  kept_at timestamp with time zone not null,
+  kept_by text not null,
+  constraint statistic_plan_pkey PRIMARY KEY (district_id, digest),
+  constraint statistic_plan_content_check CHECK ((content <> ''::text)),
+  constraint statistic_plan_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text))
+);
+create policy district_delete on public.statistic_plan using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_plan with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_plan using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_plan using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.statistic_plan to duibiao_app;
+comment on table public.statistic_plan is '导入设置 Plans by which tables of statistics are read, by the digests of their texts.';
+comment on column public.statistic_plan.district_id is 'The district';
+comment on column public.statistic_plan.digest is 'SHA-256 of the content';
+comment on column public.statistic_plan.content is 'The plan as it was handed in: YAML or JSON';
+comment on column public.statistic_plan.kept_at is 'When it was handed in first';
+comment on column public.statistic_plan.kept_by is 'Name of the account that did';
+
+create table public.statistic_revision (
+  district_id integer not null,
+  revision_id bigint not null generated always as identity,
+  units text not null,
+  indicator text not null,
+  period text not null,
+  unit text not null,
+  value_before double precision,
+  value_after double precision,
+  import_before integer not null,
+  import_after integer not null,
+  withdrawal integer,
+  constraint statistic_revision_pkey PRIMARY KEY (district_id, revision_id)
+);
+CREATE INDEX statistic_revision_place ON public.statistic_revision USING btree (district_id, units, indicator, period, unit);
+create policy district_delete on public.statistic_revision using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_revision with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_revision using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_revision using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.statistic_revision to duibiao_app;
+comment on table public.statistic_revision is '统计修订 Values that a later import changed. Written by a trigger, so that none is changed in silence.';
+comment on column public.statistic_revision.district_id is 'The district';
+comment on column public.statistic_revision.revision_id is 'In the order of recording';
+comment on column public.statistic_revision.units is 'What the unit is';
+comment on column public.statistic_revision.indicator is 'Code of the indicator';
+comment on column public.statistic_revision.period is 'Year, quarter or month';
+comment on column public.statistic_revision.unit is 'The unit';
+comment on column public.statistic_revision.value_before is 'As it was; null where it had been withdrawn';
+comment on column public.statistic_revision.value_after is 'As it is since; null where it was withdrawn';
+comment on column public.statistic_revision.import_before is 'The import that had brought it';
+comment on column public.statistic_revision.import_after is 'The import that changed it';
+comment on column public.statistic_revision.withdrawal is 'Number of the withdrawal that took the value away; null for an import that changed it';
+
+create table public.statistic_value (
+  district_id integer not null,
+  units text not null,
+  indicator text not null,
+  period text not null,
+  unit text not null,
+  value double precision,
+  import integer not null,
+  line integer not null,
+  place integer not null,
+  withdrawal integer,
+  constraint statistic_value_pkey PRIMARY KEY (district_id, units, indicator, period, unit),
+  constraint statistic_value_line_check CHECK ((line > 0)),
+  constraint statistic_value_period_check CHECK ((period ~ '^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$'::text)),
+  constraint statistic_value_place_check CHECK ((place > 0)),
+  constraint statistic_value_unit_check CHECK ((unit <> ''::text)),
+  constraint statistic_value_units_check CHECK ((units = ANY (ARRAY['division'::text, 'area'::text, 'office'::text]))),
+  constraint statistic_value_value_check CHECK (((value > '-Infinity'::double precision) AND (value < 'Infinity'::double precision))),
+  constraint statistic_value_withdrawn CHECK (((value IS NULL) = (withdrawal IS NOT NULL))) NOT VALID
+);
+CREATE TRIGGER statistic_revised BEFORE UPDATE ON public.statistic_value FOR EACH ROW EXECUTE FUNCTION record_statistic_revision();
+create policy district_delete on public.statistic_value using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_value with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_value using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_value using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.statistic_value to duibiao_app;
+comment on table public.statistic_value is '统计数值 Values of imported indicators as they stand.';
+comment on column public.statistic_value.district_id is 'The district';
+comment on column public.statistic_value.units is 'What the unit is';
+comment on column public.statistic_value.indicator is 'Code of the indicator';
+comment on column public.statistic_value.period is 'Year, quarter or month';
+comment on column public.statistic_value.unit is 'Code of a division, id of an area or office';
+comment on column public.statistic_value.value is 'The value, in the unit of measure of the definition; null once it was withdrawn';
+comment on column public.statistic_value.import is 'Number of the import that brought it';
+comment on column public.statistic_value.line is 'Row of the file, from 1';
+comment on column public.statistic_value.place is 'Column of the file, from 1';
+comment on column public.statistic_value.withdrawal is 'Number of the withdrawal; null while the value stands';
+
+create table public.statistic_withdrawal (
+  district_id integer not null,
+  number integer not null,
+  import integer not null,
+  at timestamp with time zone not null,
+  by text not null,
+  reason text not null,
+  withdrawn integer not null,
+  constraint statistic_withdrawal_pkey PRIMARY KEY (district_id, number),
+  constraint statistic_withdrawal_number_check CHECK ((number > 0)),
+  constraint statistic_withdrawal_reason_check CHECK ((reason <> ''::text)),
+  constraint statistic_withdrawal_withdrawn_check CHECK ((withdrawn > 0))
+);
+CREATE INDEX statistic_withdrawal_import ON public.statistic_withdrawal USING btree (district_id, import);
+create policy district_delete on public.statistic_withdrawal using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.statistic_withdrawal with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.statistic_withdrawal using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.statistic_withdrawal using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select on public.statistic_withdrawal to duibiao_app;
+comment on table public.statistic_withdrawal is '统计数据撤回 Imports, or some of their values, that were withdrawn.';
+comment on column public.statistic_withdrawal.district_id is 'The district';
+comment on column public.statistic_withdrawal.number is 'Counts from 1 without gaps';
+comment on column public.statistic_withdrawal.import is 'Number of the import whose values were withdrawn';
+comment on column public.statistic_withdrawal.at is 'When it was done';
+comment on column public.statistic_withdrawal.by is 'Name of the account that did it';
+comment on column public.statistic_withdrawal.reason is 'Why, in words';
+comment on column public.statistic_withdrawal.withdrawn is 'How many values: each has a revision';
+
 create table public.subscription (
   district_id integer not null,
   matter_id uuid not null,
@@ -2167,6 +3369,56 @@ comment on column public.subscription.matter_id is 'The matter';
 comment on column public.subscription.subscription_id is 'Number of the subscription inside the matter';
 comment on column public.subscription.kind is 'A message goes to one matter, a signal to all';
 comment on column public.subscription.name is 'Name of the message or signal';
+
+create table public.suggestion (
+  district_id integer not null,
+  matter_id uuid not null,
+  pack text not null,
+  model integer,
+  suggested_category text,
+  probability double precision,
+  is_sure boolean not null,
+  chosen_category text,
+  category_at timestamp with time zone,
+  suggested_office text,
+  ground text,
+  chosen_office text,
+  office_at timestamp with time zone,
+  constraint suggestion_pkey PRIMARY KEY (district_id, matter_id),
+  constraint suggestion_check CHECK (((suggested_category IS NULL) = (probability IS NULL))),
+  constraint suggestion_check1 CHECK (((suggested_office IS NULL) = (ground IS NULL))),
+  constraint suggestion_check2 CHECK (((chosen_category IS NULL) = (category_at IS NULL))),
+  constraint suggestion_check3 CHECK (((chosen_office IS NULL) = (office_at IS NULL))),
+  constraint suggestion_check4 CHECK (((chosen_category IS NOT NULL) OR (chosen_office IS NOT NULL))),
+  constraint suggestion_ground_check CHECK ((ground = ANY (ARRAY['listed'::text, 'lead'::text, 'alike'::text]))),
+  constraint suggestion_model_check CHECK ((model > 0)),
+  constraint suggestion_pack_check CHECK ((pack <> ''::text)),
+  constraint suggestion_probability_check CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision)))
+);
+CREATE INDEX suggestion_chosen ON public.suggestion USING btree (district_id, pack, category_at);
+create policy district_delete on public.suggestion using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.suggestion with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.suggestion using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.suggestion using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.suggestion to duibiao_app;
+comment on table public.suggestion is '分办建议 What was suggested for a matter, by which model, and what a person chose. Kept when they chose.';
+comment on column public.suggestion.district_id is 'The district';
+comment on column public.suggestion.matter_id is 'The matter';
+comment on column public.suggestion.pack is 'Name of its pack';
+comment on column public.suggestion.model is 'Version of the model that was asked; null when there was none';
+comment on column public.suggestion.suggested_category is 'The most probable category; null when nothing was suggested';
+comment on column public.suggestion.probability is 'How probable it was';
+comment on column public.suggestion.is_sure is 'Whether it was suggested without a doubt';
+comment on column public.suggestion.chosen_category is 'What a person chose; null as long as nobody has';
+comment on column public.suggestion.category_at is 'When they did';
+comment on column public.suggestion.suggested_office is 'The office that was suggested; null when none was';
+comment on column public.suggestion.ground is 'Why: listed in the duty list of its street, it leads by that list, or it has most matters of the category';
+comment on column public.suggestion.chosen_office is 'The office a person chose; null as long as nobody has';
+comment on column public.suggestion.office_at is 'When they did';
 
 create table public.task (
   district_id integer not null,
@@ -2239,6 +3491,113 @@ comment on column public.timer.matter_id is 'The matter';
 comment on column public.timer.timer_id is 'Number of the timer inside the matter';
 comment on column public.timer.due_at is 'When it is to fire';
 comment on column public.timer.held_by is 'Why it may not fire now: the matter is suspended, or firing failed and an incident tells why';
+
+create table public.triage_model (
+  district_id integer not null,
+  pack text not null,
+  version integer not null,
+  state text not null,
+  reason text not null,
+  trained_at timestamp with time zone not null,
+  seed integer not null,
+  held_share double precision not null,
+  learnt integer not null,
+  held integer not null,
+  first_at timestamp with time zone,
+  last_at timestamp with time zone,
+  counted_from timestamp with time zone not null,
+  counted integer not null,
+  category_hash text not null,
+  size integer not null,
+  bytes bytea,
+  score text,
+  detail text,
+  rival integer,
+  rival_score text,
+  used_since timestamp with time zone,
+  used_by text,
+  used_reason text,
+  constraint triage_model_pkey PRIMARY KEY (district_id, pack, version),
+  constraint triage_model_check CHECK (((state <> 'current'::text) OR (bytes IS NOT NULL))),
+  constraint triage_model_check1 CHECK (((score IS NULL) = (detail IS NULL))),
+  constraint triage_model_check2 CHECK (((state = 'refused'::text) OR (used_since IS NOT NULL))),
+  constraint triage_model_check3 CHECK (((used_by IS NULL) = (used_reason IS NULL))),
+  constraint triage_model_counted_check CHECK ((counted >= 0)),
+  constraint triage_model_held_check CHECK ((held >= 0)),
+  constraint triage_model_held_share_check CHECK (((held_share >= (0)::double precision) AND (held_share <= (0.5)::double precision))),
+  constraint triage_model_learnt_check CHECK ((learnt >= 0)),
+  constraint triage_model_pack_check CHECK ((pack <> ''::text)),
+  constraint triage_model_reason_check CHECK ((reason <> ''::text)),
+  constraint triage_model_size_check CHECK ((size > 0)),
+  constraint triage_model_state_check CHECK ((state = ANY (ARRAY['current'::text, 'refused'::text, 'replaced'::text]))),
+  constraint triage_model_version_check CHECK ((version > 0))
+);
+CREATE UNIQUE INDEX triage_model_current ON public.triage_model USING btree (district_id, pack) WHERE (state = 'current'::text);
+create policy district_delete on public.triage_model using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.triage_model with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.triage_model using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.triage_model using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.triage_model to duibiao_app;
+comment on table public.triage_model is '分类模型 The models of categories of a pack that a district has trained, and which of them is asked.';
+comment on column public.triage_model.district_id is 'The district';
+comment on column public.triage_model.pack is 'Name of the pack whose matters it learnt from';
+comment on column public.triage_model.version is 'Counts from 1 in the district and pack';
+comment on column public.triage_model.state is 'current: it is asked; refused: it was no better than the one it met; replaced: it was asked before';
+comment on column public.triage_model.reason is 'Code of why it came into use or did not';
+comment on column public.triage_model.trained_at is 'When it was trained';
+comment on column public.triage_model.seed is 'The same matters and seed give the same bytes';
+comment on column public.triage_model.held_share is 'Share of the texts that were held back';
+comment on column public.triage_model.learnt is 'Texts it learnt, each once; 0: names of categories only';
+comment on column public.triage_model.held is 'Texts held back, by which it was compared';
+comment on column public.triage_model.first_at is 'When the oldest matter it was made from was opened';
+comment on column public.triage_model.last_at is 'When the newest was';
+comment on column public.triage_model.counted_from is 'From when on confirmed matters were counted';
+comment on column public.triage_model.counted is 'How many there were when it was trained: those beyond are new';
+comment on column public.triage_model.category_hash is 'Digest of the categories of the pack and their words';
+comment on column public.triage_model.size is 'Bytes of the model';
+comment on column public.triage_model.bytes is 'The model, as packages/triage writes it; null once refused, or long replaced';
+comment on column public.triage_model.score is 'What it reached on the texts held back, as JSON; null when there were none';
+comment on column public.triage_model.detail is 'The same by categories, and which were taken for which, as JSON';
+comment on column public.triage_model.rival is 'The version it was compared with';
+comment on column public.triage_model.rival_score is 'What that one reached on the same texts, as JSON';
+comment on column public.triage_model.used_since is 'Since when it is asked, or was last asked';
+comment on column public.triage_model.used_by is 'Who took it back into use, where a person did';
+comment on column public.triage_model.used_reason is 'Why they did';
+
+create table public.triage_training (
+  district_id integer not null,
+  pack text not null,
+  asked_at timestamp with time zone,
+  asked_by text,
+  claimed_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failed_code text,
+  constraint triage_training_pkey PRIMARY KEY (district_id, pack),
+  constraint triage_training_check CHECK (((asked_at IS NULL) = (asked_by IS NULL))),
+  constraint triage_training_check1 CHECK (((failed_at IS NULL) = (failed_code IS NULL))),
+  constraint triage_training_pack_check CHECK ((pack <> ''::text))
+);
+create policy district_delete on public.triage_training using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_insert on public.triage_training with check (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+create policy district_read on public.triage_training using 
+CASE
+    WHEN (( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif") IS NULL) THEN true
+    ELSE (district_id = ( SELECT (NULLIF(current_setting('app.district'::text), '*'::text))::integer AS "nullif"))
+END;
+create policy district_update on public.triage_training using (district_id = COALESCE((NULLIF(current_setting('app.district'::text), '*'::text))::integer, district_id));
+grant insert, select, update on public.triage_training to duibiao_app;
+comment on table public.triage_training is '模型训练 Who asked for a training, and which one is under way: it is done once, whichever process does it.';
+comment on column public.triage_training.district_id is 'The district';
+comment on column public.triage_training.pack is 'Name of the pack';
+comment on column public.triage_training.asked_at is 'When a person asked for it; null when nobody waits';
+comment on column public.triage_training.asked_by is 'Name of the account that did';
+comment on column public.triage_training.claimed_at is 'When a process began; one that ended without an outcome is taken over later';
+comment on column public.triage_training.failed_at is 'When a training last came to nothing';
+comment on column public.triage_training.failed_code is 'Code of why';
 
 create table public.watch (
   district_id integer not null,

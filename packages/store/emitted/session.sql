@@ -13,6 +13,12 @@ ended as (
   delete from session
   where district_id = $1
     and session_id in (select session_id from surplus)
+),
+used as (
+  update account
+  set signed_in_at = $5
+  where district_id = $1
+    and account_id = $3::uuid
 )
 insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent,
   means)
@@ -84,3 +90,11 @@ where district_id = $1
 delete from session
 where district_id = $1
   and (ends_at <= $2 or seen_at <= $3);
+
+-- tally_sessions
+select account_id, count(*)::int as sessions
+from session
+where district_id = $1
+  and account_id = any($2::uuid[])
+  and ends_at > $3
+group by account_id;

@@ -11,14 +11,14 @@ candidate as (
   from task
   where district_id = $1
     and status = 'open'
-    and person = any($2::text[])
+    and person = any((select $2::text[])::text[])
   union all
   select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
     is_returned
   from task
   where district_id = $1
     and status = 'open'
-    and office = any($3::text[])
+    and office = any((select $3::text[])::text[])
     and person is null
   union all
   select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
@@ -74,6 +74,7 @@ where matter.status = 'open'
     when owned.warn_at <= $19::timestamptz then 'yellow'
     else 'green'
   end)
+  and ($20::text[] is null or owned.element = any($20))
 order by coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id
 limit $16;
 
@@ -88,14 +89,14 @@ candidate as (
   from task
   where district_id = $1
     and status = 'open'
-    and person = any($2::text[])
+    and person = any((select $2::text[])::text[])
   union all
   select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
     is_returned
   from task
   where district_id = $1
     and status = 'open'
-    and office = any($3::text[])
+    and office = any((select $3::text[])::text[])
     and person is null
   union all
   select matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
@@ -134,7 +135,8 @@ select count(*) filter (where owned.person is not null)::int as held,
   count(*) filter (where owned.due_at <= $9)::int as overdue,
   count(*) filter (where owned.due_at > $9 and owned.due_at < $10)::int as due_soon,
   count(*) filter (where owned.due_at > $9 and owned.warn_at <= $9)::int as warned,
-  count(*) filter (where owned.is_returned)::int as returned
+  count(*) filter (where owned.is_returned)::int as returned,
+  count(*) filter (where owned.element = any($11::text[]))::int as chosen
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id

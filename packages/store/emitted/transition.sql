@@ -37,7 +37,7 @@ left join lateral (
 where wanted.slot > 0
   and wanted.slot < 1000000;
 
--- transition_many_omeErdDtuTijIckCsvSlLxpf
+-- transition_many_omeErdDtuTijIckCsvSlLgxpf
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -60,7 +60,7 @@ moved as (
     warn_at = given.warn_at,
     due_at = given.due_at,
     due_clock = given.due_clock,
-    ended_at = coalesce(matter.ended_at, given.ended_at)
+    ended_at = case when given.status not in ('open', 'suspended') then coalesce(given.ended_at, matter.ended_at) end
   from (
     select line.*, found.place
     from writing, (select unnest($16::uuid[]) as matter_id, unnest($17::int[]) as guard, unnest($18::text[]) as procedure, unnest($19::int[]) as revision, unnest($20::text[]) as status, unnest($21::text[]) as state, unnest($22::bytea[]) as head, unnest($23::timestamptz[]) as updated_at, unnest($24::timestamptz[]) as warn_at, unnest($25::timestamptz[]) as due_at, unnest($26::text[]) as due_clock, unnest($27::timestamptz[]) as ended_at) as line
@@ -319,6 +319,8 @@ listed_anew as (
     sights = array(
       select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      where key not like 'p:%'
+        or key = any (excluded.sights)
       order by key
     )
   returning matter_id, category, sights, is_open
@@ -334,28 +336,48 @@ sighted_anew as (
     is_open = excluded.is_open
   where (matter_sight.category, matter_sight.is_open) is distinct from (excluded.category, excluded.is_open)
 ),
+sight_gone as (
+  delete from matter_sight
+  using (
+    select found.place
+    from (select unnest($152::uuid[]) as matter_id, unnest($153::text[]) as sight) as line
+    cross join lateral (
+      select ctid as place
+      from matter_sight
+      where matter_sight.district_id = $1
+        and matter_sight.sight = line.sight
+        and matter_sight.matter_id = line.matter_id
+      offset 0
+    ) as found
+    where (line.matter_id in (select matter_id from won)) is true
+      and line.sight >= 'p:'
+      and line.sight < 'p;'
+  ) as gone
+  where matter_sight.district_id = $1
+    and matter_sight.ctid = gone.place
+),
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select unnest($152::uuid[]) as matter_id, unnest($153::int[]) as seq, unnest($154::int[]) as number, unnest($155::text[]) as kind, unnest($156::text[]) as body, unnest($157::timestamptz[]) as created_at) as line
+  from (select unnest($154::uuid[]) as matter_id, unnest($155::int[]) as seq, unnest($156::int[]) as number, unnest($157::text[]) as kind, unnest($158::text[]) as body, unnest($159::timestamptz[]) as created_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select unnest($158::uuid[]) as matter_id, unnest($159::uuid[]) as sealed_id, unnest($160::int[]) as level, unnest($161::text[]) as salt, unnest($162::text[]) as value, unnest($163::timestamptz[]) as kept_at) as line
+  from (select unnest($160::uuid[]) as matter_id, unnest($161::uuid[]) as sealed_id, unnest($162::int[]) as level, unnest($163::text[]) as salt, unnest($164::text[]) as value, unnest($165::timestamptz[]) as kept_at) as line
   where (line.matter_id in (select matter_id from won)) is true
 ),
 attached as (
   insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
   select $1, matter_id, evidence_id, seq, attached_at
-  from (select unnest($164::uuid[]) as matter_id, unnest($165::uuid[]) as evidence_id, unnest($166::int[]) as seq, unnest($167::timestamptz[]) as attached_at) as line
+  from (select unnest($166::uuid[]) as matter_id, unnest($167::uuid[]) as evidence_id, unnest($168::int[]) as seq, unnest($169::timestamptz[]) as attached_at) as line
   where (line.matter_id in (select matter_id from won)) is true
   on conflict (district_id, matter_id, evidence_id) do nothing
 )
 select matter_id from won;
 
--- transition_one_omeErdDtuTijIckCsvSlLxpf
+-- transition_one_omeErdDtuTijIckCsvSlLgxpf
 with writing as materialized (
   select pg_advisory_xact_lock_shared(25701, $1::int)
 ),
@@ -378,7 +400,7 @@ moved as (
     warn_at = line.warn_at,
     due_at = line.due_at,
     due_clock = line.due_clock,
-    ended_at = coalesce(matter.ended_at, line.ended_at)
+    ended_at = case when line.status not in ('open', 'suspended') then coalesce(line.ended_at, matter.ended_at) end
   from writing, (select $2::uuid as matter_id, $15::int as guard, $16::text as procedure, $17::int as revision, $18::text as status, $19::text as state, $20::bytea as head, $21::timestamptz as updated_at, $22::timestamptz as warn_at, $23::timestamptz as due_at, $24::text as due_clock, $25::timestamptz as ended_at) as line
   where matter.district_id = $1
     and matter.matter_id = line.matter_id
@@ -576,6 +598,8 @@ listed_anew as (
     sights = array(
       select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      where key not like 'p:%'
+        or key = any (excluded.sights)
       order by key
     )
   returning matter_id, category, sights, is_open
@@ -591,22 +615,42 @@ sighted_anew as (
     is_open = excluded.is_open
   where (matter_sight.category, matter_sight.is_open) is distinct from (excluded.category, excluded.is_open)
 ),
+sight_gone as (
+  delete from matter_sight
+  using (
+    select found.place
+    from (select $2::uuid as matter_id, $115::text as sight) as line
+    cross join lateral (
+      select ctid as place
+      from matter_sight
+      where matter_sight.district_id = $1
+        and matter_sight.sight = line.sight
+        and matter_sight.matter_id = line.matter_id
+      offset 0
+    ) as found
+    where exists (select from won)
+      and line.sight >= 'p:'
+      and line.sight < 'p;'
+  ) as gone
+  where matter_sight.district_id = $1
+    and matter_sight.ctid = gone.place
+),
 sent as (
   insert into outbox (district_id, matter_id, seq, number, kind, body, created_at, due_at)
   select $1, matter_id, seq, number, kind, body, created_at, created_at
-  from (select $2::uuid as matter_id, $17::int as seq, $115::int as number, $116::text as kind, $117::text as body, $21::timestamptz as created_at) as line
+  from (select $2::uuid as matter_id, $17::int as seq, $116::int as number, $117::text as kind, $118::text as body, $21::timestamptz as created_at) as line
   where exists (select from won)
 ),
 kept as (
   insert into sealed_value (district_id, sealed_id, matter_id, level, salt, value, kept_at)
   select $1, sealed_id, matter_id, level, salt, value, kept_at
-  from (select $2::uuid as matter_id, $118::uuid as sealed_id, $119::int as level, $120::text as salt, $121::text as value, $21::timestamptz as kept_at) as line
+  from (select $2::uuid as matter_id, $119::uuid as sealed_id, $120::int as level, $121::text as salt, $122::text as value, $21::timestamptz as kept_at) as line
   where exists (select from won)
 ),
 attached as (
   insert into matter_evidence (district_id, matter_id, evidence_id, seq, attached_at)
   select $1, matter_id, evidence_id, seq, attached_at
-  from (select $2::uuid as matter_id, $122::uuid as evidence_id, $123::int as seq, $124::timestamptz as attached_at) as line
+  from (select $2::uuid as matter_id, $123::uuid as evidence_id, $124::int as seq, $125::timestamptz as attached_at) as line
   where exists (select from won)
   on conflict (district_id, matter_id, evidence_id) do nothing
 )

@@ -27,6 +27,8 @@ export interface Account {
   readonly failedAt: Instant | undefined
   readonly disabledAt: Instant | undefined
   readonly changedAt: Instant
+  /** When its owner signed in last; undefined when nobody has yet. */
+  readonly signedInAt: Instant | undefined
 }
 
 export interface NewAccount {
@@ -104,15 +106,30 @@ export interface AccountFilter {
   readonly limit?: number
   readonly role?: string
   readonly isDisabled?: boolean
+  /** Of staff, or of residents. */
+  readonly isStaff?: boolean
+  /** Those of these people of the registry. */
+  readonly persons?: readonly string[]
+  /** The beginning of the name, or a part of that shown. */
+  readonly text?: string
 }
 
 /** Accounts by name, page by page. */
 export async function listAccounts(
   queryable: Queryable,
   district: DistrictId,
-  { after = '', limit = 50, role, isDisabled }: AccountFilter = {},
+  { after = '', limit = 50, role, isDisabled, isStaff, persons, text }: AccountFilter = {},
 ): Promise<readonly Account[]> {
-  const parameters = [district, after, limit, role ?? null, isDisabled ?? null]
+  const parameters = [
+    district,
+    after,
+    limit,
+    role ?? null,
+    isDisabled ?? null,
+    isStaff ?? null,
+    persons ?? null,
+    text ?? null,
+  ]
   const rows = await queryable.query<AccountRow>(listAccountsStatement, parameters)
   return rows.map(parseAccount)
 }
@@ -176,6 +193,7 @@ interface AccountRow {
   readonly failed_at: number | null
   readonly disabled_at: number | null
   readonly changed_at: number
+  readonly signed_in_at: number | null
 }
 
 function parseAccount(row: AccountRow): Account {
@@ -194,6 +212,7 @@ function parseAccount(row: AccountRow): Account {
     failedAt: optionalInstant(row.failed_at),
     disabledAt: optionalInstant(row.disabled_at),
     changedAt: instantOf(row.changed_at),
+    signedInAt: optionalInstant(row.signed_in_at),
   }
 }
 
@@ -202,7 +221,7 @@ function optionalInstant(value: number | null): Instant | undefined {
 }
 
 const columns = `account_id, name, person_id, display_name, roles, password, code_secret, code_used_step, code_pending,
-  password_ends_at, failures, failed_at, disabled_at, changed_at`
+  password_ends_at, failures, failed_at, disabled_at, changed_at, signed_in_at`
 
 const addAccountsStatement: Statement = {
   name: 'add_accounts',
@@ -232,6 +251,9 @@ where district_id = $1
   and name > $2
   and ($4::text is null or $4 = any (roles))
   and ($5::boolean is null or (disabled_at is not null) = $5)
+  and ($6::boolean is null or not ('resident' = any (roles)) = $6)
+  and ($7::text[] is null or person_id = any ($7))
+  and ($8::text is null or starts_with(name, $8) or position($8 in display_name) > 0)
 order by name
 limit $3`,
 }

@@ -61,6 +61,8 @@ export interface AuditFilter {
   readonly kind?: string | undefined
   readonly outcome?: string | undefined
   readonly actor?: string | undefined
+  /** Name of the account at the time. */
+  readonly actorName?: string | undefined
   readonly subject?: string | undefined
   /** From this instant on, and before that one. */
   readonly from?: Instant | undefined
@@ -208,6 +210,7 @@ const filters = {
   kind: 'kind = $',
   outcome: 'outcome = $',
   actor: 'actor = $',
+  actorName: 'actor_name = $',
   subject: 'subject = $',
   from: `seq >= (
     select seq from audit_event where district_id = $1 and recorded_at >= $ order by recorded_at, seq limit 1
@@ -217,7 +220,7 @@ const filters = {
   )`,
 } as const
 
-const auditFilters = ['after', 'kind', 'outcome', 'actor', 'subject', 'from', 'to'] as const
+const auditFilters = ['after', 'kind', 'outcome', 'actor', 'actorName', 'subject', 'from', 'to'] as const
 
 /** Only what is filtered by stands in it, so that each has the plan of its own index. */
 function listStatement(names: readonly (keyof typeof filters)[]): Statement {

@@ -16,6 +16,7 @@ import type {
   Value,
 } from '@duibiao/kernel'
 import type { DescribeMatter, Listing } from './listing.ts'
+import { isPersonSight } from './listing.ts'
 import type { Opening, Order, PersonalValue, Receipt } from './order.ts'
 import { copyRowChange, followStep, makeRowChange } from './projection.ts'
 import type { RowChange } from './projection.ts'
@@ -45,6 +46,8 @@ export interface Bundle {
   endedAt: Instant | undefined
   /** What is listed of the matter, when that may have changed. */
   listing: Listing | undefined
+  /** Keys of sight of people whom the matter named before, and names no more. */
+  parted: readonly string[]
   /** A variable was set: the row of variables is written. */
   isDataSet: boolean
   readonly entries: WrittenEntry[]
@@ -93,6 +96,7 @@ export function makeBundle(matter: MatterId, before: StoredMatter | undefined, o
     openedAt: undefined,
     endedAt: undefined,
     listing: undefined,
+    parted: [],
     isDataSet: false,
     entries: [],
     effects: [],
@@ -158,7 +162,7 @@ function linkOf({ matter, revision, head }: StoredMatter, district: number): Lin
 }
 
 /**
- * Describes the matter anew when its variables, its procedure or the offices at work may have changed, or it ended. What
+ * Describes the matter anew when its variables, its procedure or the offices at work may have changed, or it ended or goes on. What
  * is described is what is written: a rebuild does the same once, at the end.
  */
 export function noteListing(bundle: Bundle, describe: DescribeMatter | undefined): void {
@@ -167,10 +171,15 @@ export function noteListing(bundle: Bundle, describe: DescribeMatter | undefined
   const mayDiffer =
     before === undefined ||
     bundle.isDataSet ||
-    bundle.endedAt !== undefined ||
+    isEnded(before.state) !== isEnded(now.state) ||
     rows.offices.size > 0 ||
     before.procedure !== now.procedure
-  if (mayDiffer) bundle.listing = describe(now.procedure, now.data)
+  if (!mayDiffer) return
+  const listing = describe(now.procedure, now.data)
+  const known =
+    before === undefined || !bundle.isDataSet ? [] : describe(before.procedure, before.data).sights
+  bundle.listing = listing
+  bundle.parted = known.filter((key) => isPersonSight(key) && !listing.sights.includes(key))
 }
 
 /** Content hash of the procedure a matter runs on; undefined when its outermost scope is gone. */
@@ -186,7 +195,8 @@ export function noteTimes(
 ): void {
   bundle.openedAt ??= at
   const hadEnded = before !== undefined && isEnded(before.state)
-  if (isEnded(state) && !hadEnded) bundle.endedAt = at
+  if (!isEnded(state)) bundle.endedAt = undefined
+  else if (!hadEnded) bundle.endedAt = at
 }
 
 /** Number and title belong to the record, so that the list of matters can be rebuilt from it. */

@@ -10,7 +10,13 @@ import {
   sketchRow,
   whileAtWork,
 } from '@duibiao/testkit'
-import { keepNotice, readNotices, recomputeCalendar } from './calendar-notice.ts'
+import {
+  findUnreckoned,
+  keepNotice,
+  keepReckoned,
+  listNotices,
+  recomputeCalendar,
+} from './calendar-notice.ts'
 import { previewCalendar } from './calendar-preview.ts'
 import { readEntries } from './entry.ts'
 import { receiptOf } from './order.ts'
@@ -47,13 +53,14 @@ describeOnBoth('calendar notices', (open) => {
 
     const at = clock.now()
     expect(await keepNotice(opened.database, district, { calendar: 'cn', notice: notice2027, at })).toBe(1)
-    const [kept] = await readNotices(opened.database, district, 'cn')
-    const { notice } = readNotice(kept, 'database')
+    const [kept] = await listNotices(opened.database, district, 'cn')
+    const { notice } = readNotice(kept?.data, 'database')
     if (notice === undefined) return expect.unreachable()
     const next = loadNotice(calendar, notice)
     expect(await previewCalendar(engine, { calendar: next, shown: 5 })).toEqual({
       matters: 1,
       clocks: 1,
+      isWhole: true,
       first: [
         {
           matter,
@@ -70,6 +77,7 @@ describeOnBoth('calendar notices', (open) => {
     expect(await previewCalendar(engine, { calendar, shown: 5 })).toEqual({
       matters: 0,
       clocks: 0,
+      isWhole: true,
       first: [],
     })
     expect(await readEntries(database, district, matter)).toHaveLength(1)
@@ -83,5 +91,23 @@ describeOnBoth('calendar notices', (open) => {
     const entries = await readEntries(opened.database, district, matter)
     expect(entries.map(({ kind }) => kind)).toEqual(['start', 'recomputeClocks'])
     expect(entries[1]?.facts).toMatchObject([{ kind: 'clock_recomputed', clock: 'handle' }])
+  })
+
+  test('a notice is known as reckoned once that is kept, also by who comes later', async () => {
+    const opened = await open()
+    const { engine } = await openSampleEngine(opened, {})
+    const { database, district } = engine.setting
+    const at = instantOf(Date.UTC(2026, 11, 28))
+    expect(await findUnreckoned(database, district, 'cn')).toBeUndefined()
+    for (let time = 0; time < 2; time += 1)
+      await keepNotice(database, district, { calendar: 'cn', notice: notice2027, at })
+    expect(await findUnreckoned(database, district, 'cn')).toBe(2)
+    await keepReckoned(database, district, { calendar: 'cn', number: 1, at })
+    expect(await findUnreckoned(database, district, 'cn')).toBe(2)
+    await keepReckoned(database, district, { calendar: 'cn', number: 2, at })
+    expect(await listNotices(database, district, 'cn')).toEqual([
+      { data: notice2027, loadedAt: at, reckonedAt: at },
+      { data: notice2027, loadedAt: at, reckonedAt: at },
+    ])
   })
 })

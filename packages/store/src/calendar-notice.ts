@@ -1,4 +1,4 @@
-import { canonicalJson, parseMatterId } from '@duibiao/base'
+import { canonicalJson, instantOf, parseMatterId } from '@duibiao/base'
 import type { DistrictId, Instant, MatterId } from '@duibiao/base'
 import type { Actor, Command } from '@duibiao/kernel'
 import type { Queryable, Statement } from './database.ts'
@@ -18,14 +18,49 @@ export async function keepNotice(
   return row?.number ?? 0
 }
 
-/** The notices of a calendar in the order of loading, as data for `readNotice`. */
-export async function readNotices(
+/** A notice as it was loaded. */
+export interface StoredNotice {
+  /** Data for `readNotice`. */
+  readonly data: unknown
+  readonly loadedAt: Instant
+  /** When all clocks that run had been reckoned anew with it; undefined while that is under way. */
+  readonly reckonedAt: Instant | undefined
+}
+
+/** The notices that were loaded into a calendar, in their order. */
+export async function listNotices(
   queryable: Queryable,
   district: DistrictId,
   calendar: string,
-): Promise<readonly unknown[]> {
-  const rows = await queryable.query<{ readonly body: string }>(readNoticesStatement, [district, calendar])
-  return rows.map(({ body }): unknown => JSON.parse(body))
+): Promise<readonly StoredNotice[]> {
+  const rows = await queryable.query<NoticeRow>(readNoticesStatement, [district, calendar])
+  return rows.map(({ body, loaded_at: loadedAt, reckoned_at: reckonedAt }) => ({
+    data: JSON.parse(body),
+    loadedAt: instantOf(loadedAt),
+    reckonedAt: reckonedAt === null ? undefined : instantOf(reckonedAt),
+  }))
+}
+
+/** The number of the last notice after which clocks have not been reckoned anew yet; undefined when there is none. */
+export async function findUnreckoned(
+  queryable: Queryable,
+  district: DistrictId,
+  calendar: string,
+): Promise<number | undefined> {
+  const [row] = await queryable.query<{ readonly number: number | null }>(unreckonedStatement, [
+    district,
+    calendar,
+  ])
+  return row?.number ?? undefined
+}
+
+/** Keeps that clocks were reckoned anew with everything up to a notice. */
+export async function keepReckoned(
+  queryable: Queryable,
+  district: DistrictId,
+  { calendar, number, at }: { readonly calendar: string; readonly number: number; readonly at: Instant },
+): Promise<void> {
+  await queryable.execute(reckonedStatement, [district, calendar, number, toTimestamp(at)])
 }
 
 /** What the recomputation of a calendar came to. */
@@ -98,11 +133,36 @@ returning number`,
 
 export const readNoticesStatement: Statement = {
   name: 'read_notices',
-  text: `select body
+  text: `select body, loaded_at, reckoned_at
 from calendar_notice
 where district_id = $1
   and calendar = $2
 order by number`,
+}
+
+export const unreckonedStatement: Statement = {
+  name: 'find_unreckoned',
+  text: `select max(number) as number
+from calendar_notice
+where district_id = $1
+  and calendar = $2
+  and reckoned_at is null`,
+}
+
+export const reckonedStatement: Statement = {
+  name: 'keep_reckoned',
+  text: `update calendar_notice
+set reckoned_at = $4
+where district_id = $1
+  and calendar = $2
+  and number <= $3
+  and reckoned_at is null`,
+}
+
+interface NoticeRow {
+  readonly body: string
+  readonly loaded_at: number
+  readonly reckoned_at: number | null
 }
 
 export const timedMattersStatement: Statement = {

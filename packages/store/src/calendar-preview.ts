@@ -12,6 +12,8 @@ export interface CalendarPreview {
   /** Matters with a clock that would move. */
   readonly matters: number
   readonly clocks: number
+  /** False when there are further matters that were not looked at. */
+  readonly isWhole: boolean
   /** Some of these clocks, of the oldest matters. */
   readonly first: readonly ClockMove[]
 }
@@ -35,10 +37,15 @@ const previewer: Actor = { system: 'calendar' }
 /**
  * What `recomputeCalendar` would come to with another version of a calendar. The commands are decided as they would be
  * and nothing is written.
+ * @param most matters that are looked at, about
  */
 export async function previewCalendar(
   engine: Engine,
-  { calendar, shown }: { readonly calendar: Calendar; readonly shown: number },
+  {
+    calendar,
+    shown,
+    most = Number.MAX_SAFE_INTEGER,
+  }: { readonly calendar: Calendar; readonly shown: number; readonly most?: number },
 ): Promise<CalendarPreview> {
   const { setting, workshop } = engine
   const trial = { ...workshop, around: { ...workshop.around, calendar: () => calendar } }
@@ -59,11 +66,13 @@ export async function previewCalendar(
       bundles.flatMap(({ done }) => done).map(({ order, receipt }) => [order, answered(receipt)]),
     )
   }
+  let looked = 0
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const timed = await readTimed(engine, calendar.id, after)
     const last = timed.at(-1)
-    if (last === undefined) return { matters, clocks, first }
+    if (last === undefined || looked >= most) return { matters, clocks, isWhole: last === undefined, first }
+    looked += timed.length
     const places = timed.map((matter) => ({
       // No command is ever given under this key, so that none has been answered.
       order: { matter, command, actor: previewer, key: `calendar:preview:${matter}` },

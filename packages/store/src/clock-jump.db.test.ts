@@ -18,7 +18,7 @@ import type { Engine } from './engine.ts'
 import { receiptOf } from './order.ts'
 import { fireDueTimers } from './timer.ts'
 
-// F5 of reliability.md: the clock of the machine jumps by hours and by years, forward and back.
+// The clock of the machine jumps by hours and by years, forward and back.
 const hour = 3_600_000
 const day = 24 * hour
 const calendar = chinaCalendar()

@@ -138,6 +138,15 @@ where district_id = $1
   and (delivered_at is not null or dead_at is not null)`,
 }
 
+export const dropDeliveryStatement: Statement = {
+  name: 'drop_delivery',
+  text: `delete from delivery
+where district_id = $1
+  and delivery_id = any ($2::uuid[])
+  and dead_at is not null
+returning kind, receiver, matter_id`,
+}
+
 export const answerCallStatement: Statement = {
   name: 'answer_call',
   text: `update delivery
@@ -173,6 +182,7 @@ export const deliveryStatements: readonly Statement[] = [
   listDeliveriesStatement,
   findDeliveryStatement,
   resendDeliveryStatement,
+  dropDeliveryStatement,
   answerCallStatement,
   clearDeliveriesStatement,
 ]

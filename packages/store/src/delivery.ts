@@ -5,6 +5,7 @@ import {
   addDeliveriesStatement,
   answerCallStatement,
   clearDeliveriesStatement,
+  dropDeliveryStatement,
   fanOutStatement,
   findDeliveryStatement,
   listDeliveriesStatement,
@@ -182,6 +183,23 @@ export async function resendDeliveries(
   { ids, now }: { readonly ids: readonly string[]; readonly now: Instant },
 ): Promise<number> {
   return queryable.execute(resendDeliveryStatement, [district, ids, toTimestamp(now)])
+}
+
+/** Removes dead deliveries for good: nobody gets them. Those that are not dead stay. @returns what was removed */
+export async function dropDeliveries(
+  queryable: Queryable,
+  district: DistrictId,
+  ids: readonly string[],
+): Promise<readonly Pick<Delivery, 'kind' | 'receiver' | 'matter'>[]> {
+  const rows = await queryable.query<Receiver & { readonly matter_id: string }>(dropDeliveryStatement, [
+    district,
+    ids,
+  ])
+  return rows.map(({ matter_id: matter, kind, receiver }) => ({
+    kind,
+    receiver,
+    matter: parseMatterId(matter),
+  }))
 }
 
 /** Keeps that the answer to a call has come. */

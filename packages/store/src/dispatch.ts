@@ -22,6 +22,11 @@ export interface OutboxPort {
    * It may be called twice for one event.
    */
   readonly publish?: (event: CloudEvent) => Promise<boolean>
+  /** Told of a message whose receiver has ended meanwhile. It may be called twice for one event. */
+  readonly returned?: (
+    message: Extract<Effect, { readonly kind: 'message' }>,
+    event: CloudEvent,
+  ) => Promise<void>
 }
 
 export type ServiceCall = Extract<Effect, { readonly kind: 'call_service' }> & { readonly matter: MatterId }
@@ -125,11 +130,11 @@ function signed(sent: Sent, numbers: ReadonlyMap<string, string>): Sent {
   return { ...sent, effect: { ...effect, variables: { ...effect.variables, [effect.sender]: sender } } }
 }
 
-/** To the matter it is addressed to, by its id or by its number. One that has ended meanwhile has nobody left to tell. */
+/** To the matter it is addressed to, by its id or by its number. Of one that has ended meanwhile the port is told. */
 async function deliverAddressed(
   engine: Engine,
-  to: string,
-  { sent, effect }: Pick<Named<'message'>, 'sent' | 'effect'>,
+  port: OutboxPort,
+  { to, sent, effect }: Pick<Named<'message'>, 'sent' | 'effect'> & { readonly to: string },
 ): Promise<void> {
   const { name, variables } = effect
   const command: Command = { kind: 'deliverMessage', name, variables }
@@ -138,7 +143,8 @@ async function deliverAddressed(
   if (found === undefined) throw new AppError('matter_unknown', { matter: to })
   const answer = await engine.act(found.matter, command, { key: keyOf(sent), actor: courier })
   const hasEnded = !answer.ok && answer.refusal.code === 'matter_closed'
-  if (!hasEnded) receiptOf(answer)
+  if (hasEnded) await port.returned?.(effect, cloudEventOf(district, sent))
+  else receiptOf(answer)
 }
 
 /** To the matter it names, else to the one open matter that waits for it, else to the one procedure that it starts, else outside. */
@@ -147,7 +153,7 @@ async function deliverMessage(
   port: OutboxPort,
   { sent, effect, waiting }: Named<'message'>,
 ): Promise<void> {
-  if (effect.to !== undefined) return deliverAddressed(engine, effect.to, { sent, effect })
+  if (effect.to !== undefined) return deliverAddressed(engine, port, { to: effect.to, sent, effect })
   const { name, variables } = effect
   const found = waiting.get(`message:${name}`) ?? []
   const [only, second] = found.filter(({ status }) => status === 'open')

@@ -94,7 +94,8 @@ describeOnBoth('a session bound to a district', (open) => {
 
   test('every table of districts that the application may touch is bound, for its owner too', async () => {
     const loose = await opened.asOwner((owner) =>
-      owner.query(`
+      owner.query(
+        `
         select c.oid::regclass::text as name
         from pg_class c
         join pg_namespace n on n.oid = c.relnamespace
@@ -103,10 +104,12 @@ describeOnBoth('a session bound to a district', (open) => {
           and c.relname <> 'district'
           and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'district_id')
           and has_table_privilege('duibiao_app', c.oid, 'select, insert, update, delete')
-          and not (c.relrowsecurity and c.relforcerowsecurity and 4 = (
+          and not (c.relrowsecurity and (c.relforcerowsecurity or c.relname = any($1)) and 4 = (
             select count(*) from pg_policy p where p.polrelid = c.oid and p.polname like 'district_%'
           ))
-        order by 1`),
+        order by 1`,
+        [loosely],
+      ),
     )
     expect(loose).toEqual([])
   })
@@ -123,6 +126,9 @@ describeOnBoth('a session bound to a district', (open) => {
     expect(views).toEqual([])
   })
 })
+
+/** Tables that bind the application and not their owner: one function with the owner's rights reads them, and holds the bond itself. */
+const loosely = ['search_document']
 
 /** Statements that are about no district, or about all of them. */
 const exceptions: Readonly<Record<string, string>> = {

@@ -27,22 +27,39 @@ export { lampTurns } from './projection.ts'
 export type { Box, MatterFilter, Sight } from './matter-filter.ts'
 export type {
   ListedMatter,
+  ListMark,
   MatterGroup,
   MatterPage,
   MatterPoint,
   MatterTally,
+  ReadMatter,
   SightedMatter,
 } from './matter-search.ts'
 export {
   findByNumber,
   findListed,
   groupMatters,
+  isDueFirst,
   listPoints,
+  readMatters,
   searchMatters,
   tallyMatters,
 } from './matter-search.ts'
+export type { MatterMark, MatterRecord } from './supervision.ts'
+export { listMarks, readRecorded } from './supervision.ts'
+export type { RankedTexts } from './race.ts'
+export { findFirstUncounted, readRankedTexts } from './race.ts'
+export type { ProcessMatter } from './process-matter.ts'
+export { listProcessMatters, readLinkedMatters } from './process-matter.ts'
 export type { OpenOffer } from './open-offer.ts'
 export { listOpenOffers } from './open-offer.ts'
+export type { HeldTask, OpenWorkLine, WorkHolder } from './open-work.ts'
+export { tallySessions } from './session-tally.ts'
+export { countOpenMatters, listHeldTasks, listOpenWork, tallyHolders } from './open-work.ts'
+export type { FoundInSearch, MakePieces, SearchedMatter, SearchWish } from './one-search.ts'
+export { countSearchQueue, findForSearch, queueAllForSearch, workSearchQueue } from './one-search.ts'
+export type { DueView, ViewNotice } from './view-notice.ts'
+export { listViewNotices, setViewNotice, takeDueView } from './view-notice.ts'
 export type { SavedView } from './saved-view.ts'
 export { keepSavedView, listSavedViews, mostSavedViews, removeSavedView } from './saved-view.ts'
 export { isWatched, unwatchMatter, watchMatter } from './watch.ts'
@@ -50,6 +67,7 @@ export type { DescribeMatter, Listing } from './listing.ts'
 export { areaSight, officeSight, personSight } from './listing.ts'
 export type { Circumstances, Engine, EngineSetting, StartRequest } from './engine.ts'
 export { makeEngine } from './engine.ts'
+export { gatherReads } from './gathered-read.ts'
 export type { GroupRule } from './group-commit.ts'
 export { numberOf } from './matter-number.ts'
 export type { SerialSource } from './serial.ts'
@@ -71,7 +89,7 @@ export { fireDueTimers } from './timer.ts'
 export type { DispatchReport, OutboxPort, ServiceCall } from './dispatch.ts'
 export { dispatchOutbox } from './dispatch.ts'
 export type { CloudEvent, OutboxLine, RetryRule } from './outbox.ts'
-export { listOutbox, resend, retryRule, topicsOf } from './outbox.ts'
+export { dropDeadLetter, listOutbox, resend, retryRule, topicsOf } from './outbox.ts'
 export type { District } from './district.ts'
 export {
   addDistrict,
@@ -104,6 +122,27 @@ export {
 } from './evidence.ts'
 export type { FeedEdge, FeedLine, FeedMatter } from './feed.ts'
 export { readFeed, readFeedEdge, readFeedMatters } from './feed.ts'
+export type { CountedCase, CountedMatter, OpenFormula } from './indicator-count.ts'
+export {
+  beginCounting,
+  buildFormulas,
+  countChanges,
+  countWaiting,
+  readCountProgress,
+} from './indicator-count.ts'
+export type { IndicatorFormula } from './indicator-formula.ts'
+export { followFormulas, isFollowed, listFormulas } from './indicator-formula.ts'
+export type { IndicatorRevision, IndicatorSum, MonthSpan } from './indicator-sum.ts'
+export {
+  countRevisions,
+  listCaseMatters,
+  listCountedOffices,
+  listLatestSums,
+  listRevisions,
+  listObservedSums,
+  listUnitsSums,
+  listUnitSums,
+} from './indicator-sum.ts'
 export type { SealingRule, StoredCheckpoint } from './checkpoint.ts'
 export { readLastCheckpoint, sealEntries } from './checkpoint.ts'
 export { exportLedger, exportSealed, proveSealed, readKeys, verifyLedger } from './ledger.ts'
@@ -118,7 +157,14 @@ export type { RetentionRule } from './retention.ts'
 export { clearReceipts, retentionRule } from './retention.ts'
 export { listStatements } from './statement-list.ts'
 export type { CalendarReport } from './calendar-notice.ts'
-export { keepNotice, readNotices, recomputeCalendar } from './calendar-notice.ts'
+export type { StoredNotice } from './calendar-notice.ts'
+export {
+  findUnreckoned,
+  keepNotice,
+  keepReckoned,
+  listNotices,
+  recomputeCalendar,
+} from './calendar-notice.ts'
 export type { CalendarPreview, ClockMove } from './calendar-preview.ts'
 export { previewCalendar } from './calendar-preview.ts'
 export type { MatterCount, MatterLine } from './matter-list.ts'
@@ -140,7 +186,11 @@ export {
 export type { AccessToken, NewAccessToken, TokenOwner } from './access-token.ts'
 export { addToken, clearTokens, endTokens, findToken, listTokens, touchToken } from './access-token.ts'
 export type { AuditHead, AuditVerdict, StoredAuditEvent } from './audit-chain.ts'
-export { verifyAudit } from './audit-chain.ts'
+export { findAuditEvent, isAsRecorded, verifyAudit } from './audit-chain.ts'
+export type { AuditCheckpoint } from './audit-checkpoint.ts'
+export type { AuditFileVerdict } from './audit-line.ts'
+export { formatAuditLine, verifyAuditLines } from './audit-line.ts'
+export { findAuditCheckpoint, keepAuditCheckpoint } from './audit-checkpoint.ts'
 export type { AuditDetail, AuditEvent, AuditFilter } from './audit-event.ts'
 export { addAuditEvents, clearAuditEvents, listAuditEvents } from './audit-event.ts'
 export { clearPasswordLinks, findPasswordLink, keepPasswordLink, takePasswordLink } from './password-link.ts'
@@ -191,6 +241,7 @@ export {
   addDeliveries,
   clearDeliveries,
   deliveryStates,
+  dropDeliveries,
   fanOut,
   findDelivery,
   keepAnswered,
@@ -213,6 +264,8 @@ export type {
   TaskTally,
   TaskWish,
 } from './task-list.ts'
+export type { OfficeLoad, OfficeTaskFilter, OfficeWish } from './office-task.ts'
+export { listOfficeTasks, tallyOfficeTasks } from './office-task.ts'
 export { listTasks, tallyTasks } from './task-list.ts'
 export type { Open311Request, Open311Service, Open311Sight, Open311Wish } from './open311.ts'
 export {
@@ -226,3 +279,5 @@ export {
 } from './open311.ts'
 export type { ToldEntry, WebhookProgress } from './webhook-progress.ts'
 export { entryEventType, readWebhookProgress, resetWebhookProgress, tellEntries } from './webhook-progress.ts'
+export * from './evaluation.ts'
+export * from './triage.ts'

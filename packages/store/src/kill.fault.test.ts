@@ -18,7 +18,7 @@ import { verifyLedger } from './ledger.ts'
 import { applicationRole, openDatabase } from './open-database.ts'
 import { openPostgres } from './postgres.ts'
 
-// F1 of reliability.md. DUIBIAO_TEST_KILLS=200 is the long run of a release; DUIBIAO_TEST_SEED plays one again.
+// Processes are killed at any moment. DUIBIAO_TEST_KILLS=200 is the long run of a release; DUIBIAO_TEST_SEED plays one again.
 const kills = Number(process.env['DUIBIAO_TEST_KILLS'] ?? '5')
 const minutes = 60_000
 const hour = 3_600_000

@@ -40,6 +40,11 @@ export function personSight(person: string): string {
   return `p:${person}`
 }
 
+/** Whether a key of sight is that of a person. */
+export function isPersonSight(key: string): boolean {
+  return key.startsWith('p:')
+}
+
 /** Keys of sight hold no blanks; a value of a variable that does is no id of anything. */
 function isSight(key: string): boolean {
   return /^[aop]:[^\s]+$/.test(key)

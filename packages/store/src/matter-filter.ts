@@ -61,7 +61,7 @@ export interface Scope {
 export type Source =
   | {
       readonly kind: 'district'
-      /** Only what ends before this: few of many that are open, and found first. */
+      /** Only what ends before this. */
       readonly dueBefore?: string
     }
   | { readonly kind: 'keys'; readonly keys: string }
@@ -113,7 +113,7 @@ function sourceOf({ sight, filter, parameters }: Wanted): Part & Pick<Scope, 'so
 }
 
 /** Before what all matters end that a filter lets pass. */
-function lastDue({ dueBefore, lamp }: MatterFilter): Instant | undefined {
+export function lastDue({ dueBefore, lamp }: MatterFilter): Instant | undefined {
   return dueBefore ?? (lamp?.is === 'red' ? instantOf(lamp.at + 1) : undefined)
 }
 
@@ -187,7 +187,7 @@ function openIds({ source }: Scope): string {
 }
 
 /** Open matters of the district that end before an instant, by the index of those. */
-export function dueIds(before: string): string {
+function dueIds(before: string): string {
   return `select due.matter_id
   from matter as due
   where due.district_id = $1

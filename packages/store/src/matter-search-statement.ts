@@ -1,22 +1,59 @@
+import { instantOf } from '@duibiao/base'
 import type { Statement } from './database.ts'
 import { dueClockColumns, joinDueClock, lampText } from './lamp.ts'
-import { dueIds, openMatters, scopeOf } from './matter-filter.ts'
+import { openMatters, scopeOf } from './matter-filter.ts'
 import type { Scope, Wanted } from './matter-filter.ts'
 
 const listedColumns = `matter.matter_id, matter.number, matter.title, matter.status, listing.pack, listing.process,
   listing.category, listing.urgency, listing.colour, listing.area_id, listing.office_id, listing.longitude,
   listing.latitude, matter.opened_at, matter.warn_at, matter.due_at, matter.ended_at, ${dueClockColumns}`
 
-/** The statement of a list, with a name for each set of conditions: each is prepared once. */
-export function searchStatement(wanted: Wanted): Statement {
-  const scope = scopeOf(wanted)
+/** In which order a list stands, and where its page begins: after the matter `$2`. */
+interface Order {
+  readonly mark: string
+  readonly names: string
+  /** The same in a source, whose own rows are those of a table. */
+  readonly columns: (table: string) => string
+  readonly after: (table: string) => string
+  /** @param from empty, or a table with its point */
+  readonly by: (from: string) => string
+}
+
+const newestFirst: Order = {
+  mark: '',
+  names: 'matter_id',
+  columns: (table) => `${table}.matter_id`,
+  after: (table) => `${table}.matter_id < $2::uuid`,
+  by: (from) => `${from}matter_id desc`,
+}
+
+/** @param time place of when the matter `$2` was due */
+function dueFirst(time: string): Order {
   return {
-    name: `search_matters_${scope.mark}`,
+    mark: 'due_',
+    names: 'due_at, matter_id',
+    columns: (table) => `matter.due_at, ${table}.matter_id`,
+    after: (table) => `matter.due_at >= ${time}::timestamptz
+      and (matter.due_at, ${table}.matter_id) > (${time}::timestamptz, $2::uuid)`,
+    by: (from) => `${from}due_at, ${from}matter_id`,
+  }
+}
+
+/**
+ * The statement of a list, with a name for each set of conditions: each is prepared once.
+ * @param dueAfter where a list of what ends before some time goes on: when the matter `$2` was due. Such a list shows what is
+ *   due first on top, others what is newest
+ */
+export function searchStatement(wanted: Wanted, dueAfter?: string): Statement {
+  const scope = scopeOf(wanted)
+  const order = dueAfter === undefined ? newestFirst : dueFirst(`$${wanted.parameters.push(dueAfter)}`)
+  return {
+    name: `search_matters_${order.mark}${scope.mark}`,
     text: `select ${listedColumns}
 from (
-  select distinct matter_id
-  from ${sourceOf(scope)}
-  order by matter_id desc
+  select distinct ${order.names}
+  from ${sourceOf(scope, order)}
+  order by ${order.by('')}
   limit $3
 ) as found
 join matter on matter.district_id = $1
@@ -24,48 +61,57 @@ join matter on matter.district_id = $1
 join matter_listing as listing on listing.district_id = $1
   and listing.matter_id = found.matter_id
 ${joinDueClock('matter')}
-order by matter.matter_id desc`,
+order by ${order.by('found.')}`,
   }
 }
 
-/** Matters that match, newest first, at most a page of each key. */
-function sourceOf({ source, conditions, isOpen }: Scope): string {
+/** Matters that match, at most a page of each key. */
+function sourceOf({ source, conditions, isOpen }: Scope, { columns, after, by }: Order): string {
   function also(first: readonly string[]): string {
     return [...first, ...conditions].map((one) => `\n      and ${one}`).join('')
   }
-  // A page of a hundred does not look up rows that no condition asks about.
+  // A page of a hundred does not look up rows that nothing asks about.
   function joined(
     table: 'matter' | 'matter_listing',
     { as = table, on }: { readonly as?: string; readonly on: string },
   ): string {
-    return conditions.some((one) => one.includes(`${as}.`))
+    return [columns(on), ...conditions].some((one) => one.includes(`${as}.`))
       ? `\n    join ${table}${as === table ? '' : ` as ${as}`} on ${as}.district_id = $1\n      and ${as}.matter_id = ${on}.matter_id`
       : ''
   }
+  const page = `order by ${by('')}\n    limit $3`
   switch (source.kind) {
     case 'district':
-      return `(
-    select listing.matter_id
-    from matter_listing as listing${joined('matter', { on: 'listing' })}${joinDue(source.dueBefore)}
+      return source.dueBefore === undefined
+        ? `(
+    select ${columns('listing')}
+    from matter_listing as listing${joined('matter', { on: 'listing' })}
     where listing.district_id = $1
-      and listing.matter_id < $2::uuid${also(isOpen ? ['listing.is_open'] : [])}
-    order by listing.matter_id desc
-    limit $3
+      and ${after('listing')}${also(isOpen ? ['listing.is_open'] : [])}
+    ${page}
+  ) as candidate`
+        : `(
+    select ${columns('matter')}
+    from matter${joined('matter_listing', { as: 'listing', on: 'matter' })}
+    where matter.district_id = $1
+      and matter.status in ('open', 'suspended')
+      and matter.due_at < ${source.dueBefore}::timestamptz
+      and ${after('matter')}${also([])}
+    ${page}
   ) as candidate`
     case 'keys':
       return `unnest(${source.keys}::text[]) as held(sight)
   cross join lateral (
-    select sighted.matter_id
+    select ${columns('sighted')}
     from matter_sight as sighted${joined('matter', { on: 'sighted' })}${joined('matter_listing', { as: 'listing', on: 'sighted' })}
     where sighted.district_id = $1
       and sighted.sight = held.sight
-      and sighted.matter_id < $2::uuid${also(isOpen ? ['sighted.is_open'] : [])}
-    order by sighted.matter_id desc
-    limit $3
+      and ${after('sighted')}${also(isOpen ? ['sighted.is_open'] : [])}
+    ${page}
   ) as candidate`
     case 'watched':
       return `(
-    select watch.matter_id
+    select ${columns('watch')}
     from watch
     join matter on matter.district_id = $1
       and matter.matter_id = watch.matter_id
@@ -73,21 +119,10 @@ function sourceOf({ source, conditions, isOpen }: Scope): string {
       and listing.matter_id = watch.matter_id
     where watch.district_id = $1
       and watch.person_id = ${source.person}
-      and watch.matter_id < $2::uuid${also(isOpen ? ['listing.is_open'] : [])}
-    order by watch.matter_id desc
-    limit $3
+      and ${after('watch')}${also(isOpen ? ['listing.is_open'] : [])}
+    ${page}
   ) as candidate`
   }
-}
-
-/** Of many open matters few are due: those are found first, and not looked for from the newest backwards. */
-function joinDue(before: string | undefined): string {
-  if (before === undefined) return ''
-  return `
-    join (
-      ${dueIds(before).replaceAll('\n', '\n    ')}
-      offset 0
-    ) as early on early.matter_id = listing.matter_id`
 }
 
 const lamp = lampText('matter', '$2')
@@ -197,6 +232,20 @@ where matter.district_id = $1
   and matter.matter_id = $2::uuid`,
 }
 
+export const readMattersStatement: Statement = {
+  name: 'read_listed_matters',
+  text: `select ${listedColumns}, to_json(listing.sights) as sights,
+  matter.procedure, matter.revision, matter.state, matter_data.data, matter.updated_at
+from matter
+join matter_listing as listing on listing.district_id = $1
+  and listing.matter_id = matter.matter_id
+left join matter_data on matter_data.district_id = $1
+  and matter_data.matter_id = matter.matter_id
+${joinDueClock('matter')}
+where matter.district_id = $1
+  and matter.matter_id = any($2::uuid[])`,
+}
+
 const district = { kind: 'district' } as const
 const keys = { kind: 'keys', keys: [] } as const
 
@@ -207,6 +256,8 @@ function asked(sight: Wanted['sight'], filter: Wanted['filter'] = {}): Wanted {
 /** For review: `packages/store/emitted`. */
 export const matterSearchStatements: readonly Statement[] = [
   searchStatement(asked(district, { isOpen: true })),
+  searchStatement(asked(district, { dueBefore: instantOf(0) }), ''),
+  searchStatement(asked(keys, { dueBefore: instantOf(0), category: '垃圾' }), ''),
   searchStatement(asked(keys, { isOpen: true })),
   searchStatement(asked(keys, { area: 'a:1', category: '垃圾' })),
   searchStatement(asked(keys, { watchedBy: '' })),
@@ -219,4 +270,5 @@ export const matterSearchStatements: readonly Statement[] = [
   pointStatement(asked(keys, { box: [0, 0, 0, 0] })),
   findByNumberStatement,
   findListedStatement,
+  readMattersStatement,
 ]

@@ -9,8 +9,10 @@ import type { Engine } from './engine.ts'
 import { areaSight, personSight } from './listing.ts'
 import type { Listing } from './listing.ts'
 import type { MatterFilter, Sight } from './matter-filter.ts'
-import { findListed, searchMatters, tallyMatters } from './matter-search.ts'
+import { findListed, readMatters, searchMatters, tallyMatters } from './matter-search.ts'
 import { rebuild } from './rebuild.ts'
+import type { ListedMatter } from './matter-search.ts'
+import { findMatter } from './worklist.ts'
 
 const district = parseDistrictId(1)
 const hour = 3_600_000
@@ -110,6 +112,13 @@ describeOnBoth('what is listed of matters', (open) => {
     const found = await findListed(opened.database, district, matter)
     expect(found?.sights.toSorted()).toEqual(['a:north', 'o:water', 'p:li'])
     expect(await findListed(opened.database, parseDistrictId(2), matter)).toBeUndefined()
+    // Read with others in one statement it is the same, as a matter and as a line.
+    const other = '00000000-0000-4000-8000-000000000000'
+    const read = await readMatters(opened.database, district, [other, matter])
+    expect([...read]).toEqual([
+      [matter, { found: await findMatter(opened.database, district, matter), listed: found }],
+    ])
+    expect(await readMatters(opened.database, parseDistrictId(2), [matter])).toEqual(new Map())
   })
 
   test('an office that joins later sees it from then on, and the first one still does', async () => {
@@ -184,7 +193,7 @@ describeOnBoth('what is listed of matters', (open) => {
         const page = await searchMatters(opened.database, district, {
           sight,
           limit: 7,
-          ...(after && { after }),
+          ...(after && { after: { matter: after } }),
         })
         pages.push(...page.map(({ number }) => number))
         after = page.at(-1)?.matter
@@ -198,6 +207,29 @@ describeOnBoth('what is listed of matters', (open) => {
         soon: instantOf(0),
       })
       expect(open).toBe(whole.filter(({ status }) => status === 'open').length)
+    }
+  })
+
+  test('what ends before some time is shown by when it is due, page by page, also where many end at once', async () => {
+    await opened.database.execute(
+      `update matter set due_at = to_timestamp(60 * (('x' || substr(md5(number), 1, 2))::bit(8)::int % 6)) where number like 'P%'`,
+    )
+    const filter = { dueBefore: instantOf(5 * 60_000) }
+    for (const sight of [everything, keys('o:water', 'a:north'), keys('a:east', 'p:li')]) {
+      const whole = await searchMatters(opened.database, district, { sight, filter, limit: 200 })
+      expect(whole.length).toBeGreaterThan(10)
+      const order = whole.map(({ dueAt = 0, matter }) => `${dueAt.toString().padStart(9, '0')} ${matter}`)
+      expect(order).toEqual(order.toSorted())
+      expect(order.at(-1)?.slice(0, 9)).toBe('000240000')
+      const pages: string[] = []
+      for (let after: ListedMatter | undefined; ;) {
+        const given = { sight, filter, limit: 4, ...(after && { after }) }
+        const page = await searchMatters(opened.database, district, given)
+        pages.push(...page.map(({ number }) => number))
+        after = page.at(-1)
+        if (page.length < 4) break
+      }
+      expect(pages).toEqual(whole.map(({ number }) => number))
     }
   })
 

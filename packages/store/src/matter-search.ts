@@ -4,18 +4,22 @@ import type { MatterState } from '@duibiao/kernel'
 import type { Queryable } from './database.ts'
 import { parseDueClock } from './lamp.ts'
 import type { DueClock, DueClockRow } from './lamp.ts'
+import { lastDue } from './matter-filter.ts'
 import type { MatterFilter, Sight } from './matter-filter.ts'
 import {
   findByNumberStatement,
   findListedStatement,
   groupStatement,
   pointStatement,
+  readMattersStatement,
   searchStatement,
   tallyStatement,
 } from './matter-search-statement.ts'
 import type { TallyKey } from './matter-search-statement.ts'
 import { toTimestamp } from './parameter.ts'
 import type { Parameter } from './parameter.ts'
+import { parseFound } from './worklist.ts'
+import type { FoundMatter, MatterRow } from './worklist.ts'
 
 /** A matter as a list shows it. */
 export interface ListedMatter {
@@ -39,19 +43,31 @@ export interface ListedMatter {
   readonly endedAt: Instant | undefined
 }
 
+/** Where a page ended. `dueAt`: in lists that show what is due first on top. */
+export interface ListMark {
+  readonly matter: MatterId
+  readonly dueAt?: Instant | undefined
+}
+
 export interface MatterPage {
   readonly sight: Sight
   readonly filter?: MatterFilter
   /** The last matter of the page before. */
-  readonly after?: MatterId
+  readonly after?: ListMark
   /** 50 when not said. */
   readonly limit?: number
 }
 
+const firstMatter = '00000000-0000-0000-0000-000000000000'
 const lastMatter = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
+/** Whether a list that is narrowed so shows what is due first on top: when it asks for what ends before some time. */
+export function isDueFirst(filter: MatterFilter): boolean {
+  return lastDue(filter) !== undefined
+}
+
 /**
- * Matters that somebody may see, the newest first. Each key is read from its newest matter backwards and the lists are
+ * Matters that somebody may see, the newest first, or what is due first (`isDueFirst`). Each key is read in this order and the lists are
  * merged, so that a page costs the same for the administrator and for a clerk, at ten thousand matters and at a million.
  */
 export async function searchMatters(
@@ -59,8 +75,10 @@ export async function searchMatters(
   district: DistrictId,
   { sight, filter = {}, after, limit = 50 }: MatterPage,
 ): Promise<readonly ListedMatter[]> {
-  const parameters: Parameter[] = [district, after ?? lastMatter, limit]
-  const statement = searchStatement({ sight, filter, parameters })
+  const byDue = isDueFirst(filter)
+  const parameters: Parameter[] = [district, after?.matter ?? (byDue ? firstMatter : lastMatter), limit]
+  const dueAfter = after?.dueAt === undefined ? '-infinity' : toTimestamp(after.dueAt)
+  const statement = searchStatement({ sight, filter, parameters }, byDue ? dueAfter : undefined)
   const rows = await queryable.query<ListedRow>(statement, parameters)
   return rows.map(parseListed)
 }
@@ -78,6 +96,27 @@ export async function findListed(
 ): Promise<SightedMatter | undefined> {
   const [row] = await queryable.query<SightedRow>(findListedStatement, [district, matter])
   return row && { ...parseListed(row), sights: row.sights }
+}
+
+/** A matter with what lists show of it. */
+export interface ReadMatter {
+  readonly found: FoundMatter
+  readonly listed: SightedMatter
+}
+
+/** Matters by their ids, in one statement; those that are not there are left out. */
+export async function readMatters(
+  queryable: Queryable,
+  district: DistrictId,
+  matters: readonly string[],
+): Promise<ReadonlyMap<string, ReadMatter>> {
+  const rows = await queryable.query<SightedRow & MatterRow>(readMattersStatement, [district, matters])
+  return new Map(
+    rows.map((row) => [
+      row.matter_id,
+      { found: parseFound(row), listed: { ...parseListed(row), sights: row.sights } },
+    ]),
+  )
 }
 
 /** How many open matters somebody may see, and how near their clocks are to their ends. */
@@ -152,7 +191,7 @@ export async function listPoints(
   district: DistrictId,
   { sight, filter = {}, after, limit = 1_000 }: MatterPage,
 ): Promise<readonly MatterPoint[]> {
-  const parameters: Parameter[] = [district, after ?? lastMatter, Math.min(limit, 10_000)]
+  const parameters: Parameter[] = [district, after?.matter ?? lastMatter, Math.min(limit, 10_000)]
   const rows = await queryable.query<PointRow>(pointStatement({ sight, filter, parameters }), parameters)
   return rows.map((row) => ({
     matter: parseMatterId(row.matter_id),

@@ -1,24 +1,13 @@
-import { instantOf, parseMatterId } from '@duibiao/base'
-import type { DistrictId, Instant, MatterId } from '@duibiao/base'
-import type { MatterState } from '@duibiao/kernel'
+import type { DistrictId } from '@duibiao/base'
 import type { Queryable, Statement } from './database.ts'
+import { parseShownMatter } from './shown-matter.ts'
+import type { ShownMatter, ShownMatterRow } from './shown-matter.ts'
 
 /** An open matter near a place, as far as people may know of it who have nothing to do with it. */
-export interface NearbyMatter {
-  readonly matter: MatterId
-  readonly number: string
-  readonly title: string
-  readonly status: MatterState['status']
-  readonly pack: string
-  readonly category: string | undefined
+export interface NearbyMatter extends ShownMatter {
   readonly place: { readonly longitude: number; readonly latitude: number }
-  readonly openedAt: Instant
   /** Metres. */
   readonly distance: number
-  /** How many people reported it. */
-  readonly reporters: number
-  /** Whether the person who asks is one of them. */
-  readonly isOwn: boolean
 }
 
 /** What is looked for around a place. */
@@ -51,33 +40,16 @@ export async function listNearby(
   const parameters = [district, packs, category ?? null, ...box, longitude, latitude, within, sight, limit]
   const rows = await queryable.query<NearbyRow>(nearbyStatement, parameters)
   return rows.map((row) => ({
-    matter: parseMatterId(row.matter_id),
-    number: row.number,
-    title: row.title,
-    status: row.status,
-    pack: row.pack,
-    category: row.category ?? undefined,
+    ...parseShownMatter(row),
     place: { longitude: row.longitude, latitude: row.latitude },
-    openedAt: instantOf(row.opened_at),
     distance: row.distance,
-    reporters: row.reporters,
-    isOwn: row.is_own,
   }))
 }
 
-interface NearbyRow {
-  readonly matter_id: string
-  readonly number: string
-  readonly title: string
-  readonly status: MatterState['status']
-  readonly pack: string
-  readonly category: string | null
+interface NearbyRow extends ShownMatterRow {
   readonly longitude: number
   readonly latitude: number
-  readonly opened_at: number
   readonly distance: number
-  readonly reporters: number
-  readonly is_own: boolean
 }
 
 /** A district is small enough to be flat: the error over its breadth is below a metre. */

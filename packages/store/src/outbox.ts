@@ -153,6 +153,17 @@ export async function resend(
   return queryable.execute(resendStatement, [district, matter, toTimestamp(now)])
 }
 
+/** Removes a dead letter for good. @returns the effect it held; undefined when there is no such dead letter */
+export async function dropDeadLetter(
+  queryable: Queryable,
+  district: DistrictId,
+  { matter, seq, number }: Pick<Sent, 'matter' | 'seq' | 'number'>,
+): Promise<Effect | undefined> {
+  const parameters = [district, matter, seq, number]
+  const [row] = await queryable.query<{ readonly body: string }>(dropOutboxStatement, parameters)
+  return row && JSON.parse(row.body)
+}
+
 interface OutboxRow {
   readonly matter_id: string
   readonly seq: number
@@ -258,6 +269,17 @@ set attempts = 0,
 where district_id = $1
   and matter_id = $2
   and dead_at is not null`,
+}
+
+export const dropOutboxStatement: Statement = {
+  name: 'drop_outbox',
+  text: `delete from outbox
+where district_id = $1
+  and matter_id = $2
+  and seq = $3
+  and number = $4
+  and dead_at is not null
+returning body`,
 }
 
 function parseLine(row: OutboxRow): OutboxLine {

@@ -4,9 +4,12 @@ import type { FindProcedure } from '@duibiao/kernel'
 import type { Bundle } from './bundle.ts'
 import { boundStatement, lockSealingStatement } from './checkpoint.ts'
 import type { Database, Queryable, Statement } from './database.ts'
+import { forgetReports } from './hot-report.ts'
+import { forgetIndicators } from './indicator-count.ts'
 import { beginFold, finishFold, foldEntry } from './rebuild-fold.ts'
 import type { Broken, Fold, FoldRow } from './rebuild-fold.ts'
 import type { DescribeMatter } from './listing.ts'
+import { queueAllForSearch } from './one-search.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
 import type { Projection } from './rebuild-statement.ts'
 import { gatherParameters } from './transition-parameter.ts'
@@ -46,7 +49,11 @@ export async function rebuild(database: Database, setting: RebuildSetting): Prom
     await stageLate(transaction, work, row?.bound ?? 0)
     await transaction.execute(keepHeldStatement, [district])
     const corrected = await replaceRows(transaction, district)
+    // What is gathered from these rows is gathered anew by the service.
+    await forgetReports(transaction, district)
+    await forgetIndicators(transaction, district)
     await transaction.execute(clearStatement, [district])
+    await queueAllForSearch(transaction, district)
     const { entries, matters, broken } = work
     return { entries, matters, corrected, broken }
   })

@@ -210,6 +210,12 @@ ended as (
   delete from session
   where district_id = $1
     and session_id in (select session_id from surplus)
+),
+used as (
+  update account
+  set signed_in_at = $5
+  where district_id = $1
+    and account_id = $3::uuid
 )
 insert into session (district_id, session_id, account_id, digest, opened_at, seen_at, ends_at, confirmed_at, address, agent,
   means)

@@ -2,8 +2,15 @@ import { accessTokenStatements } from './access-token.ts'
 import { accountStatements } from './account.ts'
 import { taskListStatements } from './task-list.ts'
 import { matterSearchStatements } from './matter-search-statement.ts'
+import { auditCheckpointStatements } from './audit-checkpoint.ts'
 import { auditStatements } from './audit-event.ts'
-import { keepNoticeStatement, readNoticesStatement, timedMattersStatement } from './calendar-notice.ts'
+import {
+  keepNoticeStatement,
+  readNoticesStatement,
+  reckonedStatement,
+  timedMattersStatement,
+  unreckonedStatement,
+} from './calendar-notice.ts'
 import { conditionStatements } from './condition.ts'
 import {
   boundStatement,
@@ -19,6 +26,7 @@ import { connectorStatements } from './connector.ts'
 import { deliveryStatements } from './delivery-statement.ts'
 import { senderNumberStatement, waitingStatement } from './dispatch.ts'
 import { districtStatements } from './district.ts'
+import { draftStatements } from './draft.ts'
 import { entriesStatement } from './entry.ts'
 import { addMonthsStatement, archiveMonthStatement } from './entry-month.ts'
 import { evidenceStatements } from './evidence.ts'
@@ -27,13 +35,31 @@ import { listIncidentsStatement, retryStatement, setAsideStatement } from './inc
 import { keysStatement, placedEntryStatement, rangeStatement } from './ledger.ts'
 import { lastChangeStatements } from './last-change.ts'
 import { countStatement, listAllStatement, listOpenStatement } from './matter-list.ts'
+import { officeTaskStatements } from './office-task.ts'
 import { openOfferStatements } from './open-offer.ts'
+import { openWorkStatements } from './open-work.ts'
+import { oneSearchStatements } from './one-search-statement.ts'
 import { savedViewStatements } from './saved-view.ts'
+import { viewNoticeStatements } from './view-notice.ts'
+import { triageModelStatements } from './triage-model-statement.ts'
+import { triageTrainingStatements } from './triage-training.ts'
 import { watchStatements } from './watch.ts'
+import { hotIssueStatements } from './hot-issue-statement.ts'
+import { hotReportStatements } from './hot-report-statement.ts'
+import { indicatorFormulaStatements } from './indicator-formula.ts'
+import { indicatorStatements } from './indicator-statement.ts'
+import { indicatorSumStatements } from './indicator-sum-statement.ts'
+import { similarMatterStatements } from './similar-matter.ts'
 import { nearbyStatements } from './nearby.ts'
 import { notificationStatements } from './notification.ts'
 import { open311Statements } from './open311-statement.ts'
-import { listOutboxStatement, resendStatement, settleStatement, takeStatement } from './outbox.ts'
+import {
+  dropOutboxStatement,
+  listOutboxStatement,
+  resendStatement,
+  settleStatement,
+  takeStatement,
+} from './outbox.ts'
 import {
   addPackContentsStatement,
   addPackFilesStatement,
@@ -48,16 +74,29 @@ import {
   readPackContentsStatement,
 } from './pack-shelf.ts'
 import { passwordLinkStatements } from './password-link.ts'
+import { boundaryStatements } from './boundary.ts'
+import { peerListStatements } from './peer-list.ts'
 import { phoneCodeStatements } from './phone-code.ts'
 import { installStatement, listStatement } from './procedure-statement.ts'
 import { clearStatement, keepHeldStatement, lateStatement, pageStatement, someStatement } from './rebuild.ts'
 import { projections, replaceStatement, stageStatement } from './rebuild-statement.ts'
+import { processMatterStatements } from './process-matter.ts'
 import { receiptStatements } from './receipt.ts'
+import { raceStatements } from './race.ts'
+import { rankingStatements } from './ranking.ts'
+import { statisticStatements } from './statistic-statement.ts'
+import { statisticWithdrawalStatements } from './statistic-withdrawal.ts'
+import { recipeStatements } from './recipe-statement.ts'
+import { replyStatements } from './reply.ts'
 import { countRunningStatement, listRunningStatement } from './running-matter.ts'
 import { clearReceiptsStatement } from './retention.ts'
 import { registryStatements } from './registry-statement.ts'
 import { eraseSealedStatement, readSealedStatement } from './sealed-value.ts'
 import { takeSerialStatement } from './serial.ts'
+import { supervisionStatements } from './supervision.ts'
+import { automaticDispatchStatements } from './automatic-dispatch.ts'
+import { emergencyFindingStatements } from './emergency-finding.ts'
+import { suggestionStatements } from './suggestion.ts'
 import { subtreeStatements } from './subtree-statement.ts'
 import {
   claimDeploymentsStatement,
@@ -74,6 +113,7 @@ import {
 } from './start-timer.ts'
 import { rateStatements } from './rate.ts'
 import { sessionStatements } from './session.ts'
+import { tallySessionsStatement } from './session-tally.ts'
 import { claimAmongStatement, claimStatement } from './timer.ts'
 import { readStatement } from './transition.ts'
 import { sectionNames, transitionStatement } from './transition-statement.ts'
@@ -120,6 +160,7 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
       settleStatement,
       listOutboxStatement,
       resendStatement,
+      dropOutboxStatement,
     ],
   ],
   [
@@ -152,7 +193,16 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
     ],
   ],
   ['sealed-value', [readSealedStatement, eraseSealedStatement]],
-  ['calendar-notice', [keepNoticeStatement, readNoticesStatement, timedMattersStatement]],
+  [
+    'calendar-notice',
+    [
+      keepNoticeStatement,
+      readNoticesStatement,
+      unreckonedStatement,
+      reckonedStatement,
+      timedMattersStatement,
+    ],
+  ],
   ['procedure', [listStatement, installStatement]],
   [
     'pack',
@@ -172,20 +222,34 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ],
   ['matter-search', matterSearchStatements],
   ['open-offer', openOfferStatements],
+  ['supervision', supervisionStatements],
+  ['process-matter', processMatterStatements],
+  ['open-work', openWorkStatements],
   ['saved-view', savedViewStatements],
   ['watch', watchStatements],
+  ['suggestion', suggestionStatements],
+  ['one-search', oneSearchStatements],
+  ['emergency-finding', emergencyFindingStatements],
+  ['view-notice', viewNoticeStatements],
+  ['automatic-dispatch', automaticDispatchStatements],
+  ['triage-model', [...triageModelStatements, ...triageTrainingStatements]],
   ['task-list', taskListStatements],
+  ['office-task', officeTaskStatements],
   ['feed', feedStatements],
   ['evidence', evidenceStatements],
   ['account', [...accountStatements, ...passwordLinkStatements, ...phoneCodeStatements]],
   ['access-token', accessTokenStatements],
-  ['audit', auditStatements],
-  ['session', sessionStatements],
+  ['audit', [...auditStatements, ...auditCheckpointStatements]],
+  ['session', [...sessionStatements, tallySessionsStatement]],
   ['rate', rateStatements],
   ['webhook', webhookStatements],
   ['delivery', deliveryStatements],
   ['connector', connectorStatements],
   ['nearby', nearbyStatements],
+  ['hot-report', hotReportStatements],
+  ['hot-issue', hotIssueStatements],
+  ['indicator', [...indicatorFormulaStatements, ...indicatorStatements, ...indicatorSumStatements]],
+  ['similar-matter', similarMatterStatements],
   ['notification', notificationStatements],
   ['open311', open311Statements],
   [
@@ -199,6 +263,15 @@ const groups: readonly (readonly [file: string, statements: readonly Statement[]
   ['condition', conditionStatements],
   ['last-change', lastChangeStatements],
   ['receipt', receiptStatements],
+  ['reply', replyStatements],
+  ['recipe', recipeStatements],
+  ['ranking', rankingStatements],
+  ['race', raceStatements],
+  ['peer-list', peerListStatements],
+  ['statistic', statisticStatements],
+  ['statistic-withdrawal', statisticWithdrawalStatements],
+  ['boundary', boundaryStatements],
+  ['draft', draftStatements],
   ['district', districtStatements],
   ['retention', [addMonthsStatement, archiveMonthStatement, clearReceiptsStatement]],
   [

@@ -35,6 +35,8 @@ export interface TaskFilter {
   readonly isReturned?: boolean
   /** Those with this lamp at an instant. */
   readonly lamp?: { readonly is: Lamp; readonly at: Instant }
+  /** Those at one of these steps. */
+  readonly elements?: readonly string[]
 }
 
 /** An open task with its matter, as a list of work shows it. */
@@ -85,6 +87,7 @@ export async function listTasks(
     Math.min(limit, 200),
     filter.isReturned ?? null,
     ...lampParameters(filter.lamp),
+    filter.elements ?? null,
   ]
   const rows = await queryable.query<TaskRow>(listTasksStatement, parameters)
   return rows.map(parseTask)
@@ -99,21 +102,32 @@ export interface TaskTally {
   /** Past a warning point, and not overdue. */
   readonly warned: number
   readonly returned: number
+  /** At one of the steps that were named. */
+  readonly chosen: number
 }
 
-/** Counts the open tasks of somebody. @param soon until when a task counts as due soon */
+/** Until when a task counts as due soon, and the steps whose tasks are counted apart. */
+export interface TallyWish {
+  readonly now: Instant
+  readonly soon: Instant
+  readonly elements?: readonly string[]
+}
+
+/** Counts the open tasks of somebody. */
 export async function tallyTasks(
   queryable: Queryable,
   district: DistrictId,
-  { persons, offers, now, soon }: TaskWish & { readonly now: Instant; readonly soon: Instant },
+  { persons, offers, now, soon, elements = [] }: TaskWish & TallyWish,
 ): Promise<TaskTally> {
-  const parameters = [...wishParameters(district, { persons, offers }), toTimestamp(now), toTimestamp(soon)]
+  const wish = wishParameters(district, { persons, offers })
+  const parameters = [...wish, toTimestamp(now), toTimestamp(soon), elements]
   const [row = noTask] = await queryable.query<TallyRow>(tallyTasksStatement, parameters)
-  const { held, offered, overdue, due_soon: dueSoon, warned, returned } = row
-  return { held, offered, overdue, dueSoon, warned, returned }
+  const { held, offered, overdue, due_soon: dueSoon, warned, returned, chosen } = row
+  return { held, offered, overdue, dueSoon, warned, returned, chosen }
 }
 
-interface TaskRow extends DueClockRow {
+/** A row as both lists of tasks read it. */
+export interface TaskRow extends DueClockRow {
   readonly matter_id: string
   readonly number: string
   readonly title: string
@@ -139,9 +153,10 @@ interface TallyRow {
   readonly due_soon: number
   readonly warned: number
   readonly returned: number
+  readonly chosen: number
 }
 
-const noTask: TallyRow = { held: 0, offered: 0, overdue: 0, due_soon: 0, warned: 0, returned: 0 }
+const noTask: TallyRow = { held: 0, offered: 0, overdue: 0, due_soon: 0, warned: 0, returned: 0, chosen: 0 }
 
 function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Parameter[] {
   return [
@@ -157,7 +172,7 @@ function wishParameters(district: DistrictId, { persons, offers }: TaskWish): Pa
 }
 
 /** The page begins after the mark; without one, before everything. */
-function markParameters(after: TaskMark | undefined): Parameter[] {
+export function markParameters(after: TaskMark | undefined): Parameter[] {
   if (after === undefined) return ['-infinity', '00000000-0000-0000-0000-000000000000', 0]
   return [dueOf(after.dueAt, 'infinity'), after.matter, after.task]
 }
@@ -166,11 +181,13 @@ function lampParameters(lamp: TaskFilter['lamp']): Parameter[] {
   return lamp === undefined ? [null, null] : [lamp.is, toTimestamp(lamp.at)]
 }
 
-function dueOf(instant: Instant | undefined, otherwise: 'infinity' | '-infinity'): string {
+/** An instant of a filter, or the end of all time on its side. */
+export function dueOf(instant: Instant | undefined, otherwise: 'infinity' | '-infinity'): string {
   return instant === undefined ? otherwise : toTimestamp(instant)
 }
 
-function parseTask(row: TaskRow): ListedTask {
+/** A row as it is read. */
+export function parseTask(row: TaskRow): ListedTask {
   return {
     matter: parseMatterId(row.matter_id),
     number: row.number,
@@ -192,10 +209,13 @@ function parseTask(row: TaskRow): ListedTask {
   }
 }
 
-const candidateColumns = `matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
+/** What a list of tasks reads of a task. */
+export const candidateColumns = `matter_id, task_id, element, name, posts, office, person, opened_at, warn_at, due_at, due_clock,
     is_returned`
 
 // Three ways to a task, each by its own index: who holds it, the office it is offered in, the pool of the district.
+// The lists are read by a subquery so that the planner cannot look into them: what it counts there makes it plan each request
+// anew, which takes three times as long as the answer (0.7 ms to 0.24).
 const owned = `wished as (
   select pack, post, office, within, area
   from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as given(pack, post, office, within, area)
@@ -205,13 +225,13 @@ candidate as (
   from task
   where district_id = $1
     and status = 'open'
-    and person = any($2::text[])
+    and person = any((select $2::text[])::text[])
   union all
   select ${candidateColumns}
   from task
   where district_id = $1
     and status = 'open'
-    and office = any($3::text[])
+    and office = any((select $3::text[])::text[])
     and person is null
   union all
   select ${candidateColumns}
@@ -263,6 +283,7 @@ where matter.status = 'open'
   and (coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id) > ($13::timestamptz, $14::uuid, $15::int)
   and ($17::boolean is null or owned.is_returned = $17)
   and ($18::text is null or $18 = ${lampText('owned', '$19')})
+  and ($20::text[] is null or owned.element = any($20))
 order by coalesce(owned.due_at, 'infinity'), owned.matter_id, owned.task_id
 limit $16`,
 }
@@ -275,7 +296,8 @@ select count(*) filter (where owned.person is not null)::int as held,
   count(*) filter (where owned.due_at <= $9)::int as overdue,
   count(*) filter (where owned.due_at > $9 and owned.due_at < $10)::int as due_soon,
   count(*) filter (where owned.due_at > $9 and owned.warn_at <= $9)::int as warned,
-  count(*) filter (where owned.is_returned)::int as returned
+  count(*) filter (where owned.is_returned)::int as returned,
+  count(*) filter (where owned.element = any($11::text[]))::int as chosen
 from owned
 join matter on matter.district_id = $1
   and matter.matter_id = owned.matter_id

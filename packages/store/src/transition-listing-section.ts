@@ -1,6 +1,7 @@
 import { isWon } from './transition-row-section.ts'
 
-// Somebody who was concerned stays so: the record shows that they were.
+// An office or area that was concerned stays so: the record shows that it was. People are those that the matter names now: who left
+// with a matter that was merged by mistake sees no more of this one.
 const updateListing = `
   on conflict (district_id, matter_id) do update
   set pack = excluded.pack,
@@ -16,6 +17,8 @@ const updateListing = `
     sights = array(
       select distinct key
       from unnest(matter_listing.sights || excluded.sights) as key
+      where key not like 'p:%'
+        or key = any (excluded.sights)
       order by key
     )`
 
@@ -30,6 +33,34 @@ const updateSight = `
 export const listingSections = [
   listingSection('listing', 'l'),
   listingSection('listing_changed', 'L'),
+  {
+    name: 'sight_gone',
+    mark: 'g',
+    columns: [
+      ['matter_id', 'uuid'],
+      ['sight', 'text'],
+    ],
+    text: `sight_gone as (
+  delete from matter_sight
+  using (
+    select found.place
+    from {list}
+    cross join lateral (
+      select ctid as place
+      from matter_sight
+      where matter_sight.district_id = $1
+        and matter_sight.sight = line.sight
+        and matter_sight.matter_id = line.matter_id
+      offset 0
+    ) as found
+    where ${isWon}
+      and line.sight >= 'p:'
+      and line.sight < 'p;'
+  ) as gone
+  where matter_sight.district_id = $1
+    and matter_sight.ctid = gone.place
+)`,
+  },
 ] as const
 
 function listingSection<Name extends 'listing' | 'listing_changed'>(name: Name, mark: string) {

@@ -175,7 +175,7 @@ function addRows(columns: Columns, bundle: Bundle): void {
   }
 }
 
-function addListing(columns: Columns, { matter, before, listing, rows, now }: Bundle): void {
+function addListing(columns: Columns, { matter, before, listing, parted, rows, now }: Bundle): void {
   if (listing === undefined || now === undefined) return
   const { pack, process, category, urgency, area, office, place, colour } = listing
   const named = [pack, process, category, urgency, area, office, place?.longitude, place?.latitude]
@@ -186,6 +186,7 @@ function addListing(columns: Columns, { matter, before, listing, rows, now }: Bu
     !isEnded(now.state),
     colour ?? null,
   ])
+  for (const sight of parted) addRow(columns, 'sight_gone', [matter, sight])
 }
 
 interface WorkingRow {

@@ -65,7 +65,7 @@ export const sections = [
     warn_at = given.warn_at,
     due_at = given.due_at,
     due_clock = given.due_clock,
-    ended_at = coalesce(matter.ended_at, given.ended_at)
+    ended_at = case when given.status not in ('open', 'suspended') then coalesce(given.ended_at, matter.ended_at) end
   from (
     select line.*, found.place
     from writing, {list}
@@ -96,7 +96,7 @@ export const sections = [
     warn_at = line.warn_at,
     due_at = line.due_at,
     due_clock = line.due_clock,
-    ended_at = coalesce(matter.ended_at, line.ended_at)
+    ended_at = case when line.status not in ('open', 'suspended') then coalesce(line.ended_at, matter.ended_at) end
   from writing, {list}
   where matter.district_id = $1
     and matter.matter_id = line.matter_id

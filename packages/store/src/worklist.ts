@@ -39,7 +39,11 @@ export async function findMatter(
   wanted: string,
 ): Promise<FoundMatter | undefined> {
   const [row] = await queryable.query<MatterRow>(findMatterStatement, [district, wanted, idOf(wanted)])
-  if (row === undefined) return undefined
+  return row && parseFound(row)
+}
+
+/** What a row of a matter says. */
+export function parseFound(row: MatterRow): FoundMatter {
   return {
     matter: parseMatterId(row.matter_id),
     number: row.number,
@@ -83,7 +87,8 @@ function idOf(wanted: string): MatterId | null {
   return /^[0-9a-f-]{36}$/i.test(wanted) ? parseMatterId(wanted) : null
 }
 
-interface MatterRow {
+/** A row of a matter with its data. */
+export interface MatterRow {
   readonly matter_id: string
   readonly number: string
   readonly title: string

@@ -13,6 +13,7 @@ export { exportSample, makeLedgerKey, makeSampleLedger } from './sample-ledger.t
 export { anyBlock } from './any-block.ts'
 export { procedureOf, turnedAround } from './block.ts'
 export type { Block } from './block.ts'
+export { playMatter } from './played-matter.ts'
 export { findBreaks } from './invariant.ts'
 export type { NodeSketch } from './procedure-sketch.ts'
 export {
@@ -71,7 +72,7 @@ export {
   someTasks,
 } from './bpmn-sketch.ts'
 export type { PackChange } from './pack-change.ts'
-export { changePack, replaceText, shippedPack } from './pack-change.ts'
+export { changePack, readShippedPack, replaceText, shippedPack } from './pack-change.ts'
 export type { RegistrySite } from './sample-registry.ts'
 export {
   aSheet,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { readPackSource } from '@duibiao/packfile'
-import type { PackSource } from '@duibiao/packfile'
+import { readPackFiles, readPackSource } from '@duibiao/packfile'
+import type { Pack, PackSource } from '@duibiao/packfile'
 
 /** What becomes of the text of a file; undefined takes the file away. */
 export type PackChange = (text: string) => string | undefined
@@ -8,6 +8,13 @@ export type PackChange = (text: string) => string | undefined
 /** The files of a pack of this repository. */
 export function shippedPack(name: string): PackSource {
   return readPackSource(fileURLToPath(new URL(`../../../packs/${name}`, import.meta.url))).source
+}
+
+/** A pack of this repository, read; with some files changed where a test says so. */
+export function readShippedPack(name: string, changes: { readonly [file: string]: PackChange } = {}): Pack {
+  const { pack, findings } = readPackFiles(changePack(shippedPack(name), changes))
+  if (pack === undefined) throw new Error(findings.map(({ en }) => en).join('\n'))
+  return pack
 }
 
 /** The pack with some files changed. */
