@@ -13,13 +13,15 @@ import {
   roles,
   unlockAccount,
 } from '@duibiao/contract'
-import type { AccountRole } from '@duibiao/contract'
+import type { AccountRole, QueryOf } from '@duibiao/contract'
 import * as store from '@duibiao/store'
 import type { Account, AccountChange, Queryable } from '@duibiao/store'
 import { changeAudited, recordAudit } from './audit.ts'
 import type { Audited, AuditedAct } from './audit.ts'
+import { defined } from './defined.ts'
 import { issueProof } from './new-password.ts'
 import type { IssuedProof } from './new-password.ts'
+import { todayOf } from './registry-reading.ts'
 import { route } from './route.ts'
 import type { Route } from './route.ts'
 import { requireFresh } from './session-route.ts'
@@ -29,21 +31,21 @@ import type { Tenant } from './tenant.ts'
 /** What the security administrator does with the accounts of others. */
 export const accountRoutes: readonly Route[] = [
   route(listAccounts, async ({ tenant, query }) => {
-    const { after, limit = 50, role, is_disabled } = query
-    const filter = {
-      limit: limit + 1,
-      ...(after !== undefined && { after }),
-      ...(role !== undefined && { role }),
-      ...(is_disabled !== undefined && { isDisabled: is_disabled }),
-    }
+    const { limit = 50 } = query
+    await tenant.registry.refresh()
+    const filter = { ...filterOf(tenant, query), limit: limit + 1 }
     const found = await store.listAccounts(tenant.database, tenant.district, filter)
     const rows = found.slice(0, limit)
     const next = found.length > limit ? rows.at(-1)?.name : undefined
-    return { value: { rows: rows.map(describeAccount), ...(next !== undefined && { next }) } }
+    return { value: { rows: await describeAccounts(tenant, rows), ...(next !== undefined && { next }) } }
   }),
-  route(readAccount, async ({ tenant, params }) => ({
-    value: describeAccount(await findAccount(tenant, params.account)),
-  })),
+  route(readAccount, async ({ tenant, params }) => {
+    await tenant.registry.refresh()
+    const found = await findAccount(tenant, params.account)
+    const [value] = await describeAccounts(tenant, [found])
+    if (value === undefined) throw new AppError('resource_missing')
+    return { value }
+  }),
   route(createAccount, async (asking) => {
     const { tenant, caller, body } = asking
     requireFresh(caller, tenant.now())
@@ -199,8 +201,45 @@ export function requireSeparate(wanted: readonly AccountRole[]): void {
   if (separated.length > 1) throw new AppError('roles_separate')
 }
 
-function describeAccount(account: Account) {
-  const { failedAt, disabledAt } = account
+function filterOf(tenant: Tenant, query: QueryOf<typeof listAccounts>): store.AccountFilter {
+  const { after, role, is_disabled: isDisabled, is_staff: isStaff, has_left: hasLeft, person, name } = query
+  const named = person === undefined ? undefined : [person]
+  return defined({
+    after,
+    role,
+    isDisabled,
+    isStaff,
+    persons: hasLeft === true ? peopleWhoLeft(tenant) : named,
+    text: name,
+  })
+}
+
+/** People of the registry who are not here any more. */
+function peopleWhoLeft(tenant: Tenant): readonly string[] {
+  const today = todayOf(tenant)
+  return [...tenant.registry.state().person.values()]
+    .filter(({ left }) => left !== undefined && left <= today)
+    .map(({ id }) => id)
+}
+
+async function describeAccounts(tenant: Tenant, accounts: readonly Account[]) {
+  const { database, district, registry, now } = tenant
+  const ids = accounts.map(({ id }) => id)
+  const sessions = await store.tallySessions(database, district, { accounts: ids, now: now() })
+  const { person: people } = registry.state()
+  return accounts.map((account) =>
+    describeAccount(account, {
+      sessions: sessions.get(account.id) ?? 0,
+      left: people.get(account.person)?.left,
+    }),
+  )
+}
+
+function describeAccount(
+  account: Account,
+  { sessions, left }: { readonly sessions: number; readonly left: string | undefined },
+) {
+  const { failedAt, disabledAt, signedInAt } = account
   return {
     account: account.id,
     name: account.name,
@@ -211,6 +250,9 @@ function describeAccount(account: Account) {
     has_password: account.password !== undefined,
     has_second_factor: account.codeSecret !== undefined,
     must_change_password: account.passwordEndsAt !== undefined,
+    sessions,
+    ...(signedInAt !== undefined && { signed_in_at: formatInstant(signedInAt) }),
+    ...(left !== undefined && { left }),
     failures: account.failures,
     ...(failedAt !== undefined && { failed_at: formatInstant(failedAt) }),
     ...(disabledAt !== undefined && { disabled_at: formatInstant(disabledAt) }),

@@ -1,4 +1,5 @@
 import { AppError } from '@duibiao/base'
+import type { ErrorCode, ErrorParams } from '@duibiao/base'
 import type { Operation } from '@duibiao/contract'
 import type { FastifyRequest } from 'fastify'
 import { findUnfit } from './fit-value.ts'
@@ -146,9 +147,13 @@ function readHeaders(
 export class FieldFault extends AppError {
   readonly findings: readonly FieldFinding[]
 
-  constructor(findings: readonly FieldFinding[]) {
+  /** @param refusal what else than `request_malformed` is said of them */
+  constructor(
+    findings: readonly FieldFinding[],
+    refusal?: { readonly code: ErrorCode; readonly params: ErrorParams },
+  ) {
     const reason = findings.map(({ path, message }) => `${path} ${message}`).join('; ')
-    super('request_malformed', { reason: reason.slice(0, 500) })
+    super(refusal?.code ?? 'request_malformed', refusal?.params ?? { reason: reason.slice(0, 500) })
     this.findings = findings
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError, instantOf, parseDistrictId } from '@duibiao/base'
-import { listAuditEvents } from '@duibiao/store'
+import { listAuditEvents, verifyAuditLines } from '@duibiao/store'
 import { describeOnBoth, enterDistrict, makeFixedClock } from '@duibiao/testkit'
 import type { FixedClock } from '@duibiao/testkit'
 import { makeAuditTrail } from './audit-trail.ts'
@@ -84,12 +84,73 @@ describeOnBoth('the audit', (open) => {
     })
   })
 
+  test('is gone through from the last checkpoint on, or from the start stretch by stretch [V16.4.2]', async () => {
+    const auditor = await openSignedIn(service, ['auditor'])
+    const first = await auditor.call('audit.verify', { body: {} })
+    if (!first.ok) throw new Error(first.problem.code)
+    expect(first.value).toMatchObject({ is_whole: true, is_complete: true, reached: first.value.head })
+    const again = await auditor.call('audit.verify', { body: {} })
+    if (!again.ok) throw new Error(again.problem.code)
+    // Of the second only what came in between is looked at: that the first was told of.
+    expect(again.value).toMatchObject({
+      checkpoint: { seq: first.value.head.seq, hash: first.value.head.hash },
+      is_complete: true,
+    })
+    expect(again.value.count).toBe(again.value.head.seq - first.value.head.seq)
+    const all = await auditor.call('audit.verify', { body: { from: 'start' } })
+    if (!all.ok) throw new Error(all.problem.code)
+    expect(all.value.count).toBe(all.value.head.seq)
+    expect('checkpoint' in all.value).toBe(false)
+    const after = { seq: 3, hash: 'a'.repeat(64) }
+    expect(await auditor.call('audit.verify', { body: { after } })).toMatchObject({
+      value: { is_whole: false, broken_at: 3 },
+    })
+  })
+
+  test('shows one event, held against those beside it', async () => {
+    const auditor = await openSignedIn(service, ['auditor'])
+    const page = await auditor.call('audit.list', { query: { limit: 1 } })
+    const seq = page.ok ? (page.value.rows[0]?.seq ?? 0) : 0
+    const read = await auditor.call('audit.read', { params: { seq } })
+    expect(read).toMatchObject({ value: { seq, is_whole: true, follows: true } })
+    expect(read.ok && 'is_followed' in read.value).toBe(false)
+    expect(await auditor.call('audit.read', { params: { seq: 2 } })).toMatchObject({
+      value: { seq: 2, is_whole: true, follows: true, is_followed: true },
+    })
+    expect(await auditor.call('audit.read', { params: { seq: seq + 100 } })).toMatchObject({ status: 404 })
+  })
+
+  test('is exported as it is filtered; lines of JSON prove themselves', async () => {
+    const auditor = await openSignedIn(service, ['auditor'])
+    const jsonl = await auditor.inject({ url: '/api/v1/audit-export?format=jsonl' })
+    expect(jsonl.headers['content-type']).toContain('application/jsonl')
+    const lines = jsonl.body.trimEnd().split('\n')
+    async function* give(): AsyncGenerator<string> {
+      yield* lines
+    }
+    expect(await verifyAuditLines(give())).toMatchObject({ count: lines.length, fault: undefined })
+    const csv = await auditor.inject({
+      url: `/api/v1/audit-export?format=csv&kind=session.opened&actor_name=${auditor.name}`,
+    })
+    const rows = csv.body.trimEnd().split(/\r?\n/)
+    expect(rows).toHaveLength(2)
+    expect(rows[1]).toContain(auditor.name)
+    const told = await auditor.call('audit.list', { query: { kind: 'data.exported', actor: auditor.id } })
+    expect(told).toMatchObject({
+      value: {
+        rows: [{ detail: { format: 'csv', kind: 'session.opened' } }, { detail: { format: 'jsonl' } }],
+      },
+    })
+  })
+
   test('is not read by those whom it is about: administrators, leaders, whoever [V16.4.2]', async () => {
     const others = ['administrator', 'security_administrator', 'leader', 'analyst', 'resident'] as const
     for (const role of others) {
       const browser = await openSignedIn(service, [role])
       expect(await browser.call('audit.list', { query: {} })).toMatchObject({ status: 403 })
       expect(await browser.call('audit.verify', { body: {} })).toMatchObject({ status: 403 })
+      expect(await browser.call('audit.read', { params: { seq: 1 } })).toMatchObject({ status: 403 })
+      expect(await browser.call('audit.export', { query: {} })).toMatchObject({ status: 403 })
     }
     expect(await openBrowser(service.application).call('audit.list', { query: {} })).toMatchObject({
       status: 401,

@@ -185,7 +185,10 @@ describeOnBoth('everybody asks for everything', (open) => {
     const permission = commandPermissions[kind]
     // The open task is offered to handlers of the water office.
     const isOffered = person.role === 'department_handler' && person.standing === 'here'
-    const isAllowed = permission.isTask === true ? isOffered : reaches(person, permission)
+    // A head hands on what the people of the office have to do.
+    const isHead = person.role === 'department_head' && person.standing === 'here'
+    const isTheirs = isOffered || (permission.isHeads === true && isHead)
+    const isAllowed = permission.isTask === true ? isTheirs : reaches(person, permission)
     return isAllowed ? 'precondition_failed' : 'permission_missing'
   }
 

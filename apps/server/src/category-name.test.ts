@@ -10,3 +10,10 @@ test('a category that is a code of the national list has its name, the event bef
   expect(nameOfCategory(packs, '01002')).not.toBe('污水井盖')
   expect(nameOfCategory(packs, '供水')).toBeUndefined()
 })
+
+test('a category that is a choice of a form is called as the form calls it', () => {
+  const { pack } = readPackFiles(shippedPack('supervision'))
+  const packs = { list: () => (pack === undefined ? [] : [pack]) }
+  expect(nameOfCategory(packs, 'instruction')).toBe('领导批示')
+  expect(nameOfCategory(packs, 'urgent')).toBeUndefined()
+})

@@ -10,6 +10,8 @@ const dispatchers = {
 } as const
 
 const task = { roles: handlers, isTask: true } as const
+/** Of a head also what others in the office have in hand. */
+const handedOn = { ...task, isHeads: true } as const
 const matter = { roles: dispatchers } as const
 const everyHandler = { roles: handlers } as const
 
@@ -18,15 +20,15 @@ const everyHandler = { roles: handlers } as const
  * pack allows at a step is asked by the kernel as well, and the stricter of the two counts.
  */
 export const commandPermissions: Readonly<
-  Record<MatterCommandKind, Permission & { readonly isTask?: true }>
+  Record<MatterCommandKind, Permission & { readonly isTask?: true; readonly isHeads?: true }>
 > = {
   claim: task,
   unclaim: task,
   completeTask: task,
   throwError: task,
   throwEscalation: task,
-  transfer: task,
-  delegate: task,
+  transfer: handedOn,
+  delegate: handedOn,
   addSigner: task,
   removeSigner: task,
   return: task,
@@ -50,3 +52,7 @@ export const commandPermissions: Readonly<
   jump: { roles: { district_dispatcher: 'district' } },
   migrate: { roles: { district_dispatcher: 'district' } },
 }
+
+/** In the order of the table. */
+// Object.keys forgets what its keys are; they are those of the record above.
+export const commandKinds = Object.keys(commandPermissions) as readonly MatterCommandKind[]

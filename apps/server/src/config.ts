@@ -141,6 +141,7 @@ function limitsOf(read: ReadSettings): Limits {
     requestMilliseconds: read.count('DUIBIAO_REQUEST_SECONDS') * second,
     statementMilliseconds: read.count('DUIBIAO_STATEMENT_MILLISECONDS'),
     reportMilliseconds: read.count('DUIBIAO_REPORT_SECONDS') * second,
+    rankingCells: read.count('DUIBIAO_RANKING_CELLS'),
     requestsAtOnce: read.count('DUIBIAO_REQUESTS_AT_ONCE'),
     ofAddress: { limit: read.count('DUIBIAO_REQUESTS_ANONYMOUS'), period: 5 * minute },
     ofAccount: { limit: read.count('DUIBIAO_REQUESTS_SIGNED_IN'), period: 5 * minute },

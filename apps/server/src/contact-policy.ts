@@ -14,7 +14,7 @@ const caller: ContactView = { clear: 2, reveal: 3 }
 const counting: ContactView = { clear: 1, reveal: 1 }
 
 /**
- * Contacts of the registry by role (PRACTICE 18; 个人信息保护法 28, 51): office phone and mail are for every colleague, mobile and
+ * Contacts of the registry by role (个人信息保护法 28, 51): office phone and mail are for every colleague, mobile and
  * address with a reason for those who have to reach them, the identity number for who keeps the registry only. Part of the
  * one policy; docs/reference/permissions.md shows it.
  */

@@ -1,8 +1,18 @@
 import { AppError, formatInstant } from '@duibiao/base'
-import { answerService, listDeliveries, listOutbox, resendDeliveries, resendOutbox } from '@duibiao/contract'
+import {
+  answerService,
+  dropDeliveries,
+  dropOutbox,
+  listDeliveries,
+  listOutbox,
+  readDelivery,
+  resendDeliveries,
+  resendOutbox,
+} from '@duibiao/contract'
 import type { Effect } from '@duibiao/kernel'
 import * as store from '@duibiao/store'
-import { recordAudit } from './audit.ts'
+import { changeAudited, recordAudit } from './audit.ts'
+import { requestOf } from './delivery-request.ts'
 import { matterIdIn } from './matter-access.ts'
 import { valuesOf } from './matter-act.ts'
 import { route } from './route.ts'
@@ -24,6 +34,27 @@ export const deliveryRoutes: readonly Route[] = [
     const last = found.length === limit ? found.at(-1) : undefined
     return { value: { rows: found.map(deliveryRow), ...(last !== undefined && { next: last.id }) } }
   }),
+  route(readDelivery, async ({ tenant, params }) => {
+    const found = await store.findDelivery(tenant.database, tenant.district, params.delivery)
+    if (found === undefined) throw new AppError('resource_missing')
+    const isAwaited = found.token !== undefined && found.answeredAt === undefined
+    const request = await requestOf(tenant, found)
+    return { value: { ...deliveryRow(found), request, awaits_answer: isAwaited } }
+  }),
+  route(dropDeliveries, async (asking) => {
+    const { deliveries, reason } = asking.body
+    const count = await changeAudited(asking, async (transaction) => {
+      const dropped = await store.dropDeliveries(transaction, asking.tenant.district, deliveries)
+      const detail = {
+        reason,
+        count: dropped.length,
+        receivers: [...new Set(dropped.map(({ kind, receiver }) => `${kind} ${receiver}`))],
+        matters: [...new Set(dropped.map(({ matter }) => matter))],
+      }
+      return { value: dropped.length, act: { kind: 'delivery.dropped', detail } }
+    })
+    return { value: { count } }
+  }),
   route(resendDeliveries, async (asking) => {
     const { tenant, body } = asking
     const { database, district, now } = tenant
@@ -43,6 +74,17 @@ export const deliveryRoutes: readonly Route[] = [
     const count = await store.resend(tenant.database, tenant.district, { matter, now })
     await recordAudit(asking, { kind: 'delivery.resent', subject: matter, detail: { count } })
     return { value: { count } }
+  }),
+  route(dropOutbox, async (asking) => {
+    const { matter, seq, number, reason } = asking.body
+    await changeAudited(asking, async (transaction) => {
+      const place = { matter: matterIdIn(matter), seq, number }
+      const effect = await store.dropDeadLetter(transaction, asking.tenant.district, place)
+      if (effect === undefined) throw new AppError('resource_missing')
+      const detail = { reason, seq, number, effect: effect.kind, name: nameOf(effect) ?? '' }
+      return { value: undefined, act: { kind: 'delivery.dropped', subject: matter, detail } }
+    })
+    return { value: undefined }
   }),
   route(answerService, async ({ tenant, caller, params, body }) => {
     const { database, district } = tenant

@@ -55,7 +55,7 @@ describeOnBoth('a dispatch and the duty lists of the registry', (open) => {
     }
   }
 
-  test('what a street only assists with does not become its order, whatever the clerk states [F6]', async () => {
+  test('what a street only assists with does not become its order, whatever the clerk states [北京接诉即办 17]', async () => {
     const stated = {
       units: ['DH'],
       unit: 'DH',
@@ -107,7 +107,7 @@ describeOnBoth('a dispatch and the duty lists of the registry', (open) => {
     return desk.as('official').call('matter.act', { params: { matter }, body, key: `hand-${count}-abc` })
   }
 
-  test('what a street only assists with is not handed over to it either: 转办 is refused with the row [F6]', async () => {
+  test('what a street only assists with is not handed over to it either: 转办 is refused with the row [北京接诉即办 17]', async () => {
     const to = { office: 'DH', posts: ['unit-handler'] }
     const refused = await handOn({ kind: 'transfer', to })
     expect(refused).toMatchObject({ ok: false, problem: { code: 'duty_assisting_only' } })
@@ -117,7 +117,7 @@ describeOnBoth('a dispatch and the duty lists of the registry', (open) => {
     expect(unknown).toMatchObject({ ok: false, problem: { code: 'office_unknown' } })
   })
 
-  test('nor is it by naming somebody who works there: 转办 and 委派 to a person [F6]', async () => {
+  test('nor is it by naming somebody who works there: 转办 and 委派 to a person [北京接诉即办 17]', async () => {
     for (const command of [
       { kind: 'transfer', to: { person: '0001' } },
       { kind: 'delegate', to: '0001' },

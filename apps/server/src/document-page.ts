@@ -1,132 +1,142 @@
-/** A part of a printed form that is put in for a placeholder: lines of plain text. */
-export type Filled = readonly string[]
+import { splitDocument } from '@duibiao/packfile'
+import { readBlocks } from './document-block.ts'
+import { escape, fillText } from './document-fill.ts'
+import type { Fill } from './document-fill.ts'
+import { writeBlock } from './document-html.ts'
+import type { Written } from './document-html.ts'
+import { lineHeight, linesOf, pagesOf, piecesOfLines } from './document-length.ts'
+import { documentStyle } from './document-style.ts'
 
 /** What a page is made of. */
 export interface PageParts {
-  /** The form: headings, paragraphs, lists and tables of Markdown, with `{{name}}` and `{{name.part}}`. */
+  /** The form: a head in YAML, then headings, paragraphs, lists and tables of Markdown, with `{{name}}` and `{{name.part}}`. */
   readonly text: string
-  readonly fill: (path: string) => Filled
-  readonly language: 'zh-CN' | 'en'
+  readonly fill: Fill
+  /** The day it was made, as it is written at its end; undefined while it was not. */
+  readonly date?: string | undefined
+  /** What the screen says above the paper; it is not printed. */
+  readonly hint?: string | undefined
+  /** What stands across every page of a paper that does not count. */
+  readonly mark?: string | undefined
 }
 
 /**
- * A printed form as a page. Whatever is put in, and the form itself, is text and never becomes a tag: it is taken apart first and
- * filled after that, each piece escaped (ASVS V1.2.1).
+ * A printed form as a page in Chinese, which is the language of official papers. Whatever is put in, and the form itself, is text
+ * and never becomes a tag: it is taken apart first and filled after that, each piece escaped (ASVS V1.2.1).
  */
-export function renderPage({ text, fill, language }: PageParts): string {
-  const blocks = readBlocks(text)
-  const title = titleOf(text) ?? ''
-  function write(piece: string): string {
-    return piece
-      .split(/(\{\{[^{}]*\}\})/u)
-      .map((part) => {
-        const [, path] = /^\{\{([^{}]*)\}\}$/u.exec(part) ?? []
-        return path === undefined ? escape(part) : fill(path.trim()).map(escape).join('<br>')
-      })
-      .join('')
-  }
-  const body = blocks.map((block) => writeBlock(block, write)).join('\n')
+export function renderPage({ text, fill, date, hint, mark }: PageParts): string {
+  const { head, body } = splitDocument(text)
+  const filled = Object.fromEntries(
+    Object.entries(head).map(([field, line]) => [field, fillText(line, fill)?.trim() ?? '']),
+  )
+  const blocks = readBlocks(body)
+  const title = blocks.findIndex(({ kind }) => kind === 'heading') + 1
+  const written = blocks.map((block) => writeBlock(block, fill))
+  const parts: readonly Written[] = [
+    ...writeOrgan(filled),
+    ...written.slice(0, title),
+    ...writeAddress(filled),
+    ...written.slice(title),
+    ...writeSignature(filled, date),
+  ]
+  const foot = writeImprint(filled, date)
   return `<!doctype html>
-<html lang="${language}">
+<html lang="zh-CN">
 <head>
 <meta charset="utf-8">
-<title>${escape(title)}</title>
-<style>${style}</style>
+<meta name="viewport" content="width=device-width">
+<title>${escape(fillText(titleOf(text) ?? '', fill) ?? '').replaceAll('<br>', ' ')}</title>
+<style>${documentStyle}</style>
 </head>
 <body>
-${body}
+${around(hint, 'hint')}
+<article class="${marksOf(filled)}"${footMeasures(parts, foot)}>
+<main>
+${htmlOf(parts)}
+</main>
+${htmlOf(foot)}
+</article>
+${around(mark, 'draft')}
 </body>
 </html>
 `
 }
 
+/** What stands around the text of a paper, filled. */
+interface Around {
+  readonly organ?: string
+  readonly number?: string
+  readonly to?: string
+  readonly from?: string
+  readonly copy?: string
+  readonly issuer?: string
+}
+
+function marksOf({ organ = '', to = '' }: Around): string {
+  return ['paper', ...(organ === '' ? [] : ['headed']), ...(to === '' ? [] : ['addressed'])].join(' ')
+}
+
+function around(text: string | undefined, name: string): string {
+  return text === undefined ? '' : `<p class="${name}">${escape(text)}</p>`
+}
+
 /** The first heading of a form. */
 export function titleOf(text: string): string | undefined {
-  return /^#\s+(.+)$/mu.exec(text)?.[1]?.trim()
+  return /^#\s+(.+)$/mu.exec(splitDocument(text).body)?.[1]?.trim()
 }
 
-type Block =
-  | { readonly kind: 'heading'; readonly level: number; readonly text: string }
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] }
-  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[] }
-
-function readBlocks(text: string): readonly Block[] {
-  return text
-    .split(/\n\s*\n/u)
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '')
-    .map((piece): Block => {
-      const lines = piece.split('\n').map((line) => line.trim())
-      const [, marks, heading] = /^(#{1,6})\s+(.+)$/u.exec(piece) ?? []
-      if (marks !== undefined && heading !== undefined && lines.length === 1) {
-        return { kind: 'heading', level: marks.length, text: heading }
-      }
-      if (lines.every((line) => /^[-*]\s+/u.test(line))) {
-        return { kind: 'list', items: lines.map((line) => line.replace(/^[-*]\s+/u, '')) }
-      }
-      if (lines.length > 1 && lines.every((line) => line.startsWith('|'))) {
-        return { kind: 'table', rows: lines.filter((line) => !/^\|[\s:|-]+\|$/u.test(line)).map(cellsOf) }
-      }
-      return { kind: 'paragraph', text: lines.join('\n') }
-    })
+function htmlOf(parts: readonly Written[]): string {
+  return parts.flatMap(({ html }) => (html === '' ? [] : [html])).join('\n')
 }
 
-function cellsOf(line: string): readonly string[] {
-  return line
-    .replace(/^\||\|$/gu, '')
-    .split('|')
-    .map((cell) => cell.trim())
+/** The foot stands at the end of the last page, and the text leaves room for it; without one nothing has to be known of the length. */
+function footMeasures(parts: readonly Written[], foot: readonly Written[]): string {
+  if (foot.length === 0) return ''
+  const height = foot.flatMap(({ pieces }) => pieces).reduce((sum, piece) => sum + piece.height, 0)
+  const pages = pagesOf(
+    parts.flatMap(({ pieces }) => pieces),
+    height,
+  )
+  return ` style="--foot: ${height.toFixed(1)}mm; --pages: ${pages}"`
 }
 
-function writeBlock(block: Block, write: (piece: string) => string): string {
-  switch (block.kind) {
-    case 'heading':
-      return `<h${block.level}>${write(block.text)}</h${block.level}>`
-    case 'paragraph':
-      return `<p>${block.text.split('\n').map(write).join('<br>')}</p>`
-    case 'list':
-      return `<ul>${block.items.map((item) => `<li>${write(item)}</li>`).join('')}</ul>`
-    case 'table': {
-      const [head = [], ...rows] = block.rows
-      const first = head.map((cell) => `<th>${write(cell)}</th>`).join('')
-      const rest = rows.map((row) => `<tr>${row.map((cell) => `<td>${write(cell)}</td>`).join('')}</tr>`)
-      return `<table><thead><tr>${first}</tr></thead><tbody>${rest.join('')}</tbody></table>`
-    }
-  }
+/** Largest and smallest letters of the name of an organ, millimetres; between them as it fits into a line. */
+const organSize = { largest: 14, smallest: 8 } as const
+
+function writeOrgan({ organ = '', number = '' }: Around): readonly Written[] {
+  if (organ === '') return []
+  const size = Math.max(organSize.smallest, Math.min(organSize.largest, 150 / organ.length))
+  const lines = linesOf(organ, { length: Math.floor(156 / size) })
+  const name = `<p class="name" style="font-size: ${size.toFixed(2)}mm">${escape(organ)}</p>`
+  const html = `<header class="organ">${name}<p class="number">${escape(number)}</p></header>`
+  return [{ html, pieces: [{ height: 35 + lines * size * 1.2 + 3 * lineHeight + 4.5, isTied: true }] }]
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** 主送机关: to whom it goes, at the edge, with a colon. */
+function writeAddress({ to = '' }: Around): readonly Written[] {
+  if (to === '') return []
+  return [{ html: `<p class="to">${escape(to)}：</p>`, pieces: piecesOfLines(linesOf(to)) }]
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"']/gu, (one) => entities[one] ?? '')
+/** Where the day will stand, as long as nobody has made the paper. */
+const noDate = '　　　　年　　月　　日'
+
+/** 发文机关署名、成文日期, with room for the seal. */
+function writeSignature({ from = '' }: Around, date = noDate): readonly Written[] {
+  if (from === '') return []
+  const seal = '<span class="seal" aria-hidden="true">（印章）</span>'
+  const html = `<div class="sign"><p class="from"><span>${escape(from)}</span></p><p class="date">${escape(date)}</p>${seal}</div>`
+  return [{ html, pieces: [{ height: (3 + linesOf(from, { length: 15 })) * lineHeight }] }]
 }
 
-/**
- * GB/T 9704-2012: A4, 37 mm above, 28 mm at the binding edge, 156 × 225 mm of text; 22 lines of 28 characters, which is a
- * character of 5.571 mm in lines of 10.227 mm; title of size 2 in 小标宋, number of the page of size 4.
- */
-const style = `
-@page { size: A4; margin: 37mm 26mm 35mm 28mm;
-  @bottom-center { content: '— ' counter(page) ' —'; font: 14pt FangSong, STFangsong, serif; } }
-* { box-sizing: border-box; }
-body { margin: 0; font-family: FangSong, FangSong_GB2312, STFangsong, 'Noto Serif CJK SC', serif;
-  font-size: 5.571mm; line-height: 10.227mm; color: #000; background: #fff; overflow-wrap: anywhere; }
-h1 { font-family: FZXiaoBiaoSong-B05S, STZhongsong, 'Noto Serif CJK SC', serif; font-size: 22pt;
-  line-height: 10.227mm; font-weight: normal; text-align: center; margin: 0 0 20.454mm; }
-h2, h3, h4, h5, h6 { font-family: SimHei, 'Noto Sans CJK SC', sans-serif; font-size: 5.571mm;
-  font-weight: normal; margin: 0; }
-p { margin: 0; text-indent: 2em; }
-ul { margin: 0; padding-left: 2em; }
-table { width: 100%; border-collapse: collapse; margin: 5mm 0; }
-th, td { border: 0.25mm solid #000; padding: 1mm 2mm; font-size: 14pt; line-height: 7mm; font-weight: normal;
-  text-align: left; vertical-align: top; }
-tr { break-inside: avoid; }
-@media screen { body { width: 210mm; min-height: 297mm; margin: 0 auto; padding: 37mm 26mm 35mm 28mm; } }
-`
+/** 版记: who gets a copy, who issued it and when. */
+function writeImprint({ copy = '', issuer = '' }: Around, date: string | undefined): readonly Written[] {
+  const day = date === undefined ? '' : `${escape(date)}印发`
+  const lines = [
+    ...(copy === '' ? [] : [`<p class="copy">抄送：${escape(copy)}。</p>`]),
+    ...(issuer === '' ? [] : [`<p class="issuer"><span>${escape(issuer)}</span><span>${day}</span></p>`]),
+  ]
+  if (lines.length === 0) return []
+  const height = lineHeight + lines.length * 9.3 + (linesOf(copy, { length: 25 }) - 1) * 7
+  return [{ html: `<footer class="imprint">${lines.join('')}</footer>`, pieces: [{ height }] }]
+}

@@ -1,11 +1,11 @@
 import { AppError, formatInstant } from '@duibiao/base'
-import type { Instant } from '@duibiao/base'
 import { listDocuments, readDocument } from '@duibiao/contract'
-import type { Entry } from '@duibiao/kernel'
-import type { Pack } from '@duibiao/packfile'
+import type { Language } from '@duibiao/base'
+import { splitDocument } from '@duibiao/packfile'
 import { listEvidence, readEntries, readSealedValues } from '@duibiao/store'
 import { renderPage, titleOf } from './document-page.ts'
-import { fillPlaceholder } from './document-value.ts'
+import { makingsOf, standingAt } from './document-record.ts'
+import { dayText, fillPlaceholder } from './document-value.ts'
 import { showEvidence } from './evidence-access.ts'
 import { accessMatter, matterIdIn, packOf, viewOf } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
@@ -19,29 +19,30 @@ export const documentRoutes: readonly Route[] = [
     const access = await accessMatter(tenant, caller, matterIdIn(params.matter))
     const pack = packOf(tenant, access)
     const entries = await readEntries(tenant.database, tenant.district, access.found.matter)
-    const made = pack === undefined ? new Map<string, Instant>() : madeDocuments(pack, entries)
+    const makings = pack === undefined ? undefined : makingsOf(pack, entries)
     const rows = [...(pack?.documents ?? [])].map(([document, text]) => {
-      const at = made.get(document)
+      const making = makings?.get(document)
       return {
         document,
         title: titleOf(text) ?? document,
-        ...(at !== undefined && { made_at: formatInstant(at) }),
+        ...(making !== undefined && { made_at: formatInstant(making.at) }),
       }
     })
     return { value: { rows } }
   }),
   route(readDocument, async (asking) => {
     const page = await print(asking)
-    const headers = {
-      'content-type': 'text/html; charset=utf-8',
-      'content-disposition': 'inline',
-      // It is shown to be printed: nothing of it runs or loads, and it may do nothing.
-      'content-security-policy':
-        "default-src 'none'; object-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-modals",
-    }
-    return { value: new TextEncoder().encode(page), headers }
+    return { value: new TextEncoder().encode(page), headers: printedHeaders }
   }),
 ]
+
+/** A page to be printed: nothing of it runs or loads, and it may do nothing. */
+export const printedHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-disposition': 'inline',
+  'content-security-policy':
+    "default-src 'none'; object-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-modals",
+} as const
 
 async function print({ tenant, caller, params, language }: Asking<typeof readDocument>): Promise<string> {
   const { database, district } = tenant
@@ -49,36 +50,44 @@ async function print({ tenant, caller, params, language }: Asking<typeof readDoc
   const pack = packOf(tenant, access)
   const text = pack?.documents.get(params.document)
   if (pack === undefined || text === undefined) throw new AppError('resource_missing')
-  const { matter, data } = access.found
+  const { matter, data, state } = access.found
   const stored = await readSealedValues(database, district, matter)
   const view = viewOf(tenant, caller, access)
-  const { variables } = showVariables(ownVariables(data), { pack, stored, view })
   const entries = await readEntries(database, district, matter)
+  const making = makingsOf(pack, entries).get(params.document)
+  // A paper that bears its day tells of that day; a running sheet of today.
+  const dated = isDated(text) ? making : undefined
+  const standing =
+    dated === undefined
+      ? { variables: ownVariables(data), clocks: state.clocks }
+      : standingAt(entries, dated.seq)
+  const { variables } = showVariables(standing.variables, { pack, stored, view })
   const evidence = (await listEvidence(database, district, matter)).flatMap(
     (one) => showEvidence(one, { tenant, caller, access }) ?? [],
   )
   const files = new Map(evidence.map(({ evidence: { id }, name }) => [id, name]))
-  const source = { tenant, access, variables, entries, files, language }
+  const source = { tenant, access, pack, entries, files, making: dated, standing: { ...standing, variables } }
   return renderPage({
     text,
     fill: (path) => fillPlaceholder(source, path),
-    language: language === 'zh' ? 'zh-CN' : 'en',
+    date: making === undefined ? undefined : dayText(tenant, making.at),
+    hint: hints[making === undefined ? 'draft' : 'made'][language],
+    mark: making === undefined ? '预览' : undefined,
   })
 }
 
-/** When the step that makes each form was last come to, or gone from. */
-function madeDocuments({ logic }: Pack, entries: readonly Entry[]): ReadonlyMap<string, Instant> {
-  const made = new Map<string, Instant>()
-  for (const { at, facts, kind } of entries) {
-    for (const { node, ref, on, procedure } of logic.attached) {
-      const isStep = facts.some(
-        (fact) =>
-          (on === 'left' && fact.kind === 'passed' && fact.element === node) ||
-          (on === 'entered' && fact.kind === 'task_opened' && fact.element === node),
-      )
-      const isBegin = kind === 'start' && on === 'entered' && node === procedure
-      if (isStep || isBegin) made.set(ref, at)
-    }
-  }
-  return made
+/** Whether a paper is signed with a day, or says it. */
+function isDated(text: string): boolean {
+  return splitDocument(text).head.from !== undefined || text.includes('{{made_on')
+}
+
+const hints: Readonly<Record<'draft' | 'made', Readonly<Record<Language, string>>>> = {
+  made: {
+    zh: '按 Ctrl+P 打印，或者另存为 PDF。纸张选 A4，边距选“默认”，不加页眉页脚。',
+    en: 'Press Ctrl+P to print, or to save it as PDF: paper A4, default margins, no headers and footers.',
+  },
+  draft: {
+    zh: '流程还没有走到制作这份文书的环节：这里只是预览，打印出来带有“预览”字样。',
+    en: 'The matter has not come to the step that makes this paper: this is a preview, and is marked as one when printed.',
+  },
 }

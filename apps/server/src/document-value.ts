@@ -1,45 +1,75 @@
 import { dateAt, formatLocal, instantOf, padNumber } from '@duibiao/base'
-import type { Instant, Language } from '@duibiao/base'
-import type { Entry, Value, Variables } from '@duibiao/kernel'
-import type { Filled } from './document-page.ts'
+import type { Instant } from '@duibiao/base'
+import type { Clock, Value } from '@duibiao/kernel'
+import type { Pack } from '@duibiao/packfile'
+import { groundOfClock } from './clock-ground.ts'
+import type { Filled } from './document-fill.ts'
+import { recordLines } from './document-line.ts'
+import type { RecordLine } from './document-line.ts'
+import type { DocumentSource } from './document-source.ts'
 import type { AccessibleMatter } from './matter-access.ts'
+import { nameOfField } from './matter-detail.ts'
 import type { Tenant } from './tenant.ts'
 
-/** What the placeholders of a printed form stand for. */
-export interface DocumentSource {
-  readonly tenant: Tenant
-  readonly access: AccessibleMatter
-  /** As the asker may see them. */
-  readonly variables: Variables
-  readonly entries: readonly Entry[]
-  /** Evidence by its id, as it is called. */
-  readonly files: ReadonlyMap<string, string>
-  readonly language: Language
+const nothing: Filled = []
+
+/** What stands for a placeholder: a field of the matter, the end of a clock, a parameter, or a variable and its parts. */
+export function fillPlaceholder(source: DocumentSource, path: string): Filled {
+  const [root = '', ...parts] = path.split('.')
+  const own = fields.get(root)
+  if (own !== undefined) return own(source, parts)
+  const value = parts.reduce<Value | undefined>(partOf, source.standing.variables[root])
+  return valueTexts(source, path, value)
 }
 
-const blank = '　　'
+/** What a paper may say besides variables, by its name. */
+const fields: ReadonlyMap<string, (source: DocumentSource, parts: readonly string[]) => Filled> = new Map([
+  ['number', ({ access }: DocumentSource) => [access.found.number]],
+  ['year', ({ access }: DocumentSource) => [numberParts(access.found.number).year]],
+  ['serial', ({ access }: DocumentSource) => [numberParts(access.found.number).serial]],
+  ['district', ({ tenant }: DocumentSource) => [tenant.name.zh]],
+  ['received_at', ({ tenant, access }: DocumentSource) => [momentText(tenant, access.found.openedAt)]],
+  [
+    'made_on',
+    ({ tenant, making }: DocumentSource) => (making === undefined ? nothing : [dayText(tenant, making.at)]),
+  ],
+  ['today', ({ tenant }: DocumentSource) => [dayText(tenant, tenant.now())]],
+  ['entries', fillEntries],
+  ['parameter', fillParameter],
+  ['clock', fillClock],
+])
 
-/** The lines that stand for a placeholder: a field of the matter, the end of a clock, or a variable and its parts. */
-export function fillPlaceholder(source: DocumentSource, path: string): Filled {
-  const { tenant, access, language } = source
+/** A matter's number ends with its year and its serial: `DC-2026-000012`. */
+function numberParts(number: string): { readonly year: string; readonly serial: string } {
+  const [, year = '', serial = number] = /(\d{4})\D*(\d+)$/u.exec(number) ?? []
+  return { year, serial: serial.replace(/^0+(?=\d)/u, '') }
+}
+
+function fillEntries(source: DocumentSource, [part]: readonly string[]): Filled {
+  const lines = recordLines(source)
+  const texts = lines.map(({ at, ...words }): Readonly<Record<keyof RecordLine, string>> => {
+    return { ...words, at: momentText(source.tenant, at) }
+  })
+  if (part === 'at' || part === 'post' || part === 'what' || part === 'note')
+    return texts.map((one) => one[part])
+  return texts.map(({ at, post, what }) => [at, post, what].filter((text) => text !== '').join('　'))
+}
+
+function fillParameter({ tenant, access, making }: DocumentSource, [name = '']: readonly string[]): Filled {
   const { found } = access
-  const [root = '', ...parts] = path.split('.')
-  switch (root) {
-    case 'number':
-      return [found.number]
-    case 'received_at':
-      return [momentText(tenant, found.openedAt, language)]
-    case 'today':
-      return [dayText(tenant, tenant.now(), language)]
-    case 'entries':
-      return source.entries.map((entry) => entryText(source, entry))
-    case 'clock': {
-      const clock = Object.values(found.state.clocks).find(({ key }) => key === parts[0])
-      return [clock?.dueAt === undefined ? blank : momentText(tenant, clock.dueAt, language)]
-    }
-  }
-  const value = parts.reduce<Value | undefined>(partOf, source.variables[root])
-  return [valueText(source, value)]
+  const value = tenant.packs.compiledOf(found.procedure)?.parameter(name, making?.at ?? tenant.now())
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : nothing
+}
+
+function fillClock({ tenant, access, standing }: DocumentSource, [key, part]: readonly string[]): Filled {
+  const clock = Object.values(standing.clocks).findLast((one) => one.key === key)
+  if (clock === undefined) return nothing
+  if (part === 'ground') return [groundText(tenant, access, clock)]
+  return clock.dueAt === undefined ? nothing : [endText(tenant, clock.dueAt)]
+}
+
+function groundText({ engine, packs, calendar }: Tenant, { found }: AccessibleMatter, clock: Clock): string {
+  return groundOfClock({ clock, matter: found }, { library: engine.workshop.around, packs, calendar }, 'zh')
 }
 
 function partOf(value: Value | undefined, name: string): Value | undefined {
@@ -47,25 +77,50 @@ function partOf(value: Value | undefined, name: string): Value | undefined {
   return new Map<string, Value>(Object.entries(value)).get(name)
 }
 
-function valueText(source: DocumentSource, value: Value | undefined): string {
-  if (value === undefined || value === null || value === '') return blank
-  if (typeof value === 'string') return wordText(source, value)
-  if (typeof value === 'object') return partsText(source, value)
+/** A list of lines stays one; of everything else one text comes. */
+function valueTexts(source: DocumentSource, path: string, value: Value | undefined): Filled {
+  const widgets = fieldsOf(source.pack, path).map(({ field }) => field.widget)
+  if (Array.isArray(value)) {
+    const texts = value.map((one: Value) => valueText(source, path, one)).filter((text) => text !== '')
+    return widgets.includes('lines') ? texts : texts.length === 0 ? nothing : [texts.join('、')]
+  }
+  const text = valueText(source, path, value)
+  return text === '' ? nothing : [text]
+}
+
+function valueText(source: DocumentSource, path: string, value: Value | undefined): string {
+  if (value === undefined || value === null) return ''
+  if (typeof value === 'string') return wordText(source, path, value)
   if (typeof value === 'number') return String(value)
-  return { zh: value ? '是' : '否', en: value ? 'yes' : 'no' }[source.language]
-}
-
-function partsText(source: DocumentSource, value: Extract<Value, object>): string {
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  const number = partOf(value, 'number')
+  // Another matter is known by its number.
+  if (typeof number === 'string') return number
   const parts: readonly Value[] = Array.isArray(value) ? value : Object.values(value)
-  return parts.map((one) => valueText(source, one)).join('、')
+  return parts.map((one) => valueText(source, path, one)).join('、')
 }
 
-/** Ids of offices, areas and files by their names, instants in the time of the district. */
-function wordText({ tenant, files, language }: DocumentSource, text: string): string {
-  const { office, area } = tenant.registry.state()
+/** Choices by their texts, ids of offices, areas, people and files by their names, instants in the time of the district. */
+function wordText({ tenant, pack, files }: DocumentSource, path: string, text: string): string {
+  const { zh } = pack.texts
+  const own = zh[`value.${path}.${text}`] ?? zh[`tell.${text}`]
+  if (own !== undefined) return own
+  for (const { form, field } of fieldsOf(pack, path)) {
+    const named = nameOfField(tenant, { form, field }, { text, texts: zh })
+    if (named !== undefined) return named
+  }
   const instant = instantIn(text)
-  if (instant !== undefined) return momentText(tenant, instant, language)
+  if (instant !== undefined) return momentText(tenant, instant)
+  const { office, area } = tenant.registry.state()
   return files.get(text) ?? office.get(text)?.name ?? area.get(text)?.name ?? text
+}
+
+/** The fields of that name, of whatever form of the pack. */
+function fieldsOf(pack: Pack, path: string) {
+  if (path.includes('.')) return []
+  return [...pack.forms.values()].flatMap((form) =>
+    form.fields.flatMap((field) => (field.name === path ? [{ form, field }] : [])),
+  )
 }
 
 function instantIn(text: string): Instant | undefined {
@@ -74,31 +129,20 @@ function instantIn(text: string): Instant | undefined {
   return Number.isNaN(milliseconds) ? undefined : instantOf(milliseconds)
 }
 
-/** What was done and in which post; who it was is for the record itself. */
-function entryText({ tenant, access, language }: DocumentSource, { at, kind, actor, facts }: Entry): string {
-  const { found } = access
-  const { find } = tenant.engine.workshop.around
-  const called = Object.values(found.state.scopes).flatMap(({ procedure }) => procedure ?? [])
-  const nodes = [...new Set([found.procedure, ...called])].flatMap((hash) => find(hash).nodes)
-  const done = facts.flatMap((fact) =>
-    fact.kind === 'task_completed' ? (nodes.find(({ id }) => id === fact.element)?.name ?? fact.element) : [],
-  )
-  const what = done.length > 0 ? done.join('、') : kind
-  const post =
-    actor.post === undefined ? undefined : (tenant.registry.state().post.get(actor.post)?.name ?? actor.post)
-  return [momentText(tenant, at, language), post, what].filter((part) => part !== undefined).join('　')
-}
-
-function dayText({ calendar }: Tenant, at: Instant, language: Language): string {
-  const date = dateAt(at, calendar())
-  if (language === 'en') return date
-  const [year = '', month = '', day = ''] = date.split('-')
+/** 2026年11月22日, as official papers write a day. */
+export function dayText({ calendar }: Pick<Tenant, 'calendar'>, at: Instant): string {
+  const [year = '', month = '', day = ''] = dateAt(at, calendar()).split('-')
   return `${year}年${Number(month)}月${Number(day)}日`
 }
 
-function momentText(tenant: Tenant, at: Instant, language: Language): string {
+function momentText(tenant: Tenant, at: Instant): string {
   const local = formatLocal(at, tenant.calendar().utcOffsetMinutes)
   const [, hour = '0', minute = '0'] = /T(\d\d):(\d\d)/.exec(local) ?? []
-  const time = `${padNumber(Number(hour), 2)}:${padNumber(Number(minute), 2)}`
-  return `${dayText(tenant, at, language)} ${time}`
+  return `${dayText(tenant, at)}${padNumber(Number(hour), 2)}:${padNumber(Number(minute), 2)}`
+}
+
+/** The end of a limit: of one that runs to midnight the day before it, as the law counts whole days. */
+export function endText(tenant: Tenant, at: Instant): string {
+  const local = formatLocal(at, tenant.calendar().utcOffsetMinutes)
+  return /T00:00/.test(local) ? dayText(tenant, instantOf(at - 1)) : momentText(tenant, at)
 }

@@ -2,14 +2,14 @@ import { formatInstant } from '@duibiao/base'
 import {
   entryEventType,
   readFeed,
-  readFeedEdge,
   readFeedMatters,
   readWebhookProgress,
   resetWebhookProgress,
   tellEntries,
   toTimestamp,
 } from '@duibiao/store'
-import type { FeedEdge, FeedLine, FeedMatter, ToldEntry } from '@duibiao/store'
+import type { FeedLine, FeedMatter, ToldEntry } from '@duibiao/store'
+import { makeSettledEdge } from './settled-edge.ts'
 import type { Tenant } from './tenant.ts'
 
 /** Tells webhooks of entries, in the order of the record. */
@@ -29,25 +29,14 @@ export function makeEntryTelling({
   database,
   district,
 }: Pick<Tenant, 'database' | 'district'>): EntryTelling {
-  let pending: FeedEdge | undefined
-  /** Up to where nothing lower can appear any more; undefined while writers are under way whose positions are not known. */
-  async function findSettled(): Promise<number | undefined> {
-    const edge = await readFeedEdge(database, district)
-    const earlier = pending
-    pending = edge.writers.length === 0 ? undefined : edge
-    if (edge.writers.length === 0) return edge.position
-    if (earlier === undefined) return undefined
-    if (!edge.writers.some((one) => earlier.writers.includes(one))) return earlier.position
-    pending = earlier
-    return undefined
-  }
+  const findEdge = makeSettledEdge({ database, district })
   async function run(): Promise<void> {
     const { isHeard, position } = await readWebhookProgress(database, district)
     if (!isHeard) {
       if (position !== undefined) await resetWebhookProgress(database, district, undefined)
       return
     }
-    const settled = await findSettled()
+    const { settled } = await findEdge()
     if (settled === undefined) return
     if (position === undefined) return resetWebhookProgress(database, district, settled)
     for (let after = position; after < settled;) {

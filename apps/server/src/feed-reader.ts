@@ -1,5 +1,7 @@
-import { readFeed, readFeedEdge, readFeedMatters } from '@duibiao/store'
-import type { FeedEdge, FeedLine, FeedMatter } from '@duibiao/store'
+import { readFeed, readFeedMatters } from '@duibiao/store'
+import type { FeedLine, FeedMatter } from '@duibiao/store'
+import { makeSettledEdge } from './settled-edge.ts'
+import type { SettledEdge } from './settled-edge.ts'
 import type { Tenant } from './tenant.ts'
 
 /** An entry with what is shown of its matter. */
@@ -54,13 +56,13 @@ interface Memory {
   end: number | undefined
   /** The highest position that was there, settled or not. */
   highest: number
-  /** An edge whose writers may still bring lower positions. */
-  pending: FeedEdge | undefined
+  readonly findEdge: () => Promise<SettledEdge>
 }
 
 /** A reader that begins where the record is settled now. */
 export function makeFeedReader(source: Source): FeedReader {
-  const memory: Memory = { lines: [], start: 0, end: undefined, highest: 0, pending: undefined }
+  const findEdge = makeSettledEdge(source)
+  const memory: Memory = { lines: [], start: 0, end: undefined, highest: 0, findEdge }
   let pulse = Promise.withResolvers<void>()
   let looking: Promise<void> | undefined
   async function look(): Promise<void> {
@@ -97,7 +99,8 @@ export function makeFeedReader(source: Source): FeedReader {
 }
 
 async function lookOnce(memory: Memory, source: Source): Promise<void> {
-  const settled = await findSettled(memory, source)
+  const { settled, highest } = await memory.findEdge()
+  memory.highest = highest
   if (settled === undefined) return
   if (memory.end === undefined) memory.start = settled
   for (let end = memory.end ?? settled; end < settled;) {
@@ -111,19 +114,6 @@ async function lookOnce(memory: Memory, source: Source): Promise<void> {
   if (surplus <= 0) return
   memory.start = memory.lines[surplus - 1]?.position ?? memory.start
   memory.lines = memory.lines.slice(surplus)
-}
-
-/** How far the record is settled: nothing lower can appear any more. Undefined when that is not known yet. */
-async function findSettled(memory: Memory, { database, district }: Source): Promise<number | undefined> {
-  const edge = await readFeedEdge(database, district)
-  memory.highest = edge.position
-  const earlier = memory.pending
-  memory.pending = edge.writers.length === 0 ? undefined : edge
-  if (edge.writers.length === 0) return edge.position
-  if (earlier === undefined) return undefined
-  if (!edge.writers.some((one) => earlier.writers.includes(one))) return earlier.position
-  memory.pending = earlier
-  return undefined
 }
 
 async function readLines({ database, district }: Source, after: number, bound: number): Promise<FeedPart> {

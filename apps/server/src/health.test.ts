@@ -44,7 +44,13 @@ function aDatabase(condition: object = {}, migrations: readonly object[] = run):
 }
 
 function aJob(state: Partial<JobState> = {}): JobState {
-  const none = { startedAt: undefined, failures: 0, code: undefined }
+  const none = {
+    startedAt: undefined,
+    failures: 0,
+    code: undefined,
+    failedAt: undefined,
+    failedCode: undefined,
+  }
   return {
     name: 'timers',
     district: parseDistrictId(1),

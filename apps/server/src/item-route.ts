@@ -3,7 +3,7 @@ import { checkDuty as checkDutyOperation, listDuties, listItems, readItem } from
 import { checkDuty, isValidOn } from '@duibiao/registry'
 import type { DutyRow, Item, Office } from '@duibiao/registry'
 import { dutyListOf, findItemCode, refusalOf } from './duty-lookup.ts'
-import { orderRows, readPage } from './list-page.ts'
+import { isWanted, orderRows, readPage } from './list-page.ts'
 import { dutyLine, itemLine } from './registry-line.ts'
 import { readForAnswer } from './registry-reading.ts'
 import { route } from './route.ts'
@@ -25,8 +25,8 @@ export const itemRoutes: readonly Route[] = [
       accepts: (item) =>
         (all || isValidOn(item, on)) &&
         item.code.startsWith(code) &&
-        (kind === undefined || item.kind === kind) &&
-        (office === undefined || item.office === office) &&
+        isWanted(kind, item.kind) &&
+        isWanted(office, item.office) &&
         (name === undefined || item.name.includes(name)),
       after: query.after,
       limit: query.limit,
@@ -41,7 +41,7 @@ export const itemRoutes: readonly Route[] = [
   }),
   route(listDuties, async ({ tenant, query }) => {
     const { state, on, tag } = await readForAnswer(tenant, { parts: ['duty', 'office'], on: query.on })
-    const { all = false, item, list, kind, name } = query
+    const { all = false, id: wanted, item, list, kind, name } = query
     const office = query.office === undefined ? undefined : state.office.get(query.office)
     if (query.office !== undefined && office === undefined) return { value: { rows: [] }, tag }
     const { rows, ...rest } = readPage<DutyRow>({
@@ -49,9 +49,10 @@ export const itemRoutes: readonly Route[] = [
       keyOf: ({ id }) => id,
       accepts: (row) =>
         (all || isValidOn(row, on)) &&
-        (item === undefined || row.item === item) &&
-        (list === undefined || row.list === list) &&
-        (kind === undefined || row.kind === kind) &&
+        isWanted(wanted, row.id) &&
+        isWanted(item, row.item) &&
+        isWanted(list, row.list) &&
+        isWanted(kind, row.kind) &&
         (office === undefined || binds(row, office)) &&
         (name === undefined || row.name.includes(name)),
       after: query.after,

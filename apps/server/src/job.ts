@@ -26,6 +26,9 @@ export interface JobState extends Pick<Job, 'name' | 'district' | 'interval'> {
   /** Runs that failed since then, and why the last of them did. */
   readonly failures: number
   readonly code: string | undefined
+  /** When a run failed last, and why, whatever came after it. */
+  readonly failedAt: Instant | undefined
+  readonly failedCode: string | undefined
 }
 
 /** The jobs of a process. */
@@ -56,7 +59,8 @@ export function makeJobBoard(
     } catch (error) {
       const failures = (states.get(job)?.failures ?? 0) + 1
       const code = codeOf(error)
-      change(job, { startedAt: undefined, failures, code })
+      const failed = { failedAt: scheduler.now(), failedCode: code }
+      change(job, { startedAt: undefined, failures, code, ...failed })
       countFailure(job.name)
       log.error({ job: job.name, district: job.district, count: failures, error }, 'a job failed')
     }
@@ -64,7 +68,7 @@ export function makeJobBoard(
   return {
     add(job) {
       const { name, district, interval } = job
-      const none = { startedAt: undefined, doneAt: undefined, failures: 0, code: undefined }
+      const none = { startedAt: undefined, doneAt: undefined, failures: 0, ...noFailure }
       states.set(job, { name, district, interval, addedAt: scheduler.now(), ...none })
       const stop = startJob(scheduler, interval, (isStopped) => run(job, isStopped))
       stops.push(async () => {
@@ -78,6 +82,8 @@ export function makeJobBoard(
     },
   }
 }
+
+const noFailure = { code: undefined, failedAt: undefined, failedCode: undefined } as const
 
 /** Ten turns, and two minutes at least: a backlog after an outage takes its time and is no fault. */
 export function isStuck({ interval, addedAt, startedAt, doneAt }: JobState, now: Instant): boolean {

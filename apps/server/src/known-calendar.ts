@@ -1,6 +1,6 @@
 import { AppError, calendarFrom, chinaNotices, readNotice } from '@duibiao/base'
-import type { Calendar, DistrictId, Notice } from '@duibiao/base'
-import { readNotices } from '@duibiao/store'
+import type { Calendar, DistrictId, Instant, Notice } from '@duibiao/base'
+import { listNotices } from '@duibiao/store'
 import type { Queryable } from '@duibiao/store'
 
 /** The calendar that State Council notices are loaded into; the shipped procedures count on it. */
@@ -12,6 +12,9 @@ export interface KnownNotice {
   readonly origin: 'shipped' | 'loaded'
   /** The version of the calendar that the notice made. */
   readonly version: number
+  /** Of one that was loaded: when, and when all clocks that run had been reckoned anew with it. */
+  readonly loadedAt?: Instant | undefined
+  readonly reckonedAt?: Instant | undefined
 }
 
 /** A calendar with the notices it was made of, oldest first. */
@@ -26,10 +29,10 @@ export interface KnownCalendar {
  * @throws AppError `notice_malformed` when a stored notice cannot be read
  */
 export async function readCalendar(queryable: Queryable, district: DistrictId): Promise<KnownCalendar> {
-  const stored = await readNotices(queryable, district, calendarId)
-  const loaded = stored.map((data, index) => {
+  const stored = await listNotices(queryable, district, calendarId)
+  const loaded = stored.map(({ data, loadedAt, reckonedAt }, index) => {
     const { notice, findings } = readNotice(data, calendarId)
-    if (notice !== undefined) return notice
+    if (notice !== undefined) return { notice, origin: 'loaded', loadedAt, reckonedAt } as const
     const problem = findings.map(({ en }) => en).join('; ')
     throw new AppError('notice_malformed', { path: `calendar_notice[${index + 1}]`, problem })
   })
@@ -41,14 +44,12 @@ export function shippedCalendar(): KnownCalendar {
   return calendarOf([])
 }
 
-function calendarOf(loaded: readonly Notice[]): KnownCalendar {
-  const all = [...chinaNotices, ...loaded]
+function calendarOf(loaded: readonly Omit<KnownNotice, 'version'>[]): KnownCalendar {
+  const shipped = chinaNotices.map((notice) => ({ notice, origin: 'shipped' }) as const)
+  const all = [...shipped, ...loaded]
+  const notices = all.map(({ notice }) => notice)
   return {
-    calendar: calendarFrom(all, { id: calendarId, version: all.length }),
-    notices: all.map((notice, index) => ({
-      notice,
-      origin: index < chinaNotices.length ? 'shipped' : 'loaded',
-      version: index + 1,
-    })),
+    calendar: calendarFrom(notices, { id: calendarId, version: all.length }),
+    notices: all.map((known, index) => ({ ...known, version: index + 1 })),
   }
 }

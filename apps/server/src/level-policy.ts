@@ -12,7 +12,7 @@ export const noView: LevelView = {
 }
 
 /**
- * In which form each role sees each level of data (PRACTICE 18; 个人信息保护法 28, 51). What is masked can be revealed as an act
+ * In which form each role sees each level of data (个人信息保护法 28, 51). What is masked can be revealed as an act
  * of record; what is hidden cannot. Part of the one policy; docs/reference/permissions.md shows it.
  */
 export const levelViews: Readonly<Record<Role, LevelView>> = {

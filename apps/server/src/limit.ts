@@ -12,6 +12,8 @@ export interface Limits {
   readonly statementMilliseconds: number
   /** The same for reports and jobs. */
   readonly reportMilliseconds: number
+  /** Largest table of a ranking, cells. */
+  readonly rankingCells: number
   /** Requests at work at once. */
   readonly requestsAtOnce: number
   /** Requests of one address without being signed in. */
@@ -27,6 +29,7 @@ export const requestLimits: Limits = {
   requestMilliseconds: 15_000,
   statementMilliseconds: 2_500,
   reportMilliseconds: 60_000,
+  rankingCells: 100_000,
   requestsAtOnce: 256,
   ofAddress: { limit: 300, period: 300_000 },
   ofAccount: { limit: 6_000, period: 300_000 },

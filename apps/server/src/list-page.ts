@@ -17,6 +17,11 @@ export interface ListPart<Row> {
   readonly next?: string
 }
 
+/** Whether a value is the one that is asked for; nothing asked for, all are. */
+export function isWanted<Value>(wanted: Value | undefined, value: Value | undefined): boolean {
+  return wanted === undefined || wanted === value
+}
+
 /** The rows that follow a key, as many as were asked for; rows that come in between move no other. */
 export function readPage<Row>({ rows, keyOf, accepts, after, limit = 50 }: ListReading<Row>): ListPart<Row> {
   const found: Row[] = []

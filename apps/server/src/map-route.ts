@@ -18,12 +18,22 @@ export function groundFile({ data }: Pick<Config, 'data'>, code: string): string
 export function makeMapRoutes({ config }: { readonly config: Pick<Config, 'data'> }): readonly Route[] {
   return [
     route(readGround, async ({ tenant }) => {
-      const bytes = await readIfThere(groundFile(config, tenant.code))
-      if (bytes === undefined) return { value: { type: 'FeatureCollection' as const, features: [] } }
-      const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
-      return { value: readFeatures(bytes), tag }
+      const ground = await readGroundOf(config, tenant)
+      if (ground === undefined) return { value: { type: 'FeatureCollection' as const, features: [] } }
+      return { value: ground.read(), tag: ground.tag }
     }),
   ]
+}
+
+/** The ground of a district with the tag of its bytes, read when it is asked for; undefined when there is none. */
+export async function readGroundOf(
+  config: Pick<Config, 'data'>,
+  { code }: { readonly code: string },
+): Promise<{ readonly tag: string; readonly read: () => Ground } | undefined> {
+  const bytes = await readIfThere(groundFile(config, code))
+  if (bytes === undefined) return undefined
+  const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 16)}"`
+  return { tag, read: () => readFeatures(bytes) }
 }
 
 async function readIfThere(file: string): Promise<Buffer | undefined> {

@@ -7,6 +7,7 @@ import type { Pack } from '@duibiao/packfile'
 import { findListed, findMatter, personSight } from '@duibiao/store'
 import type { FoundMatter, SightedMatter } from '@duibiao/store'
 import type { Caller, HeldPost } from './caller.ts'
+import { headingPost } from './office-head.ts'
 import { guardInformer, isKeeper, levelViews, noView, ownView, widest } from './level-policy.ts'
 import { ownVariables } from './matter-description.ts'
 import type { LevelView } from './personal-field.ts'
@@ -20,9 +21,15 @@ import type { Tenant } from './tenant.ts'
 export interface AccessibleMatter {
   readonly found: FoundMatter
   readonly listed: SightedMatter
-  readonly tasks: readonly (OpenTask & { readonly offer: HeldPost | undefined })[]
+  readonly tasks: readonly AccessibleTask[]
   /** What its pack lets posts ask of it now; `offer`: the caller's post that may. */
   readonly askings: readonly OfferedAsking[]
+}
+
+/** `offer`: the caller's post that it is offered to; `headed`: the one in which they head the office it lies in. */
+type AccessibleTask = OpenTask & {
+  readonly offer: HeldPost | undefined
+  readonly headed: HeldPost | undefined
 }
 
 /** Something that can be asked of a matter. `isOpen`: by the caller, in the post that is offered it or as its reporter. */
@@ -44,6 +51,7 @@ export async function accessMatter(
   const tasks = listTasks(found.state, tenant.engine.workshop.around.find).map((task) => ({
     ...task,
     offer: findOffer(caller, { pack: listed.pack, matter: listed, ...offeredOf(task) }, tenant.holderOf),
+    headed: headingPost(tenant, caller, task.task),
   }))
   const isOffered = tasks.some(({ offer }) => offer !== undefined)
   if (!isOffered && !isSeen(caller, listed, permissions['matter.read'])) {

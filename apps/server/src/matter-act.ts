@@ -1,7 +1,7 @@
 import { AppError } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
 import type { MatterCommand } from '@duibiao/contract'
-import type { Actor, Command, TaskState, Variables } from '@duibiao/kernel'
+import type { Actor, Command, Variables } from '@duibiao/kernel'
 import type { Form, Pack } from '@duibiao/packfile'
 import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
@@ -15,7 +15,9 @@ import { isKeeper } from './level-policy.ts'
 import { accessMatter, isSeen, packOf, reachingRoles } from './matter-access.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { ownVariables } from './matter-description.ts'
+import { requireTarget } from './matter-merge.ts'
 import { sealPersonal } from './personal-field.ts'
+import { readChoice } from './suggestion-choice.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A command of a person, as it came. */
@@ -48,23 +50,36 @@ async function carryOut(tenant: Tenant, caller: Person, deed: Deed): Promise<Rec
   const pack = packOf(tenant, access)
   const form = await requireForm(tenant, access, { command: deed.command, person: caller.person })
   requireVariables(caller, access, { command: deed.command, pack })
+  if ('variables' in deed.command) {
+    const variables = valuesOf(deed.command.variables)
+    await requireTarget(tenant, caller, { found: access.found, pack, form, variables })
+  }
   requireOwnName(caller, deed.command)
   requireHandover(
     commandOf(deed.command),
-    { pack, known: ownVariables(access.found.data), task: taskOf(access, deed.command) },
+    { pack, known: ownVariables(access.found.data), task: taskOf(access, deed.command)?.task },
     tenant,
   )
   const place = { pack, form, known: ownVariables(access.found.data) }
+  const completed = completeCommand(commandOf(deed.command), place, tenant)
+  const keepChoice = await readChoice(tenant, completed, {
+    matter: deed.matter,
+    pack,
+    known: place.known,
+    element: taskOf(access, deed.command)?.element,
+  })
   const { command, personal } = await takeEvidence(tenant, caller, {
     given: deed.command,
-    taken: takePersonal(completeCommand(commandOf(deed.command), place, tenant), pack, tenant),
+    taken: takePersonal(completed, pack, tenant),
   })
   const answer = await tenant.engine.act(deed.matter, command, {
     key: deed.key,
-    actor: actorOf(caller, post),
+    actor: { ...actorOf(caller, post.held), ...(post.headOf !== undefined && { headOf: post.headOf }) },
     personal,
   })
-  return receiptOf(answer)
+  const receipt = receiptOf(answer)
+  await keepChoice?.()
+  return receipt
 }
 
 /** Who acts, in which post and for whom, as the record keeps it. */
@@ -131,8 +146,8 @@ async function requireForm(
   return form
 }
 
-function taskOf({ tasks }: AccessibleMatter, command: MatterCommand): TaskState | undefined {
-  return 'task' in command ? tasks.find(({ token }) => token === command.task)?.task : undefined
+function taskOf({ tasks }: AccessibleMatter, command: MatterCommand) {
+  return 'task' in command ? tasks.find(({ token }) => token === command.task) : undefined
 }
 
 function formOfTask(
@@ -164,22 +179,31 @@ interface Asked {
   readonly command: MatterCommand
 }
 
-/** The post in which somebody may give the command; undefined for one that needs none. @throws AppError `permission_missing` */
-function requirePost(caller: Person, { access, command }: Asked): HeldPost | undefined {
-  if (command.kind === 'deliverMessage') return requireAsking(access, command.name)
+/** In which post somebody acts; with `headOf` as the head of an office, on what others in it hold. */
+interface ActingPost {
+  readonly held: HeldPost | undefined
+  readonly headOf?: string
+}
+
+/** The post in which somebody may give the command; none is held for one that needs none. @throws AppError `permission_missing` */
+function requirePost(caller: Person, { access, command }: Asked): ActingPost {
+  if (command.kind === 'deliverMessage') return { held: requireAsking(access, command.name) }
   const permission = commandPermissions[command.kind]
   if (permission.isTask === true && 'task' in command) {
     const task = access.tasks.find(({ token }) => token === command.task)
+    const { offer, headed } = task ?? {}
+    if (offer !== undefined && permission.roles?.[offer.role] !== undefined) return { held: offer }
+    if (headed !== undefined && permission.isHeads === true) return { held: headed, headOf: headed.office }
     // A task that is gone is refused by the kernel, which says so.
-    const isTheirs = task?.offer !== undefined && permission.roles?.[task.offer.role] !== undefined
-    if (task !== undefined && !isTheirs) throw new AppError('permission_missing')
-    return task?.offer
+    if (task !== undefined) throw new AppError('permission_missing')
+    return { held: undefined }
   }
   if (!isSeen(caller, access.listed, permission)) throw new AppError('permission_missing')
   // The one that lets them at this matter, of several they may hold.
-  return caller.posts.find((post) =>
+  const held = caller.posts.find((post) =>
     isSeen({ ...caller, posts: [post], roles: [] }, access.listed, permission),
   )
+  return { held }
 }
 
 /**

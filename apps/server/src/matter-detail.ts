@@ -75,9 +75,7 @@ function makeWriter(tenant: Names, pack: Pack, language: Language) {
     }
     if (typeof value === 'boolean') return yesOrNo[language][value ? 0 : 1]
     if (typeof value === 'string') {
-      const { form, field } = place
-      const named = nameOf(tenant, field.widget, value)
-      return named ?? texts[`form.${form.id}.${field.name}.${value}`] ?? value
+      return nameOfField(tenant, place, { text: value, texts }) ?? value
     }
     if (typeof value === 'object' && value !== null) {
       return Object.values(value)
@@ -87,6 +85,15 @@ function makeWriter(tenant: Names, pack: Pack, language: Language) {
     return value === undefined || value === null ? '' : String(value)
   }
   return write
+}
+
+/** What a field's value is called: of the registry by its widget, of a choice by its text; undefined for a text that is its own. */
+export function nameOfField(
+  tenant: Names,
+  { form, field }: Place,
+  { text, texts }: { readonly text: string; readonly texts: Readonly<Record<string, string>> },
+): string | undefined {
+  return nameOf(tenant, field.widget, text) ?? texts[`form.${form.id}.${field.name}.${text}`]
 }
 
 /** What the registry calls an id that a field holds; a moment as the clock on the wall shows it. */

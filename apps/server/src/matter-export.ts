@@ -1,26 +1,20 @@
 import { exportLimit, exportMatters } from '@duibiao/contract'
-import { formatLocal } from '@duibiao/base'
 import type { Instant, Language } from '@duibiao/base'
 import { lampAt } from '@duibiao/kernel'
 import type { Lamp } from '@duibiao/kernel'
-import { writeCsv, writeXlsx } from '@duibiao/sheet'
 import { searchMatters } from '@duibiao/store'
 import type { ListedMatter } from '@duibiao/store'
-import { recordAudit } from './audit.ts'
 import { nameOfCategory } from './category-name.ts'
+import { localText, replyListFile } from './list-file.ts'
 import { filterOf } from './matter-query.ts'
 import { permissions } from './policy.ts'
 import { route } from './route.ts'
 import type { Asking, Reply, Route } from './route.ts'
-import { requireFreshOrToken } from './session-route.ts'
 import { sightOf } from './sight.ts'
 import type { Tenant } from './tenant.ts'
 
 /** What a list shows, as a file: the same filters give the same matters. */
 export const matterExportRoutes: readonly Route[] = [route(exportMatters, exportList)]
-
-/** Rows that are exported without a fresh proof of who asks (reliability: S13). */
-const freelyExported = 1000
 
 async function exportList(asking: Asking<typeof exportMatters>): Promise<Reply<Uint8Array>> {
   const { tenant, caller, language } = asking
@@ -31,44 +25,17 @@ async function exportList(asking: Asking<typeof exportMatters>): Promise<Reply<U
     filter: filterOf(query, caller, now),
     limit: exportLimit,
   })
-  if (rows.length > freelyExported) requireFreshOrToken(caller, now)
-  const detail = { kind: 'matters', format, rows: rows.length }
-  await recordAudit(asking, { kind: 'data.exported', subject: 'matters', detail })
-  const headers = columns.map(({ header }) => header[language])
   const scene = { tenant, now, language }
-  const cells = rows.map((row) => columns.map(({ cell }) => cell(row, scene)))
-  return {
-    value: format === 'csv' ? await csvOf(headers, cells) : await xlsxOf(headers, cells),
-    headers: {
-      'content-type': medias[format],
-      'content-disposition': `attachment; filename="matters-${localText(now).slice(0, 10)}.${format}"`,
-    },
-  }
-}
-
-const medias = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const
-
-async function csvOf(
-  headers: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): Promise<Uint8Array> {
-  const lines: string[] = []
-  for await (const line of writeCsv(headers, rows)) lines.push(line)
-  return Buffer.from(lines.join(''))
-}
-
-function xlsxOf(
-  headers: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): Promise<Uint8Array> {
-  return writeXlsx({ name: 'matters', columns: headers.map((header) => ({ header })), rows })
+  return replyListFile(asking, {
+    name: 'matters',
+    format,
+    headers: columns.map(({ header }) => header[language]),
+    rows: rows.map((row) => columns.map(({ cell }) => cell(row, scene))),
+  })
 }
 
 interface Scene {
-  readonly tenant: Pick<Tenant, 'registry' | 'packs'>
+  readonly tenant: Pick<Tenant, 'registry' | 'packs' | 'calendar'>
   readonly now: Instant
   readonly language: Language
 }
@@ -105,19 +72,12 @@ const columns: readonly Column[] = [
     cell: (row, { now, language }) =>
       row.endedAt === undefined ? lampTexts[lampAt(row, now)][language] : '',
   },
-  { header: { zh: '到期', en: 'Due' }, cell: ({ dueAt }) => localText(dueAt) },
-  { header: { zh: '受理', en: 'Opened' }, cell: ({ openedAt }) => localText(openedAt) },
-  { header: { zh: '办结', en: 'Ended' }, cell: ({ endedAt }) => localText(endedAt) },
+  { header: { zh: '到期', en: 'Due' }, cell: ({ dueAt }, { tenant }) => localText(tenant, dueAt) },
+  { header: { zh: '受理', en: 'Opened' }, cell: ({ openedAt }, { tenant }) => localText(tenant, openedAt) },
+  { header: { zh: '办结', en: 'Ended' }, cell: ({ endedAt }, { tenant }) => localText(tenant, endedAt) },
   { header: { zh: '经度', en: 'Longitude' }, cell: ({ place }) => place?.longitude ?? '' },
   { header: { zh: '纬度', en: 'Latitude' }, cell: ({ place }) => place?.latitude ?? '' },
 ]
-
-/** Minutes that China is ahead of UTC. */
-const zone = 480
-
-function localText(instant: Instant | undefined): string {
-  return instant === undefined ? '' : formatLocal(instant, zone).slice(0, 16).replace('T', ' ')
-}
 
 const statusTexts = {
   open: { zh: '办理中', en: 'open' },

@@ -3,11 +3,13 @@ import type { Language, MatterId } from '@duibiao/base'
 import type { startMatter } from '@duibiao/contract'
 import type { Variables } from '@duibiao/kernel'
 import type { Pack } from '@duibiao/packfile'
-import { findListed, findMatter, receiptOf } from '@duibiao/store'
+import { receiptOf } from '@duibiao/store'
 import type { PersonalValue, Receipt } from '@duibiao/store'
 import { answerOnce } from './answer-once.ts'
 import type { Caller } from './caller.ts'
 import { completeCommand } from './dispatch-command.ts'
+import { markEmergency, openMarked } from './emergency-opening.ts'
+import type { MarkedOpening } from './emergency-opening.ts'
 import { nameStartEvidence } from './evidence-attachment.ts'
 import { followCodeOf, givesFollowCode } from './follow-code.ts'
 import { actorOf, takePersonal, valuesOf } from './matter-act.ts'
@@ -25,10 +27,11 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
   const { tenant, caller, body, key, language } = asking
   if (caller.kind === 'anonymous') throw new AppError('session_missing')
   const pack = tenant.packs.newest(body.pack)
+  const marked = markEmergency(pack, valuesOf(body.variables))
   const keyed = { key: `${caller.account}:${key}`, matter: undefined }
   let begun: Begun | undefined
   const { matter, seq } = await answerOnce(tenant, keyed, async () => {
-    begun = await begin(asking, { caller, pack, key: keyed.key })
+    begun = await begin(asking, { caller, pack, marked, key: keyed.key })
     return begun.receipt
   })
   const opened = await readOpened(tenant, matter, language)
@@ -38,6 +41,8 @@ export async function openMatter(asking: Asking<typeof startMatter>) {
     id: matter,
     seq,
     ...(givesFollowCode(pack) && { follow_code: followCodeOf(tenant, matter) }),
+    // Whom to call.
+    ...(marked.dangers.length > 0 && { dangers: marked.dangers.map((danger) => ({ ...danger })) }),
     ...opened,
   }
 }
@@ -51,15 +56,24 @@ interface Begun {
   readonly forget: (() => Promise<void>) | undefined
 }
 
+interface Beginning {
+  readonly caller: Person
+  readonly pack: Pack
+  readonly marked: MarkedOpening
+  readonly key: string
+}
+
 async function begin(
   { tenant, body }: Asking<typeof startMatter>,
-  { caller, pack, key }: { readonly caller: Person; readonly pack: Pack; readonly key: string },
+  { caller, pack, marked, key }: Beginning,
 ): Promise<Begun> {
   const procedure = body.procedure ?? pack.manifest.entry
   const given = valuesOf(body.variables)
   const isForSelf = requireStart(tenant, caller, { pack, procedure: body.procedure, variables: given })
   const forget = isForSelf ? await requireReport(tenant, caller.account) : undefined
-  const own = isForSelf ? withReporter(pack, given, caller.person) : withIntake(pack, given, caller)
+  const own = isForSelf
+    ? withReporter(pack, marked.variables, caller.person)
+    : withIntake(pack, marked.variables, caller)
   const { variables, personal } = takeVariables(tenant, { pack, procedure, given: own })
   const evidence = await nameStartEvidence(tenant, {
     pack,
@@ -68,16 +82,19 @@ async function begin(
     person: caller.person,
   })
   const number = await tenant.nextNumber(body.pack)
-  const answer = await tenant.engine.start({
-    procedure,
-    number,
-    title: body.title ?? titleOf(given),
-    key,
-    actor: actorOf(caller, caller.posts[0]),
-    personal: [...personal, ...evidence.personal],
-    variables,
-    ...(evidence.named.length > 0 && { evidence: evidence.named }),
-  })
+  const answer = await openMarked(tenant, { pack, dangers: marked.dangers }, (id) =>
+    tenant.engine.start({
+      id,
+      procedure,
+      number,
+      title: body.title ?? titleOf(given),
+      key,
+      actor: actorOf(caller, caller.posts[0]),
+      personal: [...personal, ...evidence.personal],
+      variables,
+      ...(evidence.named.length > 0 && { evidence: evidence.named }),
+    }),
+  )
   return { receipt: receiptOf(answer), number, forget }
 }
 
@@ -99,13 +116,11 @@ function withReporter({ manifest }: Pack, variables: Variables, person: string):
 
 /** Number and promise of a matter that was opened just now. */
 async function readOpened(tenant: Tenant, matter: MatterId, language: Language) {
-  const { database, district } = tenant
-  const found = await findMatter(database, district, matter)
-  const listed = await findListed(database, district, matter)
-  assert(found !== undefined && listed !== undefined, 'a matter that was opened is there')
+  const opened = await tenant.readMatter(matter)
+  assert(opened !== undefined, 'a matter that was opened is there')
   return {
-    number: found.number,
-    ...promiseOf(tenant, { found, listed, tasks: [], askings: [] }, language),
+    number: opened.found.number,
+    ...promiseOf(tenant, { ...opened, tasks: [], askings: [] }, language),
   }
 }
 

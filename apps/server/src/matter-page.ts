@@ -1,13 +1,17 @@
 import { formatInstant } from '@duibiao/base'
 import type { Language } from '@duibiao/base'
+import type { MatterCommandKind } from '@duibiao/contract'
 import type { Clock, MatterState, TokenId } from '@duibiao/kernel'
 import { nameIn } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
-import { isWatched, lampTurns, readSealedValues } from '@duibiao/store'
+import { findAutomaticDispatches, isWatched, lampTurns, readSealedValues } from '@duibiao/store'
+import { automaticLine } from './automatic-dispatch-line.ts'
 import type { Caller } from './caller.ts'
+import { groundOfAsk } from './ask-clock.ts'
+import type { AskScene } from './ask-clock.ts'
 import { groundOfClock } from './clock-ground.ts'
 import { explainClock } from './clock-explanation.ts'
-import { commandPermissions } from './command-policy.ts'
+import { commandKinds, commandPermissions } from './command-policy.ts'
 import { defined } from './defined.ts'
 import type { AccessibleMatter } from './matter-access.ts'
 import { isOwn, isSecretMatter, isSeen, packOf, viewOf } from './matter-access.ts'
@@ -18,7 +22,7 @@ import type { DueScene } from './due-line.ts'
 import { matterLine } from './matter-line.ts'
 import { watcherOf } from './matter-query.ts'
 import { showVariables } from './personal-field.ts'
-import { mayAsk } from './policy.ts'
+import { mayAsk } from './permit.ts'
 import type { Tenant } from './tenant.ts'
 
 /** A matter in the form of the contract, as somebody may see it. */
@@ -33,6 +37,7 @@ export async function matterPage(
   const stored = await readSealedValues(database, district, found.matter)
   const view = viewOf(tenant, caller, access)
   const scene = dueSceneOf(tenant)
+  const automatic = (await findAutomaticDispatches(database, district, [found.matter])).get(found.matter)
   const { variables, masked } =
     pack === undefined
       ? { variables: {}, masked: [] }
@@ -46,7 +51,7 @@ export async function matterPage(
       pack === undefined
         ? []
         : [...describeDetails(tenant, { pack, variables, language, first: formsOf(tenant, access) })],
-    tasks: tasks.map(({ token, element, name, task, offer, ...place }) => ({
+    tasks: tasks.map(({ token, element, name, task, offer, headed, ...place }) => ({
       task: token,
       ...dueOfTask(found.state, token, scene),
       is_returned: task.returned === true,
@@ -58,22 +63,43 @@ export async function matterPage(
       ...(task.person !== undefined && !isOwn(caller, listed) && { person: task.person }),
       opened_at: formatInstant(found.updatedAt),
       ...formOf(tenant, { procedure: place.procedure, element }),
-      allowed: offer === undefined ? [] : taskCommands(tenant, { procedure: place.procedure, element }),
+      allowed: taskCommands(tenant, { procedure: place.procedure, element }).filter(
+        (kind) => offer !== undefined || (headed !== undefined && commandPermissions[kind].isHeads === true),
+      ),
       ...(offer !== undefined && returnsOf(tenant, pack, { procedure: place.procedure, element })),
     })),
-    asks: access.askings
-      .filter(({ isOpen }) => isOpen)
-      .map(({ event, element, name, form }) => ({
+    asks: askLines(tenant, { access, pack, language, now: scene.now }),
+    allowed: matterCommands(tenant, caller, access),
+    withdrawable: withdrawableBy(tenant, caller, access),
+    is_secret: isSecretMatter(tenant, access),
+    ...(automatic !== undefined &&
+      !isOwn(caller, listed) && {
+        ...(automatic.takenBackAt === undefined && { is_automatic: true }),
+        automatic: automaticLine(tenant, automatic),
+      }),
+    is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
+  }
+}
+
+/** What may be asked of a matter, each with what may come of it. */
+function askLines(tenant: Tenant, scene: AskScene) {
+  const { access, pack } = scene
+  return access.askings
+    .filter(({ isOpen }) => isOpen)
+    .map(({ event, element, name, form, procedure }) => {
+      const ground = groundOfAsk(tenant, { procedure, element }, scene)
+      return {
         message: event,
         element,
         name: wordingOf(pack, 'node', { id: element, name }),
         ...(form !== undefined && { form }),
-      })),
-    allowed: matterCommands(tenant, caller, access),
-    withdrawable: withdrawableBy(tenant, caller, access),
-    is_secret: isSecretMatter(tenant, access),
-    is_watched: await isWatched(database, district, { person: watcherOf(caller), matter: found.matter }),
-  }
+        ...ground,
+        clocks: ground.clocks.map((clock) => ({
+          ...clock,
+          name: wordingOf(pack, 'clock', { id: clock.key, name: clock.name }),
+        })),
+      }
+    })
 }
 
 /** The clocks of a matter, each with the reason for its end in the language asked for. */
@@ -103,7 +129,7 @@ export function clockRows(tenant: Tenant, access: AccessibleMatter, language: La
 }
 
 /** How near a task is to its end: of the clocks that run for it, as its row in lists has it. */
-function dueOfTask(state: MatterState, token: TokenId, scene: DueScene) {
+export function dueOfTask(state: MatterState, token: TokenId, scene: DueScene) {
   const { warnAt, dueAt, dueClock } = lampTurns(state, token)
   const clock = dueClock === null ? undefined : state.clocks[dueClock]
   const { is_provisional, remaining } = clock === undefined ? {} : dueOfClock(clock, scene)
@@ -148,13 +174,10 @@ function formOf(tenant: Tenant, element: Element): { readonly form?: string } {
   return node?.kind === 'user' && node.form !== undefined ? { form: node.form } : {}
 }
 
-/** Commands on a task that is offered to somebody: those that the pack allows at its step, and its completion. */
-function taskCommands(tenant: Tenant, element: Element): string[] {
-  const node = nodeOf(tenant, element)
-  const names = new Set<string>(['completeTask', ...allowedAt(node)])
-  return Object.entries(commandPermissions).flatMap(([kind, { isTask }]) =>
-    isTask === true && names.has(kind) ? [kind] : [],
-  )
+/** Commands on a task: those that the pack allows at its step, and its completion. */
+function taskCommands(tenant: Tenant, element: Element): MatterCommandKind[] {
+  const names = new Set<string>(['completeTask', ...allowedAt(nodeOf(tenant, element))])
+  return commandKinds.filter((kind) => commandPermissions[kind].isTask === true && names.has(kind))
 }
 
 /** Where a task may be sent back to, in the order of the pack; `any` is every task of its procedure. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
+import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
 import { openReportDesk } from './test-report.ts'
 import type { ReportDesk } from './test-report.ts'
 
@@ -8,9 +8,7 @@ describeOnBoth('what a resident reports', (open) => {
   const clock = makeFixedClock()
 
   beforeAll(async () => {
-    const { database } = await open()
-    const sources = [shippedPack('hotline'), shippedPack('city-events')]
-    at = await openReportDesk({ database, now: () => clock.now(), sources })
+    at = await openReportDesk((await open()).database, clock)
   }, 120_000)
 
   afterAll(() => at.close())

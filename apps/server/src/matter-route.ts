@@ -1,5 +1,4 @@
-import { AppError, formatInstant, instantOf, isAppError, parseMatterId } from '@duibiao/base'
-import type { MatterId } from '@duibiao/base'
+import { AppError, formatInstant, instantOf, isAppError, parseInstant, parseMatterId } from '@duibiao/base'
 import {
   actOnMatter,
   actOnMatters,
@@ -12,8 +11,16 @@ import {
   startMatter,
 } from '@duibiao/contract'
 import type { Actor } from '@duibiao/kernel'
-import { personSight, readEntries, readSealedValues, searchMatters, tallyMatters } from '@duibiao/store'
-import type { MatterTally } from '@duibiao/store'
+import {
+  findAutomaticDispatches,
+  isDueFirst,
+  personSight,
+  readEntries,
+  readSealedValues,
+  searchMatters,
+  tallyMatters,
+} from '@duibiao/store'
+import type { ListMark, MatterTally } from '@duibiao/store'
 import { recordAudit } from './audit.ts'
 import { accessMatter, isInformerHidden, isOwn, matterIdIn, packOf, viewOf } from './matter-access.ts'
 import { actOn } from './matter-act.ts'
@@ -36,16 +43,28 @@ import { sightOf } from './sight.ts'
 export const matterRoutes: readonly Route[] = [
   route(listMatters, async ({ tenant, caller, query }) => {
     const { after, limit = 50, ...rest } = query
+    const filter = filterOf(rest, caller, tenant.now())
     const rows = await searchMatters(tenant.database, tenant.district, {
       sight: sightOf(caller, permissions['matter.list']),
-      filter: filterOf(rest, caller, tenant.now()),
+      filter,
       limit,
       ...(after !== undefined && { after: cursorOf(after) }),
     })
     const scene = dueSceneOf(tenant)
     const last = rows.length === limit ? rows.at(-1) : undefined
-    const next = last === undefined ? {} : { next: last.matter }
-    return { value: { rows: rows.map((row) => matterLine(row, scene)), ...next } }
+    const next = last === undefined ? {} : { next: cursorText(last, isDueFirst(filter)) }
+    const { database, district } = tenant
+    const automatic = await findAutomaticDispatches(
+      database,
+      district,
+      rows.map(({ matter }) => matter),
+    )
+    const lines = rows.map((row) => ({
+      ...matterLine(row, scene),
+      ...(automatic.get(row.matter)?.takenBackAt === undefined &&
+        automatic.has(row.matter) && { is_automatic: true }),
+    }))
+    return { value: { rows: lines, ...next } }
   }),
   route(countMatters, async ({ tenant, caller, query }) => {
     const now = tenant.now()
@@ -132,10 +151,16 @@ export function tallyLine({ open, suspended, overdue, dueSoon, warned }: MatterT
   return { open, suspended, overdue, due_soon: dueSoon, warned }
 }
 
+/** Where a page ended, as `next` names it. */
+function cursorText({ matter, dueAt }: ListMark, isByDue: boolean): string {
+  return isByDue && dueAt !== undefined ? `${matter}~${formatInstant(dueAt)}` : matter
+}
+
 /** The `next` of the page before. @throws AppError `request_malformed` */
-export function cursorOf(after: string): MatterId {
+export function cursorOf(after: string): ListMark {
+  const [matter = '', due] = after.split('~')
   try {
-    return parseMatterId(after)
+    return { matter: parseMatterId(matter), ...(due !== undefined && { dueAt: parseInstant(due) }) }
   } catch (cause) {
     throw new AppError('request_malformed', { reason: '/query/after' }, { cause })
   }

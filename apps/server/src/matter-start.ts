@@ -1,9 +1,11 @@
 import { AppError } from '@duibiao/base'
+import type { Role } from '@duibiao/contract'
 import type { Variables } from '@duibiao/kernel'
 import type { Form, Pack } from '@duibiao/packfile'
 import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { findSmallest } from './place-lookup.ts'
+import { workers } from './policy-role.ts'
 import { todayOf } from './registry-reading.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -27,7 +29,12 @@ export function requireStart(
   caller: Caller,
   { pack, procedure, variables }: StartWish,
 ): boolean {
-  if (rolesOf(caller).some((role) => role !== 'resident')) return false
+  const roles = rolesOf(caller).filter((role) => role !== 'resident')
+  if (roles.some((role) => Object.hasOwn(workers, role))) return false
+  if (roles.length > 0) {
+    requireStarter(tenant, roles, { pack, procedure, variables })
+    return false
+  }
   const { entry, listing = {}, report } = pack.manifest
   if (listing.reporter === undefined || (procedure !== undefined && procedure !== entry)) {
     throw new AppError('permission_missing')
@@ -38,11 +45,28 @@ export function requireStart(
   return true
 }
 
-/** The form of the first step which people take. */
-export function firstFormOf({ library }: Pick<Tenant, 'library'>, pack: Pack): Form | undefined {
-  const node = library
-    .latest(pack.manifest.entry)
-    ?.nodes.find((one) => one.kind === 'user' && one.form !== undefined)
+/** Who works on no matter begins what a pack opens to their role, with the whole form of its first step and nothing else. */
+function requireStarter(
+  tenant: Tenant,
+  roles: readonly Role[],
+  { pack, procedure, variables }: StartWish,
+): void {
+  const { starters = [] } = pack.manifest
+  const form = firstFormOf(tenant, pack, procedure)
+  if (form === undefined || !roles.some((role) => starters.includes(role))) {
+    throw new AppError('permission_missing')
+  }
+  const faults = form.check(variables)
+  if (faults.length > 0) throw new AppError('form_refused', { reason: faults.map(({ zh }) => zh).join('；') })
+}
+
+/** The form of the first step which people take, of a procedure of a pack; of its entry when not said. */
+export function firstFormOf(
+  { library }: Pick<Tenant, 'library'>,
+  pack: Pack,
+  procedure = pack.manifest.entry,
+): Form | undefined {
+  const node = library.latest(procedure)?.nodes.find((one) => one.kind === 'user' && one.form !== undefined)
   return node?.kind === 'user' && node.form !== undefined ? pack.forms.get(node.form) : undefined
 }
 

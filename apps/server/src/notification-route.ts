@@ -71,6 +71,8 @@ function notificationRow(
       en: sayNotification(rest.textKey, words, { language: 'en', offsetMinutes, texts: texts?.en }),
     },
     ...(words.text !== undefined && { text: words.text }),
+    ...(words.issue !== undefined && { issue: words.issue }),
+    ...(words.search !== undefined && { search: words.search }),
     is_shared: !recipient.startsWith('person:'),
     created_at: formatInstant(rest.createdAt),
     ...(rest.readAt !== undefined && { read_at: formatInstant(rest.readAt) }),

@@ -31,7 +31,7 @@ import { makeGate, watchLoop } from './overload.ts'
 import type { Gate, LoopDelay } from './overload.ts'
 import { openOutbound } from './outbound-work.ts'
 import type { Outbound } from './outbound-work.ts'
-import { permit } from './policy.ts'
+import { permit } from './permit.ts'
 import { makeSignInProvider } from './provider.ts'
 import { makeRoutes } from './route-table.ts'
 import { makeSecretBox } from './secret-box.ts'
@@ -99,13 +99,13 @@ export async function openService(config: Config, ports: ServicePorts): Promise<
   mkdirSync(config.data, { recursive: true, mode: 0o700 })
   const working = await openWorkingDatabase(config, ports)
   try {
-    const parts = { config, ports, log, gate, metrics, jobs, working, closing, outbound }
+    const signer = makeSigning(config.ledgerKey)
+    const parts = { config, ports, log, gate, metrics, jobs, working, closing, outbound, signer }
     const tenants = await openTenants({
       ...parts,
       secrets: makeSecretBox(openKeyFile(config.secretKey, ports.random)),
       outbox: ports.outbox ?? outbound.outbox,
       courier: outbound.courier,
-      signer: makeSigning(config.ledgerKey),
     })
     jobs.add(makeMonthJob(working.patient, { scheduler: ports.scheduler, rule: config.retention }))
     jobs.add({ name: 'load', district: undefined, interval: 1000, run: async () => gate.look() })
@@ -131,6 +131,7 @@ interface Parts {
   readonly working: WorkingDatabase
   readonly closing: AbortController
   readonly outbound: Outbound
+  readonly signer: () => Signer
 }
 
 /** The key that seals the ledger; made at its first use. */
@@ -167,6 +168,8 @@ function openApplication(
     scheduler,
     closing: closing.signal,
     checkHealth: () => checkService(parts),
+    listJobs: () => parts.jobs.states(),
+    signer: parts.signer,
   })
   return makeApplication({
     routes,

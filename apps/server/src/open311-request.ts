@@ -3,6 +3,7 @@ import type { Value, Variables } from '@duibiao/kernel'
 import { addOpen311Request, dropOpen311Request, findListed, receiptOf, sealValue } from '@duibiao/store'
 import type { GridSource, PersonalValue } from '@duibiao/store'
 import { rolesOf } from './caller.ts'
+import { markEmergency, openMarked } from './emergency-opening.ts'
 import { actorOf, takePersonal } from './matter-act.ts'
 import { argumentOf, numberArgument } from './open311-argument.ts'
 import type { Open311Arguments } from './open311-argument.ts'
@@ -37,7 +38,8 @@ export async function makeRequest(request: NewRequest): Promise<string> {
   const { database, district, engine, packs, random } = tenant
   const now = tenant.now()
   const pack = packs.newest(service.pack)
-  const { variables: open, personal: sealed } = await variablesOf(request)
+  const { variables: given311, personal: sealed } = await variablesOf(request)
+  const { variables: open, dangers } = markEmergency(pack, given311)
   const start = { kind: 'start', procedure: pack.manifest.entry, variables: open } as const
   const { command, personal } = takePersonal(start, pack, tenant)
   const number = await tenant.nextNumber(service.pack)
@@ -52,16 +54,18 @@ export async function makeRequest(request: NewRequest): Promise<string> {
     ...(addressId !== undefined && { addressId: addressId.slice(0, 200) }),
     ...(mediaUrl !== undefined && { mediaUrl }),
   })
-  const answer = await engine.start({
-    id,
-    procedure: pack.manifest.entry,
-    number,
-    title: service.body.name.zh,
-    key: `open311:${account}:${key}`,
-    actor: actorOf(caller, caller.posts[0]),
-    personal: [...sealed, ...personal],
-    ...('variables' in command && command.variables !== undefined && { variables: command.variables }),
-  })
+  const answer = await openMarked(tenant, { pack, dangers, id }, () =>
+    engine.start({
+      id,
+      procedure: pack.manifest.entry,
+      number,
+      title: service.body.name.zh,
+      key: `open311:${account}:${key}`,
+      actor: actorOf(caller, caller.posts[0]),
+      personal: [...sealed, ...personal],
+      ...('variables' in command && command.variables !== undefined && { variables: command.variables }),
+    }),
+  )
   // Refused, or made before under the same key: the request was not begun.
   const isNew = answer.ok && answer.receipt.matter === id
   if (!isNew) await dropOpen311Request(database, district, id)

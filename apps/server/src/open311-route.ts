@@ -29,7 +29,7 @@ import {
 } from './open311-service.ts'
 import type { OfferedService } from './open311-service.ts'
 import { isOpenStatus, requestRow, updateRow } from './open311-view.ts'
-import { permit } from './policy.ts'
+import { permit } from './permit.ts'
 import type { RouteParts } from './route-part.ts'
 import { route } from './route.ts'
 import type { Asking, Reply, Route } from './route.ts'

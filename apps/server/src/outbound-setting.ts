@@ -1,8 +1,8 @@
 /** Settings of what leaves the installation. */
 export const outboundSettings = {
   DUIBIAO_OUTBOUND_ALLOWED: {
-    zh: '允许推送到的内网地址，逗号分隔，格式 [区县编号@]主机或网段[:端口]；不设则只以 HTTPS 推送到公网的 443 端口',
-    en: 'Private addresses that events may be sent to, separated by commas, each [district@]host-or-network[:port]; public ones by HTTPS at port 443 only when not set',
+    zh: '允许推送事件、以及语言模型所在的内网地址，逗号分隔，格式 [区县编号@]主机或网段[:端口]；不设则只以 HTTPS 推送到公网的 443 端口',
+    en: 'Private addresses that events, and texts for a language model, may be sent to, separated by commas, each [district@]host-or-network[:port]; public ones by HTTPS at port 443 only when not set',
     form: { kind: 'targets' },
   },
   DUIBIAO_MAIL_SERVER: {

@@ -10,14 +10,16 @@ import type {
   OutboxPort,
   Recipient,
 } from '@duibiao/store'
+import { freeMerged, returnMerged } from './merge-undoing.ts'
 import { peopleOf, recipientsOf, reportersOf } from './notification-audience.ts'
+import { answerNumber } from './notification-number.ts'
 import type { Bilingual, NotificationWords } from './notification-text.ts'
 import { wordsOf } from './notification-words.ts'
 import type { Tenant } from './tenant.ts'
 
 type OutboxTenant = Pick<
   Tenant,
-  'district' | 'database' | 'now' | 'random' | 'packs' | 'registry' | 'roleOf' | 'calendar'
+  'district' | 'database' | 'now' | 'random' | 'packs' | 'registry' | 'roleOf' | 'calendar' | 'engine'
 >
 type Notify = Extract<Effect, { readonly kind: 'notify' }>
 
@@ -32,8 +34,9 @@ export function makeOutboxPort(
 ): OutboxPort {
   const { district, database, now } = tenant
   return {
-    async callService({ service, token }, event) {
-      await answerReporters(tenant, service, event)
+    async callService({ service, token, element, input }, event) {
+      if (await freeMerged(tenant, { service, input }, event)) return []
+      await answerReporters(tenant, { service, element }, event)
       const [connector] = await listConnectors(database, district, { service })
       if (connector === undefined) throw new AppError('connector_missing', { service })
       await addDeliveries(database, district, {
@@ -53,6 +56,7 @@ export function makeOutboxPort(
       await publish(tenant, event)
     },
     publish: async (event) => (await publish(tenant, event)) > 0,
+    returned: ({ name }, event) => returnMerged(tenant, name, event),
   }
 }
 
@@ -93,13 +97,24 @@ async function tellPeople(
   await addDeliveries(database, district, { kind: 'email', receivers, place: placeOf(event), body, now })
 }
 
-/** Those who reported a matter are told when it is answered, whatever the service does besides. */
-async function answerReporters(tenant: OutboxTenant, service: string, event: CloudEvent): Promise<void> {
+/**
+ * Those who reported a matter are told when it is answered, whatever the service does besides. That it was merged into another is
+ * no answer: they get that with the other.
+ */
+async function answerReporters(
+  tenant: OutboxTenant,
+  { service, element }: { readonly service: string; readonly element: string },
+  event: CloudEvent,
+): Promise<void> {
   const found = await findSubject(tenant, event)
-  const answers = tenant.packs.ofProcedure(found.procedure)?.manifest.report?.answers ?? []
+  const { answers = [], merge } = tenant.packs.ofProcedure(found.procedure)?.manifest.report ?? {}
   if (!answers.includes(service)) return
   const words = wordsOf(tenant.packs, found, {})
-  await tell(tenant, { event, kind: 'answer', recipients: reportersOf(tenant.packs, found), words })
+  const recipients = reportersOf(tenant.packs, found)
+  if (merge?.told === element) {
+    return tell(tenant, { event, kind: 'copy', textKey: 'notification.merged', recipients, words })
+  }
+  await tell(tenant, { event, kind: 'answer', recipients, words })
 }
 
 async function findSubject(
@@ -116,17 +131,19 @@ interface Told {
   readonly kind: NotificationKind
   readonly recipients: readonly Recipient[]
   readonly words: NotificationWords
+  /** That of the kind when not said. */
+  readonly textKey?: string
 }
 
 function tell(
   { database, district, random, now }: OutboxTenant,
-  { event, kind, recipients, words }: Told,
+  { event, kind, recipients, words, textKey = textKeyOf(kind) }: Told,
 ): Promise<void> {
   return addNotifications(database, district, {
     recipients,
-    place: placeOf(event),
+    place: { ...placeOf(event), ...(kind === 'answer' && { number: answerNumber }) },
     kind,
-    textKey: textKeyOf(kind),
+    textKey,
     textValues: asJson(words),
     now: now(),
     random,

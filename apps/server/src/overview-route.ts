@@ -1,30 +1,29 @@
 import { dateAt, formatInstant, instantOf } from '@duibiao/base'
 import type { LegalDate } from '@duibiao/base'
-import { findAnything, groupMatters, listPoints, readRoster, readShapes } from '@duibiao/contract'
+import { groupMatters, listPoints, readRoster, readShapes } from '@duibiao/contract'
 import type { MatterGroup, RosterLine } from '@duibiao/contract'
 import { lampAt } from '@duibiao/kernel'
 import { findOnDuty, isBelow, isValidOn, rosterOn } from '@duibiao/registry'
 import type { DutyShift, DutyTime, RunningDuty } from '@duibiao/registry'
-import { findByNumber, groupMatters as groupStored, listPoints as listStored } from '@duibiao/store'
+import { groupMatters as groupStored, listPoints as listStored } from '@duibiao/store'
 import type { MatterGroup as StoredGroup } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { rollUp } from './area-roll.ts'
 import { nameOfCategory } from './category-name.ts'
 import { defined } from './defined.ts'
-import { dueSceneOf, soonIs } from './due-line.ts'
+import { soonIs } from './due-line.ts'
 import type { DueScene } from './due-line.ts'
 import { orderRows } from './list-page.ts'
-import { matterLine } from './matter-line.ts'
 import { filterOf } from './matter-query.ts'
 import { cursorOf, tallyLine } from './matter-route.ts'
-import { mayAsk, permissions } from './policy.ts'
-import { areaLine, officeLine, pathOf } from './registry-line.ts'
+import { permissions } from './policy.ts'
+import { areaLine, pathOf } from './registry-line.ts'
 import { readForAnswer } from './registry-reading.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 import { sightOf } from './sight.ts'
 
-/** What the screens that look over a district ask for: counts, points, shapes, the roster, and the palette. */
+/** What the screens that look over a district ask for: counts, points, shapes, and the roster. */
 export const overviewRoutes: readonly Route[] = [
   route(groupMatters, async (asking) => ({ value: { rows: await groupRows(asking) } })),
   route(listPoints, async ({ tenant, caller, query }) => {
@@ -89,7 +88,6 @@ export const overviewRoutes: readonly Route[] = [
     )
     return { value: { rows } }
   }),
-  route(findAnything, async (asking) => ({ value: await find(asking) })),
 ]
 
 /** The shifts that begin on a day; of today also those that began yesterday and run now. */
@@ -142,58 +140,4 @@ async function groupRows({
     ...defined({ key, then_key: thenKey, name: nameOf(key ?? '') }),
     ...tallyLine(tally),
   }))
-}
-
-/** Matters of the policy; people for those who may look them up; places for everybody. */
-async function find({ tenant, caller, query }: Asking<typeof findAnything>) {
-  const { limit = 8 } = query
-  const text = query.text.trim()
-  const { state, on } = await readForAnswer(tenant, { parts: ['area', 'office', 'person'] })
-  function isNamed(row: { readonly name: string }): boolean {
-    return text !== '' && row.name.includes(text)
-  }
-  const scene = dueSceneOf(tenant)
-  const matters =
-    text === '' || !mayAsk(caller, 'matter.list')
-      ? []
-      : await findByNumber(tenant.database, tenant.district, {
-          sight: sightOf(caller, permissions['matter.list']),
-          number: text,
-          limit,
-        })
-  const people = mayAsk(caller, 'person.list')
-    ? firstOf(
-        orderRows(state.person, ({ id }) => id),
-        limit,
-        (one) => isNamed(one) && isHere(one.left, on),
-      )
-    : []
-  const areas = firstOf(
-    orderRows(state.area, ({ path }) => path),
-    limit,
-    (one) => (isNamed(one) || one.code === text) && isValidOn(one, on),
-  )
-  const offices = firstOf(
-    orderRows(state.office, ({ path }) => path),
-    limit,
-    (one) => isNamed(one) && isValidOn(one, on),
-  )
-  return {
-    matters: matters.map((row) => matterLine(row, scene)),
-    people: people.map(({ id, name, office }) => ({
-      id,
-      name,
-      ...defined({ office, office_name: office === undefined ? undefined : state.office.get(office)?.name }),
-    })),
-    areas: areas.map((area) => areaLine(area, false)),
-    offices: offices.map(officeLine),
-  }
-}
-
-function isHere(left: string | undefined, on: string): boolean {
-  return left === undefined || on < left
-}
-
-function firstOf<Row>(rows: readonly Row[], limit: number, accepts: (row: Row) => boolean): readonly Row[] {
-  return rows.values().filter(accepts).take(limit).toArray()
 }

@@ -1,5 +1,6 @@
 import { AppError, instantAt, parseLegalDate } from '@duibiao/base'
 import {
+  listCodes,
   listPacks,
   listPackSettings,
   listParameters,
@@ -15,6 +16,7 @@ import type { PostHolder, Vacancies as VacancyLine } from '@duibiao/contract'
 import type { InstalledPack, PackSetting } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { recordAudit } from './audit.ts'
+import { codeLines } from './code-line.ts'
 import { defined } from './defined.ts'
 import { readPage } from './list-page.ts'
 import { holdersWith, settlePack } from './pack-settlement.ts'
@@ -96,6 +98,13 @@ export const packRoutes: readonly Route[] = [
     const form = pack.forms.get(params.form)
     if (form === undefined) throw new AppError('resource_missing')
     const value = formPage(pack, form, language)
+    return { value, tag: `"${pack.hash.slice(0, 16)}-${language}"` }
+  }),
+  route(listCodes, async ({ tenant, params, language }) => {
+    const { pack } = await findPack(tenant, params.pack)
+    const [rule, list] = [pack.manifest.codes?.[params.list], pack.codes.get(params.list)]
+    if (rule === undefined || list === undefined) throw new AppError('resource_missing')
+    const value = { title: { ...rule.title }, standard: rule.standard, rows: codeLines(rule, list) }
     return { value, tag: `"${pack.hash.slice(0, 16)}-${language}"` }
   }),
   route(listPackSettings, async ({ tenant, params, query }) => {

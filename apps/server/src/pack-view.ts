@@ -2,8 +2,16 @@ import { AppError, formatInstant } from '@duibiao/base'
 import type { Language, LegalDate } from '@duibiao/base'
 import { roles } from '@duibiao/contract'
 import type { Form as FormPage, PackLine, ParameterLine, PostHolder, SettingLine } from '@duibiao/contract'
-import { isUnconfirmed, nameIn, outlineDecisions, valueOn } from '@duibiao/packfile'
-import type { DecisionOutline, Form, Pack, PackChoice, Parameter, ParameterValue } from '@duibiao/packfile'
+import { boundOf, isLaw, isUnconfirmed, nameIn, outlineDecisions, valueOn } from '@duibiao/packfile'
+import type {
+  Composed,
+  DecisionOutline,
+  Form,
+  Pack,
+  PackChoice,
+  Parameter,
+  ParameterValue,
+} from '@duibiao/packfile'
 import type { InstalledPack, PackSetting } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { defined } from './defined.ts'
@@ -32,14 +40,19 @@ export function formPage({ texts }: Pack, form: Form, language: Language): Stati
   const own = Object.entries(texts[language]).filter(
     ([key]) => key === `form.${form.id}` || key.startsWith(`form.${form.id}.`),
   )
-  const fields = form.fields.map(({ name, order, widget, level, choices }) => ({
+  const fields = form.fields.map(({ name, order, widget, level, choices, list, composed }) => ({
     name,
     order,
     widget,
     level,
     choices: [...choices],
+    ...defined({ list, composed: composed && composedLine(composed) }),
   }))
   return { id: form.id, schema: { ...form.schema }, fields, texts: Object.fromEntries(own) }
+}
+
+function composedLine({ as, from, using }: Composed) {
+  return { as, from: [...from], ...(using !== undefined && { using: [...using] }) }
 }
 
 export function packLine(
@@ -152,14 +165,20 @@ export function parameterLine(
 type DatedValue = Static<typeof ParameterLine>['values'][number]
 type Saying = { readonly given: ParameterValue; readonly line: DatedValue }
 
-function sayings(name: string, { values, presets = {} }: Parameter, choice: PackChoice): readonly Saying[] {
+function sayings(name: string, parameter: Parameter, choice: PackChoice): readonly Saying[] {
+  const { values, presets = {} } = parameter
+  function ofPack(given: ParameterValue, origin: Pick<DatedValue, 'origin' | 'preset'>): Saying {
+    const { given: same, line } = saying(given, origin, choice)
+    const bound = isLaw(given, choice.place) ? boundOf(parameter, given) : undefined
+    return { given: same, line: { ...line, ...defined({ bound }) } }
+  }
   const own = Object.hasOwn(choice.overrides ?? {}, name) ? (choice.overrides?.[name] ?? []) : []
   return [
     ...own.map((given) => saying(given, { origin: 'district' }, choice)),
     ...Object.entries(presets).flatMap(([preset, list]) =>
-      list.map((given) => saying(given, { origin: 'preset', preset }, choice)),
+      list.map((given) => ofPack(given, { origin: 'preset', preset })),
     ),
-    ...values.map((given) => saying(given, { origin: 'pack' }, choice)),
+    ...values.map((given) => ofPack(given, { origin: 'pack' })),
   ]
 }
 
@@ -168,7 +187,7 @@ function saying(
   origin: Pick<DatedValue, 'origin' | 'preset'>,
   { place }: PackChoice,
 ): Saying {
-  const { value, unit, from, to, legal_basis: basis } = given
+  const { value, unit, from, to, legal_basis: basis, binds, source, note } = given
   const line = {
     value: plainValue(value) ?? '',
     ...(unit !== undefined && { unit }),
@@ -177,6 +196,8 @@ function saying(
     ...(basis !== undefined && { legal_basis: { ...basis } }),
     ...origin,
     is_unconfirmed: isUnconfirmed(given, place),
+    ...defined({ binds, source }),
+    ...(note !== undefined && { note: { ...note } }),
   }
   return { given, line }
 }

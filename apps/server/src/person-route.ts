@@ -7,6 +7,7 @@ import type { Static } from 'typebox'
 import { recordAudit } from './audit.ts'
 import { clearanceOf, revealLimitOf } from './contact-policy.ts'
 import { orderRows, readPage } from './list-page.ts'
+import { makeAreaTest } from './office-route.ts'
 import { tableOf } from './posted-grid.ts'
 import { pathOf } from './registry-line.ts'
 import { readForAnswer } from './registry-reading.ts'
@@ -14,7 +15,7 @@ import type { RegistryReading } from './registry-reading.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
 
-const parts = ['person', 'contact', 'post', 'holding', 'deputy', 'office'] as const
+const parts = ['person', 'contact', 'post', 'holding', 'deputy', 'office', 'area'] as const
 
 /** People of the offices. How they are reached is masked above the level of the asker. */
 export const personRoutes: readonly Route[] = [
@@ -22,7 +23,8 @@ export const personRoutes: readonly Route[] = [
     const clearance = clearanceOf(caller)
     const reading = await readForAnswer(tenant, { parts, on: query.on, variant: String(clearance) })
     const { state, on, tag } = reading
-    const { office, post, name } = query
+    const { office, post, name, in_area: inArea, has_left: hasLeft = false } = query
+    const within = inArea === undefined ? undefined : makeAreaTest(state, inArea)
     const path = office === undefined ? '' : pathOf(state.office, office)
     const holders =
       post === undefined
@@ -32,10 +34,11 @@ export const personRoutes: readonly Route[] = [
       rows: orderRows(state.person, ({ id }) => id),
       keyOf: ({ id }) => id,
       accepts: (person) =>
-        (person.left === undefined || on < person.left) &&
+        (person.left !== undefined && person.left <= on) === hasLeft &&
         (office === undefined || isInOffice(person, path, reading)) &&
         (holders === undefined || holders.has(person.id)) &&
-        (name === undefined || person.name.includes(name)),
+        (within === undefined || isWithin(person, within, state)) &&
+        (name === undefined || person.name.includes(name) || person.id === name),
       after: query.after,
       limit: query.limit,
     })
@@ -55,6 +58,15 @@ export const personRoutes: readonly Route[] = [
   route(revealContact, async (asking) => ({ value: { value: await reveal(asking) } })),
 ]
 
+function isWithin(
+  { office }: Person,
+  within: ReturnType<typeof makeAreaTest>,
+  state: RegistryReading['state'],
+): boolean {
+  const own = office === undefined ? undefined : state.office.get(office)
+  return own !== undefined && within(own)
+}
+
 function isInOffice({ office }: Person, path: string | undefined, { state }: RegistryReading): boolean {
   const own = office === undefined ? undefined : state.office.get(office)?.path
   return own !== undefined && path !== undefined && isBelow(own, path)
@@ -65,12 +77,14 @@ function personLine(
   acting: ReturnType<typeof postsByPerson>,
   { state, clearance }: Pick<RegistryReading, 'state'> & { readonly clearance: DataLevel },
 ): Static<typeof PersonLine> {
+  const held = (acting.get(id) ?? []).map(({ post }) => post)
   return {
     id,
     name,
     ...(office !== undefined && { office }),
     ...(left !== undefined && { left }),
-    posts: (acting.get(id) ?? []).map(({ post }) => post),
+    posts: held,
+    post_names: held.map((post) => state.post.get(post)?.name ?? post),
     contacts: contactKindsInOrder.flatMap((kind) => {
       const contact = state.contact.get(`${id} ${kind}`)
       if (contact === undefined) return []

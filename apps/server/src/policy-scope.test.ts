@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { operations } from '@duibiao/contract'
 import type { Caller } from './caller.ts'
-import { isWithin, mayAsk, permissions, permit } from './policy.ts'
+import { isWithin, mayAsk, permit } from './permit.ts'
+import { permissions } from './policy.ts'
 
 const officer = {
   kind: 'person',

@@ -1,24 +1,34 @@
-import { AppError } from '@duibiao/base'
-import type { ErrorCode } from '@duibiao/base'
-import type { Operation, OperationId, PendingStep, Role } from '@duibiao/contract'
-import { rolesOf } from './caller.ts'
-import type { Caller } from './caller.ts'
+import type { OperationId } from '@duibiao/contract'
+import { comparisonPermissions } from './policy-comparison.ts'
+import {
+  administration,
+  callers,
+  counters,
+  dispatchers,
+  districtReaders,
+  exporters,
+  handlers,
+  indicatorReaders,
+  issueSorters,
+  listExporters,
+  modelReaders,
+  overseers,
+  readers,
+  reporters,
+  revealers,
+  raceVoices,
+  rulers,
+  sorters,
+  staff,
+  staffReaders,
+  workers,
+} from './policy-role.ts'
+import type { Permission } from './policy-role.ts'
 
-/**
- * How a role must stand to the matter that is asked for: it is their own (reporter, applicant); their office was
- * asked to act; its place lies in their area; or it is of their district. `any` where no matter is at hand.
- */
-export type Relation = 'any' | 'own' | 'office' | 'area' | 'district'
+export type { Permission, Relation } from './policy-role.ts'
+export { handlers } from './policy-role.ts'
 
-/** Who may ask for an operation: those who are not signed in, everybody who is, or roles with a relation. */
-export interface Permission {
-  readonly anonymous?: true
-  readonly everybody?: true
-  /** Only within a session: no access token can ask for it. */
-  readonly sessionOnly?: true
-  readonly roles?: Partial<Readonly<Record<Role, Relation>>>
-}
-
+const raceLeads: Permission = { roles: { department_handler: 'any', department_head: 'any' } }
 const everybody: Permission = { everybody: true }
 const ownAccount: Permission = { everybody: true, sessionOnly: true }
 const security: Permission = { roles: { security_administrator: 'any' } }
@@ -27,78 +37,6 @@ const system: Permission = { roles: { administrator: 'any' } }
 const systemInSession: Permission = { ...system, sessionOnly: true }
 const audit: Permission = { roles: { auditor: 'any' } }
 const anybody: Permission = { anonymous: true, everybody: true }
-
-/**
- * Roles that work on matters, with the relation that lets them see one. The three separated administrations see none
- * (PRACTICE 20: 三员分立, 最小授权).
- */
-const readers = {
-  resident: 'own',
-  grid_worker: 'area',
-  community_clerk: 'area',
-  street_dispatcher: 'area',
-  district_dispatcher: 'district',
-  department_handler: 'office',
-  department_head: 'office',
-  window_clerk: 'office',
-  supervision_officer: 'district',
-  leader: 'district',
-  analyst: 'district',
-} as const satisfies Permission['roles']
-
-/** Who acts on matters; leaders too, for packs offer them what they have to approve. */
-const { analyst: _analyst, ...workers } = readers
-
-/** Who reports, or takes reports in. */
-const reporters = {
-  resident: 'any',
-  grid_worker: 'any',
-  community_clerk: 'any',
-  street_dispatcher: 'any',
-  district_dispatcher: 'any',
-  window_clerk: 'any',
-} as const satisfies Permission['roles']
-
-/** Those who handle what their office or area was asked to do. */
-const { resident: _own, ...handlers } = workers
-export { handlers }
-
-/** Who may see a masked value in clear, with a reason that is kept: those who reach people, and who oversees them. */
-const { leader: _leader, ...revealers } = handlers
-
-/** Who works for the district, whatever they do: they may look things up in the registry and in the packs. */
-const { resident: _resident, ...staffReaders } = readers
-const staff: Permission = {
-  roles: { ...staffReaders, administrator: 'any', security_administrator: 'any', auditor: 'any' },
-}
-const administration: Permission = { roles: { administrator: 'any' } }
-
-/** Who may see the contact of a colleague in clear, with a reason that is kept. */
-const callers = {
-  street_dispatcher: 'any',
-  district_dispatcher: 'any',
-  department_head: 'any',
-  supervision_officer: 'any',
-  administrator: 'any',
-} as const satisfies Permission['roles']
-
-const exporters = {
-  district_dispatcher: 'any',
-  supervision_officer: 'any',
-  leader: 'any',
-  analyst: 'any',
-  administrator: 'any',
-} as const satisfies Permission['roles']
-
-/** Who takes lists of matters along: of what they see of them. */
-const listExporters = {
-  street_dispatcher: 'area',
-  district_dispatcher: 'district',
-  department_head: 'office',
-  supervision_officer: 'district',
-  leader: 'district',
-  analyst: 'district',
-} as const satisfies Permission['roles']
 
 /** The one policy of operations: docs/reference/permissions.md is written from it, and a test tries every cell. */
 export const permissions: Readonly<Record<OperationId, Permission>> = {
@@ -133,29 +71,84 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'account.reset_second_factor': securityInSession,
   'account.end_sessions': securityInSession,
   'audit.list': audit,
+  'audit.read': audit,
+  'audit.export': audit,
   'audit.verify': audit,
   'matter.list': { roles: readers },
   'matter.count': { roles: readers },
   // Who may look at a whole list may take it along; each export is an entry of the audit.
   'matter.export': { roles: listExporters },
-  'matter.start': { roles: workers },
+  // Roles that work on no matter begin those of packs that name them (`starters`).
+  'matter.start': { roles: { ...workers, analyst: 'district' } },
   'matter.read': { roles: readers },
   'matter.act': { roles: workers },
+  // Who dispatches or takes in what is dispatched next, and the heads who hold that it is not theirs.
+  'suggestion.read': { roles: sorters },
+  'suggestion.ask': { roles: counters },
+  'emergency.list': { roles: dispatchers },
+  'automatic_dispatch.list': { roles: dispatchers },
+  'automatic_dispatch.take_back': { roles: dispatchers },
   'matter.act_many': { roles: workers },
   'matter.reveal': { roles: revealers },
   'matter.clocks': { roles: readers },
   'matter.entries': { roles: readers },
+  'matter.parts': { roles: { ...handlers, analyst: 'district' } },
+  // Who handles a matter looks through what they are about to send, and may have it drafted.
+  'reply.check': { roles: handlers },
+  'reply.count': { roles: { ...handlers, analyst: 'district' } },
+  'draft.offer': { roles: handlers },
+  'draft.write': { roles: handlers },
+  'draft.take': { roles: handlers },
+  'draft_model.read': system,
+  'draft_model.keep': systemInSession,
+  'draft_model.remove': systemInSession,
+  'draft_model.test': system,
   'matter.group': { roles: readers },
   'matter.points': { roles: readers },
+  // What many report, of the matters one may see; who names and sorts it works on all of the district.
+  'hot_issue.list': { roles: districtReaders },
+  'hot_issue.read': { roles: districtReaders },
+  'hot_issue.name': { roles: issueSorters },
+  'hot_issue.place': { roles: issueSorters },
+  'hot_rule.read': { roles: districtReaders },
+  'hot_rule.preview': { roles: rulers },
+  'hot_rule.keep': { roles: rulers },
+  // Sums tell of no matter; the matters behind them are opened to whom they concern.
+  'indicator.list': indicatorReaders,
+  'indicator.read': indicatorReaders,
+  'indicator.series': indicatorReaders,
+  'indicator.series_export': indicatorReaders,
+  'indicator.units': indicatorReaders,
+  'indicator.units_export': indicatorReaders,
+  'indicator.matters': { roles: listExporters },
+  // Study visits and gaps that became work, as far as one sees them as matters; names of indicators tell of no number.
+  'visit.list': { roles: staffReaders },
+  'visit.read': { roles: staffReaders },
+  'gap_work.list': { roles: staffReaders },
+  'indicator.names': staff,
   'matter.watch': { roles: readers },
   'matter.unwatch': { roles: readers },
   'view.list': everybody,
   'view.keep': everybody,
   'view.remove': everybody,
-  // Matters in it by `matter.list`, people by `person.list`.
-  'palette.find': everybody,
+  // Each kind by the operation that lists it: matters by `matter.list`, people by `person.list` …
+  'search.find': everybody,
+  'search.notices': everybody,
+  'search.notify': everybody,
+  'search.unnotify': everybody,
+  // The board of the supervision office; leaders look on.
+  'supervision.list': { roles: overseers },
+  'supervision.count': { roles: overseers },
+  'supervision.week': { roles: overseers },
+  'supervision.sheet': { roles: overseers },
+  'supervision.export': { roles: overseers },
+  'matter.ladder': { roles: readers },
+  'matter.preview': { roles: handlers },
   'task.list': { roles: workers },
   'task.count': { roles: workers },
+  // The whole work of the office one heads, whoever holds it.
+  'office_task.list': { roles: { department_head: 'office' } },
+  'office_task.load': { roles: { department_head: 'office' } },
   // Grids, who walks them, and the lists of what offices do are posted publicly (滨州市网格化服务管理条例 6; 许可法 40).
   'area.list': anybody,
   'area.shapes': anybody,
@@ -167,12 +160,17 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'item.list': anybody,
   'item.read': anybody,
   'calendar.read': anybody,
+  'calendar.list': anybody,
+  'calendar.load': administration,
   'post.list': staff,
+  'holding.list': staff,
+  'office.served_posts': staff,
   'person.list': staff,
   'person.read': staff,
   'person.reveal': { roles: callers },
   'duty.list': staff,
   'duty_time.roster': staff,
+  'duty_time.list': staff,
   'duty.check': staff,
   'registry.import': administration,
   'registry.template': administration,
@@ -180,6 +178,10 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'registry.changes': { roles: { administrator: 'any', auditor: 'any' } },
   'registry.read': administration,
   'registry.change': administration,
+  'registry.findings': administration,
+  // Numbers only, and handed on as it lies: whoever keeps the registry sees no matter.
+  'open_work.read': administration,
+  'open_work.hand_on': systemInSession,
   // Others than one's own only for the district that runs the installation: see `makeDistrictRoutes`.
   'district.list': system,
   'district.enter': systemInSession,
@@ -189,6 +191,13 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'pack.procedure': staff,
   'pack.decision': staff,
   'form.read': everybody,
+  'pack.codes': staff,
+  'pack.content': staff,
+  'pack.document': staff,
+  'pack.compare': staff,
+  'pack.check': administration,
+  'pack.archive': administration,
+  'pack.install': administration,
   'pack.settings': staff,
   'pack.set': administration,
   'pack.preview_post': administration,
@@ -207,9 +216,30 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'connector.keep': systemInSession,
   'connector.remove': systemInSession,
   'delivery.list': system,
+  'delivery.read': system,
+  'delivery.count': system,
   'delivery.resend': system,
+  'delivery.drop': system,
   'outbox.list': system,
   'outbox.resend': system,
+  'outbox.drop': system,
+  'job.list': system,
+  'incident.list': system,
+  'incident.retry': system,
+  // Who keeps the models sees no matter: the matters behind a figure are named for those who may see them.
+  'triage_model.list': { roles: modelReaders },
+  'triage_model.read': { roles: modelReaders },
+  'triage_model.corrections': { roles: modelReaders },
+  'triage_model.train': system,
+  'triage_model.take_back': systemInSession,
+  ...comparisonPermissions,
+  // Races are announced to all staff; the routes ask besides for whose office the lead, or a zone, is.
+  'race.list': staff,
+  'race.read': staff,
+  'race.announce': raceLeads,
+  'race.count': raceLeads,
+  'race.correct': raceLeads,
+  'race.object': { roles: raceVoices },
   'open311_service.list': system,
   'open311_service.keep': systemInSession,
   'open311_service.remove': systemInSession,
@@ -227,6 +257,10 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   // Of packs that let people join: nothing is shown of the others, and nothing of anybody.
   'matter.nearby': { roles: reporters },
   'matter.join': { roles: { resident: 'any' } },
+  'similar.find': { roles: reporters },
+  'matter.similar': { roles: { ...handlers, analyst: 'district' } },
+  'merge.read': { roles: { ...handlers, analyst: 'district' } },
+  'merge.undo': { roles: { district_dispatcher: 'district' } },
   'matter.follow': anybody,
   'matter.follow_act': anybody,
   'feed.read': { roles: readers },
@@ -245,67 +279,4 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   // Who shows the token, or asks on the machine itself, has no role: see `requireMonitor`.
   'metrics.read': { anonymous: true, roles: { administrator: 'any' } },
   'api.describe': anybody,
-}
-
-/** What is open to somebody who has to do something else first. */
-const openWhilePending: Readonly<Record<PendingStep, readonly OperationId[]>> = {
-  password: ['me.read', 'session.close', 'session.list', 'session.confirm', 'password.change'],
-  second_factor: [
-    'me.read',
-    'session.close',
-    'session.list',
-    'session.confirm',
-    'password.change',
-    'second_factor.start',
-    'second_factor.confirm',
-  ],
-}
-
-const pendingRefusals = {
-  password: 'password_change_required',
-  second_factor: 'second_factor_required',
-} as const satisfies Readonly<Record<PendingStep, ErrorCode>>
-
-/** Whether one of the roles of a caller may ask for an operation at all; of which matters is said by their relations. */
-export function mayAsk(caller: Caller, id: string): boolean {
-  return findRefusal(caller, id) === undefined
-}
-
-/**
- * Lets pass who may ask.
- * @throws AppError `session_missing` when nobody is signed in, `permission_missing` when no role of theirs may ask,
- * `password_change_required` and `second_factor_required` when that has to be done first
- */
-export function permit(caller: Caller, { id }: Operation): void {
-  const refusal = findRefusal(caller, id)
-  if (refusal !== undefined) throw new AppError(refusal)
-}
-
-const byId: ReadonlyMap<string, Permission> = new Map(Object.entries(permissions))
-
-function findRefusal(caller: Caller, id: string): ErrorCode | undefined {
-  const permission = byId.get(id)
-  if (caller.kind === 'anonymous') return permission?.anonymous === true ? undefined : 'session_missing'
-  if (permission === undefined || !isInScope(caller, id, permission)) return 'permission_missing'
-  const { pending } = caller
-  const isOpen = permission.anonymous === true || pending === undefined
-  if (!isOpen && !openWhilePending[pending].some((open) => open === id)) return pendingRefusals[pending]
-  const isTheirs =
-    permission.everybody === true || rolesOf(caller).some((role) => permission.roles?.[role] !== undefined)
-  return isTheirs ? undefined : 'permission_missing'
-}
-
-/** A session may ask for everything its person may; a token for what it was made for. */
-function isInScope(
-  { scopes }: Extract<Caller, { readonly kind: 'person' }>,
-  id: string,
-  { sessionOnly }: Permission,
-): boolean {
-  if (scopes === undefined) return true
-  return sessionOnly !== true && scopes.some((scope) => isWithin(scope, id))
-}
-
-/** Whether a scope, the id of an operation or a resource and a star, holds an operation. */
-export function isWithin(scope: string, id: string): boolean {
-  return scope.endsWith('.*') ? id.startsWith(scope.slice(0, -1)) : scope === id
 }

@@ -24,7 +24,7 @@ export interface Vacancies {
 export type VacantTask = Pick<OpenOffer, 'element' | 'posts' | 'office' | 'tasks' | 'number'>
 
 /** Posts of a pack that nobody holds on the day of an instant. */
-function findVacantPosts(
+export function findVacantPosts(
   { manifest }: Pack,
   holderOf: HolderOfPost,
   { registry, at }: { readonly registry: Pick<RegistryView, 'holders' | 'postsOf'>; readonly at: Instant },

@@ -30,6 +30,8 @@ export interface RowEdit {
   readonly ifMatch: string | undefined
   readonly by: string
   readonly language: Language
+  /** Nothing is changed: what would be is told. */
+  readonly isTrial?: boolean
 }
 
 /** What came of it. */
@@ -58,6 +60,7 @@ export async function editRow(site: Site, edit: RowEdit): Promise<EditedRow> {
   const before = state[part].get(subject)
   if (before !== undefined && edit.ifMatch !== tagOfRow(site, part, before))
     throw new AppError('precondition_failed')
+  if (edit.isTrial === true) return { ...planned, tag: tagOfRow(site, part, before) }
   const deed = { at: site.now(), by: edit.by }
   await applyRegistryChanges(site.database, site.district, { changes, versions, deed })
   await site.registry.refresh()

@@ -92,6 +92,7 @@ describeOnBoth('looking into the registry over HTTP', (open) => {
           name: '王芳',
           office: 'YH',
           posts: ['YH-W'],
+          post_names: ['网格员'],
           contacts: [
             { kind: 'office_phone', value: '0999-6600123', is_masked: false },
             { kind: 'mobile', value: '138****1234', is_masked: true },

@@ -162,7 +162,17 @@ YY,,部门,NO`
       const deputy = { post: 'YH-W', person: '0002', deputyFor: '0001', validFrom: '2026-01-01' }
       expect((await change('deputies', deputy)).json()).toMatchObject({ outcome: 'added' })
       const posts = (await desk.get('/api/v1/posts?office=YH')).json().rows
-      expect(posts[0].holders).toContainEqual({ person: '0002', name: '=李明', deputy_for: '0001' })
+      expect(posts[0].holders).toContainEqual({
+        person: '0002',
+        name: '=李明',
+        deputy_for: '0001',
+        since: '2026-01-01',
+      })
+      const own = (await desk.get('/api/v1/holdings?person=0001')).json().rows
+      expect(own).toMatchObject([
+        { kind: 'holding', post: 'YH-W', office_name: '云湖社区居委会', valid_from: '2020-01-01' },
+        { kind: 'deputy', name: '=李明', deputy_for_name: '王芳' },
+      ])
       const wrong = await change('deputies', { ...deputy, person: '0001', validFrom: 'soon' })
       expect(wrong.json().findings.map(({ code }: Record<string, string>) => code)).toEqual([
         'date_malformed',
@@ -179,6 +189,21 @@ YY,,部门,NO`
       }
       expect((await change('duty_times', shift)).json()).toMatchObject({ outcome: 'added' })
       expect((await change('duty_times', { ...shift, from: '25:00' })).statusCode).toBe(400)
+      const shifts = (await desk.get('/api/v1/duty-times?office=YH')).json().rows
+      expect(shifts).toEqual([
+        {
+          id: 'S1',
+          office: 'YH',
+          office_name: '云湖社区居委会',
+          person: '0001',
+          name: '王芳',
+          kind: 'recurring',
+          days: 'every_day',
+          from: '18:00',
+          to: '08:00',
+          valid_from: '2026-01-01',
+        },
+      ])
     })
 
     test('has a log, the latest first, page by page', async () => {

@@ -13,6 +13,7 @@ import { listPartChanges } from '@duibiao/store'
 import type { LoggedChange } from '@duibiao/store'
 import type { Static } from 'typebox'
 import { recordAudit } from './audit.ts'
+import { defined } from './defined.ts'
 import { readCursor, writeCursor } from './list-page.ts'
 import { editRow, tagOfRow } from './registry-edit.ts'
 import { exportRegistryFile, writeTemplate } from './registry-export.ts'
@@ -71,18 +72,25 @@ export function makeRegistryRoutes({ config }: RegistryRouteParts): readonly Rou
         ...(body.coordinates !== undefined && { coordinates: body.coordinates }),
         ...(body.on !== undefined && { on: parseLegalDate(body.on) }),
         ifMatch,
+        isTrial: body.is_trial === true,
         by: requirePerson(caller).accountName,
         language,
       })
-      const told = changes.map(({ part, subject: key, act, fields }) => ({
+      const { post: posts } = tenant.registry.state()
+      const told = changes.map(({ part, subject: key, act, fields, after }) => ({
         part,
         subject: key,
+        ...defined({ name: 'post' in after ? posts.get(after.post)?.name : nameOf(after) }),
         act,
         fields: [...fields],
       }))
       return { value: { subject, outcome, changes: told }, tag }
     }),
   ]
+}
+
+function nameOf(row: object): string | undefined {
+  return 'name' in row && typeof row.name === 'string' ? row.name : undefined
 }
 
 async function importFile(
@@ -149,7 +157,7 @@ async function exportFile(asking: Asking<typeof exportRegistry>): Promise<Reply<
   const { tenant, caller, params, language } = asking
   const query: QueryOf<typeof exportRegistry> = asking.query
   const { state, on } = await readForAnswer(tenant, { parts: [], on: query.on })
-  const { below, office, name, format } = query
+  const { below, office, name, format, level, kind, role, list } = query
   const file = await exportRegistryFile(state, params.kind, {
     format,
     on,
@@ -157,6 +165,7 @@ async function exportFile(asking: Asking<typeof exportRegistry>): Promise<Reply<
     ...(below !== undefined && { below }),
     ...(office !== undefined && { office }),
     ...(name !== undefined && { name }),
+    having: defined({ level, kind, role, list }),
   })
   if (file.rows > freelyExported) requireFreshOrToken(caller, tenant.now())
   const detail = { kind: params.kind, format, rows: file.rows }

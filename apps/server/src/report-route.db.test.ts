@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { describeOnBoth, makeFixedClock, shippedPack } from '@duibiao/testkit'
+import { describeOnBoth, makeFixedClock } from '@duibiao/testkit'
 import type { DeskPerson } from './test-desk.ts'
 import { openReportDesk } from './test-report.ts'
 import type { ReportDesk } from './test-report.ts'
@@ -9,9 +9,7 @@ describeOnBoth('what several residents report', (open) => {
   const clock = makeFixedClock()
 
   beforeAll(async () => {
-    const { database } = await open()
-    const sources = [shippedPack('hotline'), shippedPack('city-events')]
-    at = await openReportDesk({ database, now: () => clock.now(), sources })
+    at = await openReportDesk((await open()).database, clock)
   }, 120_000)
 
   afterAll(() => at.close())
@@ -21,9 +19,39 @@ describeOnBoth('what several residents report', (open) => {
     const definition = expect.objectContaining({ id: 'report', fields: expect.any(Array) })
     const ofEach = { title: expect.anything(), form: 'report', definition, phone: '12345' }
     expect(answer.ok && answer.value.rows).toEqual([
-      { ...ofEach, pack: 'city-events', is_joinable: true },
-      { ...ofEach, pack: 'hotline', is_joinable: false },
+      { ...ofEach, pack: 'city-events', is_joinable: true, patrol: 'patrol', counter: 'counter' },
+      { ...ofEach, pack: 'hotline', is_joinable: false, counter: 'counter' },
     ])
+  })
+
+  test('a category is chosen from the codes of the pack by its name, by those who work here', async () => {
+    const codes = (who: DeskPerson, list: string) =>
+      at.desk.as(who).call('pack.codes', { params: { pack: 'city-events', list } })
+    const kinds = await codes('clerk', 'gbt47678-5')
+    expect(kinds.ok && kinds.value.rows).toHaveLength(403)
+    expect(kinds.ok && kinds.value.rows[0]).toEqual({
+      value: '01001',
+      name: '供水井盖',
+      beside: ['市政公用设施'],
+      with: { kind: 'component' },
+      is_common: false,
+    })
+    expect(kinds.ok && kinds.value.rows.find(({ is_common: isCommon }) => isCommon)?.name).toBe('路灯异常')
+    const standards = await codes('clerk', 'yuncheng-standards')
+    expect(standards.ok && standards.value.rows[0]).toEqual({
+      value: 'C0101-1',
+      name: '上水井盖',
+      beside: ['缺失、移位、开裂', '2紧急工作时', '恢复'],
+      with: {},
+      is_common: false,
+    })
+    expect(await codes('clerk', 'none')).toMatchObject({ problem: { code: 'resource_missing' } })
+    expect(await codes('resident', 'gbt47678-5')).toMatchObject({ problem: { code: 'permission_missing' } })
+    const form = await at.desk
+      .as('clerk')
+      .call('form.read', { params: { pack: 'city-events', form: 'patrol' } })
+    const code = form.ok ? form.value.fields.find(({ name }) => name === 'code') : undefined
+    expect(code).toMatchObject({ widget: 'code', list: 'gbt47678-5' })
   })
 
   test('open reports near the place are shown first, nearest first, and nothing of the hotline', async () => {

@@ -3,9 +3,11 @@ import { joinMatter, listNearbyMatters, listReportKinds } from '@duibiao/contrac
 import type { Pack } from '@duibiao/packfile'
 import { toCgcs2000 } from '@duibiao/registry'
 import { findListed, findMatter, listNearby, personSight, receiptOf } from '@duibiao/store'
+import type { FoundMatter } from '@duibiao/store'
 import { defined } from './defined.ts'
 import { isOwn, matterIdIn, packOf } from './matter-access.ts'
 import { actorOf } from './matter-act.ts'
+import { isAnswered } from './matter-merge.ts'
 import { formPage } from './pack-view.ts'
 import { phoneOf } from './report-phone.ts'
 import { route } from './route.ts'
@@ -27,7 +29,12 @@ export const reportRoutes: readonly Route[] = [
           title,
           form: report.form,
           is_joinable,
-          ...defined({ definition, phone: phoneOf(tenant, pack) }),
+          ...defined({
+            definition,
+            patrol: report.patrol,
+            counter: report.counter,
+            phone: phoneOf(tenant, pack),
+          }),
         },
       ]
     })
@@ -61,7 +68,7 @@ export const reportRoutes: readonly Route[] = [
 ]
 
 /** The packs that show residents what others reported, in the version that new matters begin with. */
-function joinablePacks({ packs }: Pick<Tenant, 'packs'>): readonly string[] {
+export function joinablePacks({ packs }: Pick<Tenant, 'packs'>): readonly string[] {
   return packs.list().flatMap(({ manifest: { name, report } }) => (report?.join === undefined ? [] : [name]))
 }
 
@@ -78,7 +85,8 @@ async function join({ tenant, caller, params, key }: Asking<typeof joinMatter>) 
   }
   const { number } = found
   if (isOwn(caller, listed)) return { matter, number }
-  if (found.endedAt !== undefined) throw new AppError('matter_closed', { matter })
+  if (found.endedAt !== undefined) throw new AppError('matter_closed', { status: found.state.status })
+  requireUnanswered(tenant, found)
   const answer = await tenant.engine.act(
     matter,
     { kind: 'deliverMessage', name, variables: { joining: [caller.person] } },
@@ -90,4 +98,12 @@ async function join({ tenant, caller, params, key }: Asking<typeof joinMatter>) 
 
 function joinMessageOf(pack: Pack | undefined): string | undefined {
   return pack?.manifest.report?.join
+}
+
+/** Who comes after the answer would never get one. @throws AppError `merge_target_closed` */
+function requireUnanswered(tenant: Tenant, found: FoundMatter): void {
+  const rule = packOf(tenant, { found })?.manifest.report?.merge
+  if (rule !== undefined && isAnswered(found, rule)) {
+    throw new AppError('merge_target_closed', { number: found.number })
+  }
 }

@@ -1,10 +1,11 @@
 import type { DistrictId } from '@duibiao/base'
 import type { OpenApiDocument } from '@duibiao/contract'
-import type { Scheduler } from '@duibiao/store'
+import type { Scheduler, Signer } from '@duibiao/store'
 import type { CodeSender } from './code-sender.ts'
 import type { Config } from './config.ts'
 import type { Health } from './health.ts'
 import type { Credentials, Identified } from './identity.ts'
+import type { JobState } from './job.ts'
 import type { Metrics } from './metrics.ts'
 import type { SignInProvider } from './provider.ts'
 import type { Tenant } from './tenant.ts'
@@ -25,6 +26,10 @@ export interface RouteParts {
   /** Single sign-on; undefined where there is none. */
   readonly provider: SignInProvider | undefined
   readonly checkHealth: () => Promise<Health>
+  /** The jobs of the process, of all its districts. */
+  readonly listJobs: () => readonly JobState[]
+  /** Signs what the database must not be able to make up. */
+  readonly signer: () => Signer
   readonly describe: () => OpenApiDocument
   readonly scheduler: Scheduler
   /** Aborted when the service closes: streams of events end with it. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describeFaults, makeRandom, postgresFaults, withstandFaults } from '@duibiao/testkit'
 import { faultPort } from './test-fault-site.ts'
 
-// F1, F3 and F9 of reliability.md over HTTP, without a standby. `npm run fuzz -- faults --count 60` is the long run.
+// Faults over HTTP, without a standby (docs/reference/faults.md). `npm run fuzz -- faults --count 60` is the long run.
 describe('people who ask again under the same key see one effect', () => {
   test('the service and PostgreSQL are killed, restarted and frozen, and connections are cut on both sides [V16.5.3]', async () => {
     const random = makeRandom('faults over HTTP, PostgreSQL')

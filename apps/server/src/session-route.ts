@@ -6,7 +6,7 @@ import { rolesOf } from './caller.ts'
 import type { Caller } from './caller.ts'
 import { recordAudit } from './audit.ts'
 import type { Audited } from './audit.ts'
-import { mayAsk } from './policy.ts'
+import { mayAsk } from './permit.ts'
 import { route } from './route.ts'
 import type { Reply, Route } from './route.ts'
 import { confirmSession, signIn as openBySignIn } from './sign-in.ts'
@@ -94,6 +94,7 @@ export const sessionRoutes: readonly Route[] = [
   }),
   route(readMe, async ({ tenant, caller }) => {
     const person = requirePerson(caller)
+    const own = await store.findAccount(tenant.database, tenant.district, { id: person.account })
     const value = {
       person: person.person,
       name: person.name,
@@ -108,6 +109,8 @@ export const sessionRoutes: readonly Route[] = [
         office_name: officeName,
         ...(deputyFor !== undefined && { deputy_for: deputyFor }),
       })),
+      has_password: own?.password !== undefined,
+      has_second_factor: own?.codeSecret !== undefined,
       ...(person.pending !== undefined && { pending: person.pending }),
       operations: operations.filter((operation) => mayAsk(person, operation.id)).map(({ id }) => id),
     }

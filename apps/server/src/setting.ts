@@ -100,6 +100,11 @@ export const settings = {
     en: 'Seconds after which a statement of a report or a job is cancelled',
     form: count(60, 1, 3600),
   },
+  DUIBIAO_RANKING_CELLS: {
+    zh: '一次评价的数据表最多有多少个单元格（单位数乘指标数）',
+    en: 'Cells that the table of a ranking may have: units times indicators',
+    form: count(100_000, 1, 10_000_000),
+  },
   DUIBIAO_REQUESTS_AT_ONCE: {
     zh: '同时处理的请求数，超过则答复 503',
     en: 'Requests at work at once; more are answered with 503',

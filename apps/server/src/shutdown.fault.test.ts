@@ -28,6 +28,8 @@ test('asked to end, the service answers what is at work, refuses what comes, end
   const late = writeStart(headers, 'shutdown-too-late')
   slow.write(late.slice(0, 50))
   await lock.untilWaited()
+  // All of them have asked, and so has who counts them: a connection on which nothing was asked yet would be closed.
+  await expect.poll(() => countAtWork(service.address), { timeout: 30_000 }).toBe(started.length + 2)
   const ended = service.end()
   await expect.poll(() => isRefused(service.address), { timeout: 30_000 }).toBe(true)
   expect(await heard).toMatch(/^id: \d+\n\n(.*\n)*retry: 2000\n\n$/)
@@ -129,6 +131,11 @@ async function openSocket(
   closers.push(() => void socket.destroy())
   const said = once(socket, 'close').then(() => text)
   return { write: socket.write.bind(socket), said }
+}
+
+async function countAtWork(address: string): Promise<number> {
+  const metrics = await (await fetch(`${address}/metrics`)).text()
+  return Number(/^duibiao_requests_in_flight (\d+)$/m.exec(metrics)?.[1])
 }
 
 async function isRefused(address: string): Promise<boolean> {

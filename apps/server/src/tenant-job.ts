@@ -19,14 +19,22 @@ import {
   sealEntries,
 } from '@duibiao/store'
 import type { Database, Engine, OutboxPort, RetentionRule, Scheduler, Signer } from '@duibiao/store'
+import { makeAuditWatch } from './audit-watch.ts'
+import { makeAutomaticDispatch } from './automatic-dispatch.ts'
+import { makeReckoning } from './calendar-load.ts'
 import type { Courier } from './courier.ts'
+import { makeHotIssueJob } from './hot-issue-job.ts'
 import { makeEntryTelling } from './entry-telling.ts'
 import { clearUnattached } from './evidence-clearing.ts'
 import type { EvidenceFiles } from './evidence-file.ts'
 import type { Job } from './job.ts'
+import { makeIndicatorJob } from './indicator-job.ts'
 import { makeLedgerWatch } from './ledger-watch.ts'
 import type { Metrics } from './metrics.ts'
+import { makeReplyRecord } from './reply-record.ts'
+import { makeSearchJobs } from './search-job.ts'
 import type { Tenant } from './tenant.ts'
+import { makeTriageTraining } from './triage-training.ts'
 
 /** What the jobs of a district work with. */
 export interface TenantWork {
@@ -59,15 +67,23 @@ export function listTenantJobs(work: TenantWork): readonly Job[] {
     job('registry', 5 * second, () => tenant.registry.refresh()),
     job('timers', second, () => fireDueTimers(engine)),
     job('outbox', second, () => dispatchOutbox(engine, outbox)),
+    makeHotIssueJob(tenant),
     job('entry-telling', second, makeEntryTelling(tenant).run),
+    job('replies', 5 * second, makeReplyRecord(tenant, database).run),
     { name: 'courier', district, interval: second, run: courier.poll, finish: courier.settle },
     makeLedgerWatch({ district, database, now, metrics }),
+    makeAuditWatch({ tenant, database, signer: work.signer }),
+    makeAutomaticDispatch(tenant, engine),
+    ...makeSearchJobs(tenant, database),
+    makeIndicatorJob(tenant, database),
     job('sealing', minute, () => seal(work)),
     job('clearing', 10 * minute, () => clear(tenant, database)),
     { name: 'retention', district, interval: 6 * hour, run: (isStopped) => retain(work, isStopped) },
     job('evidence', hour, () => clearUnattached(tenant, database, work.evidence)),
     job('refresh', 15 * second, () => tenant.library.refresh()),
     job('calendar', 5 * minute, () => tenant.reloadCalendar()),
+    makeReckoning(tenant, engine),
+    makeTriageTraining({ tenant, database }),
     job('counting', minute, async () => metrics.setMatters(district, await countMatters(database, district))),
     job('condition', 15 * second, async () =>
       metrics.setCondition(district, await readCondition(database, district, now()), now()),

@@ -2,8 +2,15 @@ import { AppError, dateAt, yearOf } from '@duibiao/base'
 import type { Calendar, DistrictId, Instant } from '@duibiao/base'
 import { matterNumber } from '@duibiao/packfile'
 import type { Pack } from '@duibiao/packfile'
-import { findDistrict, makeEngine, makeSerialSource, openLibrary } from '@duibiao/store'
-import type { Database, District, Engine, ProcedureLibrary } from '@duibiao/store'
+import {
+  findDistrict,
+  gatherReads,
+  makeEngine,
+  makeSerialSource,
+  openLibrary,
+  readMatters,
+} from '@duibiao/store'
+import type { Database, District, Engine, ProcedureLibrary, ReadMatter } from '@duibiao/store'
 import { makeAuditTrail } from './audit-trail.ts'
 import type { AuditTrail } from './audit-trail.ts'
 import { makeDistrictPacks, makePackReader, newPackOf } from './district-pack.ts'
@@ -38,6 +45,8 @@ export interface Tenant {
   readonly calendar: () => Calendar
   readonly now: () => Instant
   readonly random: (length: number) => Uint8Array
+  /** A matter by its id, read together with those that other requests want at the same moment. */
+  readonly readMatter: (matter: string) => Promise<ReadMatter | undefined>
   /** The next number of a matter, in the form its pack asks for. @throws AppError `pack_not_installed` */
   readonly nextNumber: (pack: string) => Promise<string>
   /** Reads code and names again, after they were changed. */
@@ -142,6 +151,7 @@ export function makeTenant(
     calendar: () => held.calendar,
     now,
     random,
+    readMatter: gatherReads((matters) => readMatters(database, district, matters)),
     nextNumber: nextNumber ?? makeNumbering({ database, district, now, packs, held }),
     async reloadCalendar() {
       held.calendar = (await readCalendar(database, district)).calendar

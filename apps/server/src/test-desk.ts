@@ -11,8 +11,9 @@ import { pino } from 'pino'
 import { makeApplication } from './application.ts'
 import type { Caller, HeldPost } from './caller.ts'
 import { requestLimits } from './limit.ts'
+import { matterPartRoutes } from './matter-part.ts'
 import { matterRoutes } from './matter-route.ts'
-import { permit } from './policy.ts'
+import { permit } from './permit.ts'
 import type { Route } from './route.ts'
 import { makeSecretBox } from './secret-box.ts'
 import { signInRule } from './sign-in-rule.ts'
@@ -50,19 +51,31 @@ function aCaller(person: string, given: Partial<Extract<Caller, { kind: 'person'
   return { ...base, session: 's', posts: [], roles: [], ...given }
 }
 
+const never = instantOf(Date.UTC(2100, 0, 1))
+
 const people = {
   clerk: aCaller('zhou', { posts: [aPost('district_dispatcher', 'hotline')] }),
+  street: aCaller('lu', { posts: [{ ...aPost('street_dispatcher', 'street'), area: 'street-1' }] }),
   handler: aCaller('wu', { posts: [aPost('department_handler', 'water')] }),
   colleague: aCaller('sun', { posts: [aPost('department_handler', 'water')] }),
   stranger: aCaller('qian', { posts: [aPost('department_handler', 'parks')] }),
+  head: aCaller('chen', { posts: [aPost('department_head', 'water')] }),
   official: aCaller('jin', { posts: [aPost('department_handler', 'GOV')] }),
+  supervisor: aCaller('gao', { posts: [aPost('supervision_officer', 'supervision')] }),
   leader: aCaller('liu', { posts: [aPost('leader', 'government')] }),
+  /** Leaders who proved a moment ago who they are; one of them writes recipes too. */
+  mayor: aCaller('ma', { posts: [aPost('leader', 'government')], confirmedUntil: never }),
+  secretary: aCaller('bai', {
+    posts: [aPost('leader', 'government')],
+    roles: ['analyst'],
+    confirmedUntil: never,
+  }),
   analyst: aCaller('feng', { roles: ['analyst'] }),
   resident: aCaller('li', { roles: ['resident'] }),
   neighbour: aCaller('hua', { roles: ['resident'] }),
   administrator: aCaller('ding', {
     roles: ['administrator'],
-    confirmedUntil: instantOf(Date.UTC(2100, 0, 1)),
+    confirmedUntil: never,
   }),
   /** Another system, by an access token that may answer services and do nothing else. */
   register: aCaller('register', { roles: ['administrator'], scopes: ['service.answer'] }),
@@ -105,7 +118,7 @@ export async function openTestDesk({
     signIn: signInRule,
     firstPacks: () => packs,
   })
-  const served = [...matterRoutes, ...taskRoutes, ...routes]
+  const served = [...matterRoutes, ...matterPartRoutes, ...taskRoutes, ...routes]
   const application = await makeApplication({
     operations: served.map(({ operation }) => operation),
     routes: served,

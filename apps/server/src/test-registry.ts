@@ -5,11 +5,14 @@ import type { Database } from '@duibiao/store'
 import type { LightMyRequestResponse } from 'fastify'
 import { areaRoutes } from './area-route.ts'
 import { calendarRoutes } from './calendar-route.ts'
+import { holdingRoutes } from './holding-route.ts'
 import { itemRoutes } from './item-route.ts'
 import { requestLimits } from './limit.ts'
 import { officeRoutes } from './office-route.ts'
+import { openWorkRoutes } from './open-work-route.ts'
 import { packRoutes } from './pack-route.ts'
 import { personRoutes } from './person-route.ts'
+import { findingRoutes } from './registry-finding-route.ts'
 import { makeRegistryRoutes } from './registry-route.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
@@ -120,8 +123,9 @@ export async function openRegistryDesk({
   const { pack } = readPackFiles(source)
   if (pack === undefined) throw new Error('the pack has faults')
   const registry = makeRegistryRoutes({ config: { limits: requestLimits } })
-  const lists = [...areaRoutes, ...officeRoutes, ...personRoutes, ...itemRoutes]
-  const routes = [...lists, ...registry, ...packRoutes, ...calendarRoutes]
+  const lists = [...areaRoutes, ...officeRoutes, ...personRoutes, ...itemRoutes, ...holdingRoutes]
+  const kept = [...registry, ...findingRoutes, ...openWorkRoutes]
+  const routes = [...lists, ...kept, ...packRoutes, ...calendarRoutes]
   const desk = await openTestDesk({ database, now, packs: [pack], routes })
   const { application } = desk
   function importFile(

@@ -1,25 +1,23 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Instant } from '@duibiao/base'
-import { readPackFiles } from '@duibiao/packfile'
-import type { PackSource } from '@duibiao/packfile'
 import { dispatchOutbox, keepConnector } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
+import { readShippedPack } from '@duibiao/testkit'
+import type { FixedClock } from '@duibiao/testkit'
 import { makeEvidenceRoutes } from './evidence-route.ts'
 import { followRoutes } from './follow-route.ts'
 import { notificationRoutes } from './notification-route.ts'
+import { hotIssueRoutes } from './hot-issue-route.ts'
+import { mergeRoutes } from './merge-route.ts'
 import { makeOutboxPort } from './outbox-port.ts'
+import { packRoutes } from './pack-route.ts'
 import { reportRoutes } from './report-route.ts'
+import { similarRoutes } from './similar-route.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
 import { aJpeg } from './test-file.ts'
-
-function readPack(source: PackSource) {
-  const { pack, findings } = readPackFiles(source)
-  if (pack === undefined) throw new Error(JSON.stringify(findings))
-  return pack
-}
+import { watchRoutes } from './watch-route.ts'
 
 interface Parts {
   readonly desk: TestDesk
@@ -33,23 +31,25 @@ const place = { longitude: 119.5, latitude: 29.5 }
 export type ReportDesk = Awaited<ReturnType<typeof openReportDesk>>
 
 /** A desk at which residents report to the hotline and city events, and what people do there. */
-export async function openReportDesk({
-  database,
-  now,
-  sources,
-}: {
-  readonly database: Database
-  readonly now: () => Instant
-  readonly sources: readonly PackSource[]
-}) {
+export async function openReportDesk(database: Database, clock: FixedClock) {
   let count = 0
   const data = mkdtempSync(path.join(tmpdir(), 'duibiao-report-'))
   const evidence = makeEvidenceRoutes({ config: { data, limits: { fileBytes: 200_000 } } })
   const desk = await openTestDesk({
     database,
-    now,
-    packs: sources.map(readPack),
-    routes: [...evidence, ...followRoutes, ...reportRoutes, ...notificationRoutes],
+    now: () => clock.now(),
+    packs: [readShippedPack('hotline'), readShippedPack('city-events')],
+    routes: [
+      ...evidence,
+      ...followRoutes,
+      ...reportRoutes,
+      ...similarRoutes,
+      ...mergeRoutes,
+      ...hotIssueRoutes,
+      ...watchRoutes,
+      ...packRoutes,
+      ...notificationRoutes,
+    ],
   })
   function aKey(): string {
     count += 1

@@ -84,6 +84,8 @@ const patterns: readonly (readonly [part: string, sample: string])[] = [
   ['[0-9a-f]{8}-', '0195a000-0000-7000-8000-00000000dead'],
   ['^[0-9]{6}', '123456'],
   ['https?', 'https://example.org/hook'],
+  ['-Q[1-4]', '2026-03'],
+  ['\\.[a-z][a-z0-9_]{0,63}$', 'hotline.solved_rate'],
 ]
 
 function textOf({ pattern, format, minLength = 1 }: Keywords): string {
