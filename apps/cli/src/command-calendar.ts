@@ -1,7 +1,14 @@
 import path from 'node:path'
-import { changedDates, isAppError, loadNotice } from '@duibiao/base'
+import { changedDates, findMissingHoliday, isAppError, loadNotice } from '@duibiao/base'
 import type { Calendar, Finding, Language, Notice } from '@duibiao/base'
-import { findMatter, keepNotice, previewCalendar, recomputeCalendar } from '@duibiao/store'
+import {
+  findMatter,
+  findUnreckoned,
+  keepNotice,
+  keepReckoned,
+  previewCalendar,
+  recomputeCalendar,
+} from '@duibiao/store'
 import type { ClockMove } from '@duibiao/store'
 import type { Command } from 'commander'
 import { dueText } from './clock-view.ts'
@@ -13,7 +20,7 @@ import { calendarId, readCalendar, shippedCalendar } from '@duibiao/server'
 import type { KnownCalendar } from '@duibiao/server'
 import type { Text } from './language.ts'
 import { namesOfMatter } from './matter-name.ts'
-import { findMissingHoliday, readNoticeFile } from './notice-file.ts'
+import { readNoticeFile } from './notice-file.ts'
 import type { NoticeFile } from './notice-file.ts'
 import type { Session } from './session.ts'
 import { formatTable } from './table.ts'
@@ -103,7 +110,10 @@ async function carryOut(plan: Plan, installation: Installation) {
   const { database, district, engine, now } = installation
   if (!isKnown) await keepNotice(database, district, { calendar: calendarId, notice: read.data, at: now() })
   const { version } = await installation.reloadCalendar()
+  const number = await findUnreckoned(database, district, calendarId)
   const report = await recomputeCalendar(engine, { calendar: calendarId, version: String(version) })
+  if (number !== undefined)
+    await keepReckoned(database, district, { calendar: calendarId, number, at: now() })
   return { year, isKnown, changedDates: dates, version, matters: report.recomputed, clocks: report.clocks }
 }
 

@@ -193,6 +193,67 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
       does: { zh: '重建并列出更正的行数', en: 'rebuild, and tell the rows corrected' },
     },
   ],
+  'triage train': [
+    {
+      line: 'duibiao triage train --train 2025.csv 2026.jsonl --text 标题,内容 --label 类别 --out model.triage',
+      does: { zh: '用两年的来件训练', en: 'learn from the messages of two years' },
+    },
+  ],
+  'triage evaluate': [
+    {
+      line: 'duibiao triage evaluate --train 2025.csv --test 2026.csv --text 标题,内容 --label 类别',
+      does: { zh: '学 2025 年的，在 2026 年的上测试', en: 'learn from one year, ask about the next' },
+    },
+  ],
+  'triage learn': [
+    {
+      line: 'duibiao triage learn hotline',
+      does: {
+        zh: '用已确认的事项训练热线的模型',
+        en: "train the hotline's model from what was confirmed",
+      },
+    },
+  ],
+  'triage classify': [
+    {
+      line: 'duibiao triage classify new.csv --model model.triage --json',
+      does: { zh: '给新来件分类', en: 'classify new messages' },
+    },
+  ],
+  'measures import': [
+    {
+      line: 'duibiao measures import yearbook.csv --units counties.csv --year 2020 --out values.csv',
+      does: {
+        zh: '检查年鉴，把可用的数值写成长表',
+        en: 'look a yearbook through and write the values to rely on',
+      },
+    },
+  ],
+  'measures rank': [
+    {
+      line: 'duibiao measures rank recipe.yaml values.csv --compare other.yaml --seed 7',
+      does: { zh: '排名，并与另一方案比较', en: 'rank, and compare with another recipe' },
+    },
+    {
+      line: 'duibiao measures rank sheet.yaml units.csv --entries projects.csv --json',
+      does: {
+        zh: '按计分表给各单位计分，逐项列出计入的条目',
+        en: 'mark units by a sheet, line by line with the entries that counted',
+      },
+    },
+  ],
+  'measures peers': [
+    {
+      line: 'duibiao measures peers recipe.yaml census.csv --unit 350503 --count 10',
+      does: { zh: '最相近的十个单位和原因', en: 'the ten nearest units, and why' },
+    },
+  ],
+  'measures gap': [
+    {
+      line: 'duibiao measures gap recipe.yaml values.xlsx --unit 甲区 --peer 乙区 --json',
+      does: { zh: '甲区比乙区差在哪些指标', en: 'by which indicators one is behind the other' },
+    },
+  ],
   minghu: [
     {
       line: 'duibiao minghu --out minghu --seed 1',

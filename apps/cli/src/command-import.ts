@@ -1,6 +1,8 @@
 import path from 'node:path'
 import type { Command } from 'commander'
+import { addBoundaryImport } from './command-import-boundaries.ts'
 import { addRegistryImports } from './command-import-registry.ts'
+import { addStatisticImports } from './command-import-statistics.ts'
 import { readConfig } from './config.ts'
 import { exitCodes, formatFinding } from './fault.ts'
 import { openInstallation } from './installation.ts'
@@ -18,10 +20,12 @@ interface ImportOptions {
   readonly json?: true
 }
 
-/** `import messages`, and the files of the registry. */
+/** `import messages`, the files of the registry, statistics, and boundaries of divisions. */
 export function addImportCommand(program: Command, session: Session): void {
   const command = program.command('import').description(session.say(texts.import)).helpCommand(false)
   addRegistryImports(command, session)
+  addStatisticImports(command, session)
+  addBoundaryImport(command, session)
   command
     .command('messages')
     .description(session.say(texts.messages))

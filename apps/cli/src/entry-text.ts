@@ -111,4 +111,5 @@ const commandWords: Readonly<Record<CommandKind, string>> = {
   recomputeClocks: '重算时限',
   migrate: '迁移',
   note: '记事',
+  reopen: '恢复办理',
 }

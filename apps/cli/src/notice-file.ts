@@ -33,19 +33,6 @@ export function readNoticeFile(file: string, name: string): NoticeFile {
     : { read: { data, notice }, findings: all }
 }
 
-/** The first notice of a year names its holidays: without any, the year would be taken for known. */
-export function findMissingHoliday(
-  notice: Notice,
-  known: readonly Notice[],
-  file: string,
-): readonly Finding[] {
-  const isFirst = known.every(({ year }) => year !== notice.year)
-  if (!isFirst || notice.days.some(({ kind }) => kind === 'off')) return []
-  const zh = `${notice.year} 年的首份通知没有放假日`
-  const en = `The first notice of ${notice.year} names no day off`
-  return [{ file, line: 0, code: 'notice_empty', severity: 'error', element: 'off', zh, en }]
-}
-
 /** The JSON pointer of `off[2]`. */
 function pointerOf(element = ''): string {
   return `/${element.replace('[', '/').replace(']', '')}`

@@ -5,6 +5,7 @@ import type { ExitCode } from './fault.ts'
 import { chooseLanguage, say } from './language.ts'
 import type { Text } from './language.ts'
 import { productVersion } from '@duibiao/server'
+import { addAuditCommand } from './command-audit.ts'
 import { addBackupCommand } from './command-backup.ts'
 import { addCalendarCommand } from './command-calendar.ts'
 import { addClockCommand } from './command-clock.ts'
@@ -14,6 +15,7 @@ import { addExportCommand } from './command-export.ts'
 import { addImportCommand } from './command-import.ts'
 import { addLedgerCommand } from './command-ledger.ts'
 import { addMatterCommand } from './command-matter.ts'
+import { addMeasuresCommand } from './command-measures.ts'
 import { addMigrateCommand } from './command-migrate.ts'
 import { addMinghuCommand } from './command-minghu.ts'
 import { addPackCommand } from './command-pack.ts'
@@ -21,6 +23,7 @@ import { addRebuildCommand } from './command-rebuild.ts'
 import { addServeCommand } from './command-serve.ts'
 import { addSimulateCommand } from './command-simulate.ts'
 import { addTokenCommand } from './command-token.ts'
+import { addTriageCommand } from './command-triage.ts'
 import { addUserCommand } from './command-user.ts'
 import { exampleText } from './command-example.ts'
 import type { Session } from './session.ts'
@@ -92,8 +95,11 @@ export function buildProgram(session: Session): Command {
     addClockCommand,
     addCalendarCommand,
     addLedgerCommand,
+    addAuditCommand,
     addRebuildCommand,
     addMinghuCommand,
+    addTriageCommand,
+    addMeasuresCommand,
   ]
   for (const add of adders) add(program, session)
   addExamples(program, [], session)

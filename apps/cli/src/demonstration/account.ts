@@ -92,47 +92,68 @@ export async function listDemonstrationAccounts(tenant: Tenant): Promise<readonl
   })
 }
 
+/** Open tasks of an office, by the offices that have any. */
+type Work = ReadonlyMap<string, number>
+
+/**
+ * Where the handler and the head sit while it has this much open work, and the dispatcher of a street while it has any: the busiest
+ * office is another one from day to day, and who comes back tomorrow looks for what they saw.
+ */
+const steady = { office: 'drainage', leastWork: 10, street: 'street-990106004' } as const
+
 /** For each role the office that has most open work. */
-async function busiestOffices({
+async function busiestOffices(tenant: Tenant): Promise<ReadonlyMap<string, string>> {
+  const { post: posts, office: offices } = tenant.registry.state()
+  const work = await countWork(tenant)
+  const busiest = new Map([...work].map(([role, counts]) => [role, busiestOf(counts) ?? '']))
+  const handlers = work.get('department_handler') ?? new Map()
+  // What one of them asks for the other decides: they sit in one office.
+  const headed = new Set(
+    [...posts.values()].flatMap(({ role, office }) => (role === 'department_head' ? office : [])),
+  )
+  const isSteady = headed.has(steady.office) && (handlers.get(steady.office) ?? 0) >= steady.leastWork
+  const unit = isSteady ? steady.office : busiestOf(handlers, (office) => headed.has(office))
+  if (unit !== undefined) busiest.set('department_handler', unit).set('department_head', unit)
+  // Those who see what lies in their area, whatever office does it, sit where most of it comes from.
+  const street = handlers.has(steady.street)
+    ? steady.street
+    : busiestOf(handlers, (office) => office.startsWith('street-'))
+  const community = [...offices.keys()].find((id) => id.startsWith('community-'))
+  const home = busiest.get('grid_worker') ?? community ?? ''
+  busiest.set('grid_worker', home)
+  busiest.set('community_clerk', home)
+  busiest.set('street_dispatcher', street ?? `street-${home.slice(10, 19)}`)
+  return busiest
+}
+
+/** How much open work each role has, by office; a grid worker's counts for the community. */
+async function countWork({
   database,
   district,
   packs,
   registry,
-}: Tenant): Promise<ReadonlyMap<string, string>> {
+}: Tenant): Promise<ReadonlyMap<string, Work>> {
   const { area } = registry.state()
   const roleOf = new Map(
     packs
       .list()
       .flatMap(({ manifest }) => Object.entries(manifest.posts).map(([post, { role }]) => [post, role])),
   )
-  const counts = new Map<string, Map<string, number>>()
-  function note(role: string | undefined, office: string): void {
-    if (role === undefined) return
-    const offices = counts.get(role) ?? new Map<string, number>()
-    offices.set(office, (offices.get(office) ?? 0) + 1)
-    counts.set(role, offices)
-  }
-  for (const { posts, office } of await listOpened(database, district, instantOf(0))) {
+  const work = new Map<string, Map<string, number>>()
+  for (const { posts: offered, office } of await listOpened(database, district, instantOf(0))) {
     if (office === undefined) continue
     const community = area.get(office)?.parent
-    for (const post of posts)
-      note(roleOf.get(post), community === undefined ? office : `community-${community}`)
+    const place = community === undefined ? office : `community-${community}`
+    for (const role of offered.flatMap((post) => roleOf.get(post) ?? [])) {
+      const counts = work.get(role) ?? new Map<string, number>()
+      work.set(role, counts.set(place, (counts.get(place) ?? 0) + 1))
+    }
   }
-  const busiest = new Map(
-    [...counts].map(([role, offices]) => [role, [...offices].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? '']),
-  )
-  // Those who see what lies in their area, whatever office does it, sit where most of it comes from.
-  const street = [...(counts.get('department_handler') ?? [])]
-    .filter(([office]) => office.startsWith('street-'))
-    .toSorted((a, b) => b[1] - a[1])[0]?.[0]
-  const home =
-    busiest.get('grid_worker') ??
-    [...registry.state().office.keys()].find((id) => id.startsWith('community-')) ??
-    ''
-  busiest.set('grid_worker', home)
-  busiest.set('community_clerk', home)
-  busiest.set('street_dispatcher', street ?? `street-${home.slice(10, 19)}`)
-  return busiest
+  return work
+}
+
+function busiestOf(work: Work, isWanted: (office: string) => boolean = () => true): string | undefined {
+  return [...work].filter(([office]) => isWanted(office)).toSorted((a, b) => b[1] - a[1])[0]?.[0]
 }
 
 /** Who wrote most often and said who they are. */

@@ -13,12 +13,13 @@ import { groundFile, makeSecretBox, openKeyFile, openTenant, readPackFolder } fr
 import type { Config } from '@duibiao/server'
 import { listRegistryChanges, openSigner, readLastChange } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
+import { planBenchmarking } from '../minghu/benchmarking.ts'
 import { makeDistrict, makeSeason } from '../minghu/district.ts'
 import type { MinghuDistrict } from '../minghu/district.ts'
 import { groundText } from '../minghu/ground.ts'
 import type { SeasonPlan } from '../minghu/season-plan.ts'
 import { readWrittenDistrict } from '../minghu/written-file.ts'
-import { arrivalsOf } from '../simulation/arrival.ts'
+import { arrivalsOf, comparisonsOf } from '../simulation/arrival.ts'
 import type { Arrival } from '../simulation/arrival.ts'
 import { playHistory } from '../simulation/history.ts'
 import type { PlayState } from '../simulation/play.ts'
@@ -27,6 +28,8 @@ import type { World } from '../simulation/world.ts'
 import type { Terminal } from '../terminal.ts'
 import { lacksAccounts, makeAccounts } from './account.ts'
 import { enterMinghu, fillRegistry, minghu } from './enter-minghu.ts'
+import { fillBoundaries } from './fill-boundaries.ts'
+import { fillStatistics, lacksStatistics } from './fill-statistics.ts'
 import { connectOutside, makePastOutbox } from './outside.ts'
 
 /** How much of a past the demonstration begins with. `short` has as many days and about half as many messages. */
@@ -78,7 +81,8 @@ export async function prepareDemonstration(setting: DemonstrationSetting): Promi
   keepGround(config, begun)
   const now = (await readLastChange(database, district)) ?? begun.at
   const isBehind = until - now > millisecondsPerHour
-  if (isBehind || (await lacksAccounts(database, district))) {
+  const isBare = (await lacksAccounts(database, district)) || (await lacksStatistics(database, district))
+  if (isBehind || isBare) {
     await bringUpToDate(setting, plan(), { from: now, until: isBehind ? until : now })
   }
   return plan
@@ -103,7 +107,9 @@ function makePlan({ seed, size, from }: Beginning, until: Instant): Plan {
   const choice = { days, perDay: messagesPerDay[size], perWorker: patrolShare[size] }
   const season = makeSeason(made, choice)
   const world = makeWorld(made, season.behaviours)
-  return { seed, made, season, world, arrivals: arrivalsOf(season, china) }
+  const compared = comparisonsOf(planBenchmarking(from), china)
+  const arrivals = [...arrivalsOf(season, china), ...compared].toSorted((one, other) => one.at - other.at)
+  return { seed, made, season, world, arrivals }
 }
 
 function lazily<Value>(make: () => Value): () => Value {
@@ -144,6 +150,8 @@ async function bringUpToDate(
   })
   clock.now = until
   await makeAccounts(tenant, { messages: season.messages.filter(({ at }) => at <= until) })
+  await fillStatistics(tenant, { seed, from: made.from })
+  await fillBoundaries(tenant, { seed, skeleton: made.written.skeleton })
   await tenant.engine.drain()
 }
 

@@ -1,7 +1,7 @@
 import { assert } from '@duibiao/base'
 import { weathers } from './category.ts'
 import type { Weather } from './category.ts'
-import { choiceOf, field, fieldsOf, listOf, numberOf, textOf } from './written.ts'
+import { choiceOf, field, fieldsOf, hasField, listOf, listOrNone, numberOf, textOf } from './written.ts'
 import type { Written } from './written.ts'
 
 /** How ninety days go by, as it is written. */
@@ -67,6 +67,11 @@ export interface WrittenOrder {
   /** Calendar days until it is due. */
   readonly days: number
   readonly title: string
+  /** Where it comes from, as the pack names it; a leader's instruction or key work when not said. */
+  readonly kind: string | undefined
+  /** Offices that assist. */
+  readonly assist: readonly string[]
+  readonly items: readonly string[]
 }
 
 export function readSeasonSetting(written: Written): SeasonSetting {
@@ -142,5 +147,8 @@ function readOrder(written: Written): WrittenOrder {
     category: textOf(field(written, 'category')),
     days: numberOf(field(written, 'days')),
     title: textOf(field(written, 'zh')),
+    kind: hasField(written, 'kind') ? textOf(field(written, 'kind')) : undefined,
+    assist: listOrNone(field(written, 'assist'), textOf),
+    items: listOrNone(field(written, 'items'), textOf),
   }
 }

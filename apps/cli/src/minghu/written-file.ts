@@ -5,6 +5,10 @@ import { readCatalogue } from './catalogue.ts'
 import type { Catalogue } from './catalogue.ts'
 import { readCategories } from './category.ts'
 import type { Category } from './category.ts'
+import { readBoundary } from './city-boundary.ts'
+import type { WrittenBoundary } from './city-boundary.ts'
+import { readCity } from './city.ts'
+import type { WrittenCity } from './city.ts'
 import { readStock } from './estate.ts'
 import type { Stock } from './estate.ts'
 import { readFiling } from './filing-standard.ts'
@@ -54,6 +58,16 @@ export function readWrittenDistrict(): WrittenDistrict {
     filing: readFiling(readWritten('filing.yaml')),
     season: readSeasonSetting(readWritten('season.yaml')),
   }
+}
+
+/** The city that the district lies in. */
+export function readWrittenCity(): WrittenCity {
+  return readCity(readWritten('city.yaml'))
+}
+
+/** Where the parts of that city lie. */
+export function readWrittenBoundary(): WrittenBoundary {
+  return readBoundary(readWritten('city-boundary.yaml'))
 }
 
 function readWritten(name: string): Written {

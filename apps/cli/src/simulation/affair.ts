@@ -1,4 +1,5 @@
 import type { Variables } from '@duibiao/kernel'
+import type { PlannedGap, PlannedVisit } from '../minghu/benchmarking.ts'
 import type { PlannedMessage, PlannedOrder, PlannedPatrol, PlannedWhistle } from '../minghu/season-plan.ts'
 
 /** What a matter is about, as those who brought it know. */
@@ -7,6 +8,8 @@ export type Cause =
   | { readonly kind: 'patrol'; readonly patrol: PlannedPatrol }
   | { readonly kind: 'whistle'; readonly whistle: PlannedWhistle }
   | { readonly kind: 'order'; readonly order: PlannedOrder }
+  | { readonly kind: 'visit'; readonly visit: PlannedVisit }
+  | { readonly kind: 'gap'; readonly gap: PlannedGap }
   /** Brought by another matter, or by somebody real. */
   | { readonly kind: 'other' }
 
@@ -27,6 +30,8 @@ export interface Affair {
   verified: boolean | undefined
   /** Somebody found the work lacking and it goes back. */
   isRework: boolean
+  /** How many findings of a study visit were noted. */
+  noted: number
 }
 
 /** A variable that is a text; empty when it is none. */

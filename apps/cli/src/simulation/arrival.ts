@@ -1,10 +1,12 @@
 import { formatInstant, instantAt } from '@duibiao/base'
 import type { Calendar, Instant } from '@duibiao/base'
 import type { Actor, Variables } from '@duibiao/kernel'
-import type { SeasonPlan } from '../minghu/season-plan.ts'
+import type { BenchmarkPlan } from '../minghu/benchmarking.ts'
+import type { PlannedOrder, PlannedPatrol, SeasonPlan } from '../minghu/season-plan.ts'
 import type { Cause } from './affair.ts'
 import type { Cast } from './cast.ts'
 import { makeChance } from './chance.ts'
+import type { Chance } from './chance.ts'
 
 /** Something comes in: a message, a report from a round, a whistle, an order of a leader. */
 export interface Arrival {
@@ -17,6 +19,8 @@ export interface Arrival {
 /** A matter as it is opened. */
 export interface Opening {
   readonly pack: string
+  /** The entry of the pack when not said. */
+  readonly procedure?: string
   readonly title: string
   readonly grid: string | undefined
   readonly variables: Variables
@@ -53,6 +57,22 @@ export function arrivalsOf(
   return arrivals.toSorted((one, other) => one.at - other.at)
 }
 
+/** The visits and gaps of a plan as they come up. */
+export function comparisonsOf({ visits, gaps }: BenchmarkPlan, calendar: Calendar): readonly Arrival[] {
+  return [
+    ...visits.map((visit) => ({
+      at: instantAt(visit.date, '09:10', calendar),
+      id: visit.id,
+      cause: { kind: 'visit', visit } as const,
+    })),
+    ...gaps.map((gap) => ({
+      at: instantAt(gap.date, '14:20', calendar),
+      id: gap.id,
+      cause: { kind: 'gap', gap } as const,
+    })),
+  ]
+}
+
 /** The windows of the service hall that take things in; two more give things out. */
 const intakeWindows = Array.from({ length: 9 }, (_, index) => `window-0${index + 1}`)
 
@@ -80,27 +100,54 @@ export function openingOf({ cause, at, id }: Arrival, cast: Cast, seed: number):
       const actor = { system: 'intake' }
       return { pack: 'hotline', title: message.subject, grid: message.grid, variables, actor }
     }
-    case 'patrol': {
-      const { grid, event, text, selfFix, worker } = cause.patrol
-      const variables = {
-        patrol_id: id,
-        self_fix: selfFix,
-        kind: 'event',
-        code: event,
-        grid,
-        description: text,
-        photos: [`${id}.jpg`],
-      }
-      return { pack: 'city-events', title: text, grid, variables, actor: cast.ofPerson(worker) }
-    }
+    case 'patrol':
+      return patrolOf(cause.patrol, id, cast)
     case 'whistle': {
       const { office, title, grid } = cause.whistle
       const actor = cast.holderIn(office, 'street_dispatcher', chance)
       return actor && { pack: 'whistle', title, grid, variables: {}, actor }
     }
-    case 'order': {
-      const actor = cast.holderIn('supervision-office.1', 'supervision_officer', chance)
-      return actor && { pack: 'supervision', title: cause.order.title, grid: undefined, variables: {}, actor }
-    }
+    case 'order':
+      return orderOf(cause.order, cast, chance)
+    case 'visit':
+    case 'gap':
+      return comparisonOf(cause, cast, chance)
   }
+}
+
+/** How a study visit or a gap is begun: by somebody of the office that leads. */
+function comparisonOf(
+  cause: Extract<Arrival['cause'], { readonly kind: 'visit' | 'gap' }>,
+  cast: Cast,
+  chance: Chance,
+): Opening | undefined {
+  const office = cause.kind === 'visit' ? cause.visit.office : cause.gap.lead
+  const actor = cast.holderIn(office, 'department_handler', chance)
+  if (actor === undefined) return undefined
+  const opened = { pack: 'benchmark', grid: undefined, variables: { lead_office: office }, actor }
+  return cause.kind === 'visit'
+    ? { ...opened, title: `赴${cause.visit.peer}：${cause.visit.topic}` }
+    : { ...opened, procedure: 'gap-work', title: cause.gap.title }
+}
+
+/** What a grid worker reports on the round. */
+function patrolOf(patrol: PlannedPatrol, id: string, cast: Cast): Opening {
+  const { grid, event, text, selfFix, worker } = patrol
+  const variables = {
+    patrol_id: id,
+    self_fix: selfFix,
+    kind: 'event',
+    code: event,
+    grid,
+    description: text,
+    photos: [`${id}.jpg`],
+    ...(selfFix && { photos_after: [`${id}-after.jpg`] }),
+  }
+  return { pack: 'city-events', title: text, grid, variables, actor: cast.ofPerson(worker) }
+}
+
+/** An order of a leader, set up by the supervision office. */
+function orderOf({ title }: PlannedOrder, cast: Cast, chance: Chance): Opening | undefined {
+  const actor = cast.holderIn('supervision-office.1', 'supervision_officer', chance)
+  return actor && { pack: 'supervision', title, grid: undefined, variables: {}, actor }
 }

@@ -35,6 +35,7 @@ function sceneOf(pack: string, element: string, number: number): Scene {
     unit: chance.pick(['water', 'commerce', 'street-990106001']),
     verified: number % 3 === 0 ? undefined : number % 3 === 1,
     isRework: chance.hits(0.5),
+    noted: 0,
   }
   return {
     item: {

@@ -1,3 +1,4 @@
+import { benchmarkConducts } from './benchmark-conduct.ts'
 import { eventConducts } from './event-conduct.ts'
 import { hotlineConducts } from './hotline-conduct.ts'
 import type { Conducts } from './scene.ts'
@@ -9,6 +10,7 @@ const conducts: Readonly<Record<string, Conducts>> = {
   'city-events': eventConducts,
   whistle: whistleConducts,
   supervision: supervisionConducts,
+  benchmark: benchmarkConducts,
 }
 
 /** How people act on the tasks of a pack; of one that nobody knows, not at all. */

@@ -6,11 +6,10 @@ import type { Conducts, Scene } from './scene.ts'
 /** How people act on the tasks of the pack city-events. */
 export const eventConducts: Conducts = {
   close_self_fix: (scene) => {
-    const { cause, id } = scene.affair
+    const { cause } = scene.affair
     if (cause.kind !== 'patrol') return []
     const variables = {
-      photo_before: [`${id}-before.jpg`],
-      photo_after: [`${id}-after.jpg`],
+      self_fix_result: 'proved',
       standard_id: standardOf(scene),
       self_fix_note: '现场已处置，前后照片齐全',
     }

@@ -148,11 +148,12 @@ async function open(parts: Parts, arrival: Arrival): Promise<void> {
   if (opening === undefined || pack === undefined) return
   const { title, grid, actor } = opening
   const variables = { ...opening.variables, ...placeOf(parts, arrival, opening) }
-  const given: Command = { kind: 'start', procedure: pack.manifest.entry, variables }
+  const { procedure = pack.manifest.entry } = opening
+  const given: Command = { kind: 'start', procedure, variables }
   const { command, personal } = takePersonal(given, pack, setting.tenant)
   const matter = engine.makeId()
   const answer = await engine.start({
-    procedure: pack.manifest.entry,
+    procedure,
     ...('variables' in command && command.variables !== undefined && { variables: command.variables }),
     id: matter,
     number: await nextNumber(opening.pack),
@@ -177,7 +178,7 @@ function placeOf({ setting }: Parts, { id, cause }: Arrival, { grid }: Opening):
 }
 
 function newAffair(known: Pick<Affair, 'id' | 'cause' | 'grid' | 'variables' | 'pack'>): Affair {
-  return { ...known, earlier: undefined, unit: undefined, verified: undefined, isRework: false }
+  return { ...known, earlier: undefined, unit: undefined, verified: undefined, isRework: false, noted: 0 }
 }
 
 interface Act {

@@ -2,7 +2,7 @@ import type { Variables } from '@duibiao/kernel'
 import type { PlannedOrder } from '../minghu/season-plan.ts'
 import { textIn } from './affair.ts'
 import type { Deed } from './deed.ts'
-import { complete, plainly } from './scene.ts'
+import { ask, complete, plainly } from './scene.ts'
 import type { Conducts, Scene } from './scene.ts'
 import { otherOffice } from './world.ts'
 
@@ -17,11 +17,23 @@ export const supervisionConducts: Conducts = {
   report_progress: plainly(5, { progress: '已完成排查，正在整改', next_step: '按计划推进' }),
   handle: (scene) => {
     const { chance, habits, affair } = scene
+    // What has its own last day, months ahead, is worked on until then.
+    if (textIn(affair, 'due_on') !== '')
+      return [complete(scene, chance.between(300, 400), { handle_note: '已按要求办结' })]
     const days = affair.cause.kind === 'order' ? affair.cause.order.days : 15
     // A slow office needs more than it has: then the colours begin.
     const share = chance.between(0.45, 0.7) * (habits.pace / 2)
-    const variables = { handle_note: '已按要求办结，附前后对照材料' }
-    return [complete(scene, days * share * hoursOfDay * (5 / 7), variables)]
+    const hours = days * share * hoursOfDay * (5 / 7)
+    const done = complete(scene, hours, { handle_note: '已按要求办结，附前后对照材料' })
+    if (!affair.isRework && chance.hits(habits.extends / 2)) {
+      const why = {
+        extension_progress: '主体工作已完成',
+        extension_reason: '需等上级资金下达',
+        extension_days: 5,
+      }
+      return [ask(scene, { hours: hours * 0.4, name: 'extension_requested' }, why), done]
+    }
+    return [done]
   },
   audit: (scene) => {
     const { chance, affair } = scene
@@ -46,7 +58,11 @@ export const supervisionConducts: Conducts = {
   review_pause: plainly(4, { pause_review: 'resume', pause_review_note: '继续办理' }),
   decide_colour: plainly(3, { colour_decision: 'issue', colour_note: '到期未报结果' }),
   decide_proposal: plainly(8, { proposal_decision: 'criticise_unit', proposal_note: '区政府常务会议点评' }),
-  answer: plainly(10, { answer_note: '已倒排工期，专人负责' }),
+  // What was late is late again where things are slow.
+  answer: (scene) => {
+    const hours = scene.chance.around(12 * scene.habits.pace, 0.3)
+    return [complete(scene, hours, { answer_note: '已倒排工期，专人负责' })]
+  },
   check_answer: (scene) => {
     const isDone = scene.chance.hits(0.75)
     const variables = {
@@ -70,17 +86,22 @@ function proposeOrder(scene: Scene): readonly Deed[] {
   return [complete(scene, chance.around(3, 0.5), variables)]
 }
 
-function ofLeader({ holderIn }: Scene, { title, office, days }: PlannedOrder): Variables {
+function ofLeader(
+  { holderIn }: Scene,
+  { title, office, days, kind, assist, items }: PlannedOrder,
+): Variables {
   const leader = holderIn('district-government', 'leader')?.person
   const isKeyWork = days >= 30 && leader !== undefined
   return {
     order_title: title,
-    order_kind: isKeyWork ? 'key_work' : 'instruction',
+    order_kind: kind ?? (isKeyWork ? 'key_work' : 'instruction'),
     order_urgency: days <= 10 ? 'urgent' : 'ordinary',
     order_content: `${title}，限期办结并反馈`,
     authority: 'head_instruction',
     plan: `内容：${title}；方式：书面督查和现场核查`,
     unit: office,
+    ...(assist.length > 0 && { assistants: assist }),
+    ...(items.length > 0 && { order_items: items }),
     ...(isKeyWork && { project: title, leader }),
   }
 }
@@ -94,6 +115,6 @@ function ofMatter({ affair, world, chance }: Scene): Variables {
     order_content: textIn(affair, 'order_content') || title,
     authority: 'office_proposal',
     plan: `内容：${title}；方式：现场核查`,
-    unit: otherOffice(world, undefined, chance),
+    unit: textIn(affair, 'unit') || otherOffice(world, undefined, chance),
   }
 }
