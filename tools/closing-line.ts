@@ -47,9 +47,22 @@ export function tallyModules(modules: readonly TestModule[], errors: readonly un
   return tally
 }
 
-/** Vitest reporter that ends a run with the closing line. */
+/** The tests that passed at a second try only, each as a line with what the first one said. */
+export function tellSecondTries(modules: readonly TestModule[]): readonly string[] {
+  return modules.flatMap(({ relativeModuleId, children }) =>
+    [...children.allTests()]
+      .filter((one) => one.diagnostic()?.flaky === true)
+      .map((one) => {
+        const [first] = one.result().errors ?? []
+        return `passed at the second try: ${relativeModuleId} > ${one.fullName}: ${first?.message ?? ''}`
+      }),
+  )
+}
+
+/** Vitest reporter that tells what needed a second try, and ends a run with the closing line. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    for (const line of tellSecondTries(modules)) console.log(line)
     console.log(writeClosingLine(tallyModules(modules, errors)))
   }
 }

@@ -67,6 +67,8 @@ if (readBuilt() !== digest || process.argv.includes('--force')) {
   const fresh = `${folder}.${process.pid}`
   mkdirSync(fresh, { recursive: true })
   try {
+    // Libraries are built as they are used, whoever starts it: a test says NODE_ENV=test, and antd then gives all things one id.
+    process.env['NODE_ENV'] = 'production'
     await build({
       configFile: path.join(here, 'vite.config.ts'),
       logLevel: 'warn',

@@ -59,6 +59,24 @@ export const workingRoles = [
   'leader',
 ] as const satisfies readonly Role[]
 
+/** Roles that look over a district or a street. */
+export const overviewRoles = [
+  'leader',
+  'district_dispatcher',
+  'street_dispatcher',
+  'analyst',
+  'supervision_officer',
+] as const satisfies readonly Role[]
+
+/** Everybody who signs in at the desk. */
+export const allRoles = [
+  ...workingRoles,
+  'analyst',
+  'auditor',
+  'administrator',
+  'security_administrator',
+] as const satisfies readonly Role[]
+
 /** Whether somebody with these roles sees it. */
 export function isFor(
   roles: readonly Role[],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useFormats, useWording } from '../text/format-context.tsx'
 import { useAskPages, useForget, useTell } from '../wire/service-context.tsx'
+import type { RowOf } from '../wire/service-context.tsx'
 import { Empty, Shown } from '../ui/screen-state.tsx'
 import './notices.css'
 
@@ -34,7 +35,7 @@ export function Notices({ onClose }: { onClose: () => void }) {
               {rows.map((row) => (
                 <li key={row.notification} data-unread={row.read_at === undefined}>
                   <Link
-                    to={`/matters/${row.matter}`}
+                    to={pathOf(row)}
                     onClick={() => {
                       if (row.read_at === undefined) markRead([row.notification])
                       onClose()
@@ -59,4 +60,10 @@ export function Notices({ onClose }: { onClose: () => void }) {
       )}
     </Drawer>
   )
+}
+
+/** A search that found more opens that search, an issue its page, all others the matter. */
+function pathOf({ search, issue, matter }: RowOf<'notification.list'>): string {
+  if (search !== undefined) return `/search?${search}`
+  return issue === undefined ? `/matters/${matter}` : `/hot-issues/${issue}`
 }

@@ -1,16 +1,24 @@
+import type { AnswerOf, findInOneNet } from '@duibiao/contract'
 import { Command } from 'cmdk'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { MatterLamp } from '../look/lamp.tsx'
 import { useWording } from '../text/format-context.tsx'
+import { pathOfFound } from '../ui/found-path.ts'
 import { useAsk } from '../wire/service-context.tsx'
 import { features } from './feature-list.ts'
 import { entriesFor, isFor } from './feature.ts'
 import { useMay, useRoles } from './me.tsx'
 import './palette.css'
 
-/** Ctrl-K: to a matter by its number, to a screen, or a command. */
+type FoundRow = AnswerOf<typeof findInOneNet>['rows'][number]
+
+/** Several rows of a pack open one page. */
+function keyOf({ sort, id, name }: FoundRow): string {
+  return `${sort} ${id} ${name}`
+}
+
+/** Ctrl-K: to whatever one-net search finds, to a screen, or a command. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('app')
   const say = useWording()
@@ -18,8 +26,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const [words, setWords] = useState('')
   const commands = useCommands(words)
-  const matters = useMatters(words)
-  const first = matters[0]?.id ?? commands[0]?.path ?? ''
+  const found = useFound(words)
+  const opened = found.find((row) => pathOfFound(row) !== undefined)
+  const first = opened === undefined ? (commands[0]?.path ?? '') : keyOf(opened)
   const [chosen, setChosen] = useState('')
   useEffect(() => {
     dialog.current?.showModal()
@@ -37,15 +46,25 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Command.Input value={words} onValueChange={setWords} placeholder={t('palette.placeholder')} />
         <Command.List label={t('palette.results')}>
           <Command.Empty>{t('palette.empty')}</Command.Empty>
-          {matters.length > 0 && (
-            <Command.Group heading={t('palette.matters')}>
-              {matters.map(({ id, number, title, due_at: dueAt, ...line }) => (
-                <Command.Item key={id} value={id} onSelect={() => go(`/matters/${id}`)}>
-                  <span className="number">{number}</span>
-                  <span className="palette-title">{title}</span>
-                  <MatterLamp {...line} dueAt={dueAt} />
-                </Command.Item>
-              ))}
+          {found.length > 0 && (
+            <Command.Group heading={t('palette.found')}>
+              {found.map((row) => {
+                const path = pathOfFound(row)
+                return path === undefined ? undefined : (
+                  <Command.Item key={keyOf(row)} value={keyOf(row)} onSelect={() => go(path)}>
+                    {row.number !== undefined && <span className="number">{row.number}</span>}
+                    <span className="palette-title">{row.name}</span>
+                    <span className="soft small palette-beside">{row.beside}</span>
+                    <span className="soft small">{t(`palette.${row.kind}`)}</span>
+                  </Command.Item>
+                )
+              })}
+              <Command.Item
+                value="all"
+                onSelect={() => go(`/search?text=${encodeURIComponent(words.trim())}`)}
+              >
+                {t('palette.all')}
+              </Command.Item>
             </Command.Group>
           )}
           {commands.length > 0 && (
@@ -73,15 +92,13 @@ function useCommands(words: string) {
   ].filter(({ title }) => `${title.zh} ${title.en}`.toLowerCase().includes(wanted))
 }
 
-/** Matters by the beginning of their number, as the service finds them. */
-function useMatters(words: string) {
+/** What one-net search finds first: the same operation as its page, so that both find the same. */
+function useFound(words: string): readonly FoundRow[] {
   const may = useMay()
-  const settled = useSettled(words.trim())
-  // Numbers are written in capitals.
-  const text = /^[a-z]{1,4}-?\d/.test(settled) ? settled.toUpperCase() : settled
-  const isWanted = text !== '' && may('palette.find')
-  const { data } = useAsk('palette.find', { query: { text } }, { isWanted })
-  return isWanted ? (data?.matters ?? []) : []
+  const text = useSettled(words.trim())
+  const isWanted = text !== '' && may('search.find')
+  const { data } = useAsk('search.find', { query: { text: text.slice(0, 200), limit: 8 } }, { isWanted })
+  return isWanted ? (data?.rows ?? []) : []
 }
 
 /** What was typed, once nobody has typed for a moment. */

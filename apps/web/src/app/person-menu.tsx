@@ -1,11 +1,10 @@
 import { UserOutlined } from '@ant-design/icons'
-import { useQueryClient } from '@tanstack/react-query'
 import { Button, Dropdown } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { changeAppearance } from '../look/appearance.ts'
 import { useAppearance } from '../look/use-appearance.ts'
-import { useService } from '../wire/service-context.tsx'
+import { useLeave } from './leave.ts'
 import { useMe } from './me.tsx'
 
 /** Who is signed in, in which post, and the way out. */
@@ -13,14 +12,8 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
   const { t, i18n } = useTranslation('app')
   const { mode, size } = useAppearance()
   const { name, posts, roles } = useMe()
-  const service = useService()
-  const queries = useQueryClient()
   const navigate = useNavigate()
-  async function leave(): Promise<void> {
-    await service.ask('session.close', { params: { session: 'current' } })
-    queries.clear()
-    await navigate('/sign-in')
-  }
+  const leave = useLeave()
   const held =
     posts.length > 0
       ? posts.map(({ name: post, office_name }) => `${office_name} ${post}`)
@@ -32,6 +25,7 @@ export function PersonMenu({ onKeys }: { onKeys: () => void }) {
         items: [
           ...held.map((label, index) => ({ key: `post-${index}`, label, disabled: true })),
           { type: 'divider' },
+          { key: 'account', label: t('session.account'), onClick: () => void navigate('/account') },
           {
             key: 'language',
             label: t('language.other'),

@@ -1,7 +1,9 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { QueryClient } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import type { ConfigProviderProps } from 'antd'
+import firstLocale from 'antd/es/locale/en_US'
 import type { i18n } from 'i18next'
 import { useEffect, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
@@ -36,17 +38,15 @@ export function Providers({ text, service, queries, now, children }: DeskParts &
   )
 }
 
+// The kit can leave its spinner in a button that was busy for a moment, and a spinner has a name.
+const buttons = { autoInsertSpace: false, loadingIcon: <LoadingOutlined aria-hidden /> }
+
 function Kit({ children }: { children: ReactNode }) {
   const appearance = useAppearance()
   const theme = useMemo(() => readTheme(appearance), [appearance])
   const locale = useKitLocale(useLanguage())
   return (
-    <ConfigProvider
-      csp={{ nonce }}
-      theme={theme}
-      button={{ autoInsertSpace: false }}
-      {...(locale !== undefined && { locale })}
-    >
+    <ConfigProvider csp={{ nonce }} theme={theme} button={buttons} locale={locale}>
       <App notification={{ placement: 'bottomLeft' }}>{children}</App>
     </ConfigProvider>
   )
@@ -59,8 +59,9 @@ const locales = {
   en: () => import('antd/locale/en_GB'),
 } as const satisfies Readonly<Record<Language, () => Promise<{ readonly default: KitLocale }>>>
 
-function useKitLocale(language: Language): KitLocale | undefined {
-  const [locale, setLocale] = useState<KitLocale>()
+/** The kit's own words. Without any it would build all screens anew once they come, and what was typed by then would be gone. */
+function useKitLocale(language: Language): KitLocale {
+  const [locale, setLocale] = useState<KitLocale>(firstLocale)
   useEffect(() => {
     let isWanted = true
     void locales[language]().then((loaded) => {

@@ -23,6 +23,13 @@ export function makeRouter() {
       lazy: async () => ({ Component: (await import('./sign-in.tsx')).SignIn }),
     },
     {
+      path: '/set-password',
+      ErrorBoundary: ScreenFault,
+      lazy: async () => ({
+        Component: (await import('../features/own-account/password-link.tsx')).PasswordLink,
+      }),
+    },
+    {
       path: '/',
       Component: Session,
       ErrorBoundary: ScreenFault,

@@ -24,6 +24,7 @@ export function SessionDialog() {
       mask={{ closable: false }}
       onCancel={giveUp}
       width={420}
+      zIndex={1300}
       destroyOnHidden
     >
       <p>{t('session.over_what', { name })}</p>

@@ -13,7 +13,6 @@ import { AwayBanner } from './away-banner.tsx'
 import { useMay, useMe } from './me.tsx'
 import { Navigation } from './navigation.tsx'
 import { PersonMenu } from './person-menu.tsx'
-import { SessionDialog } from './session-dialog.tsx'
 import './shell.css'
 
 function loadPalette() {
@@ -70,7 +69,6 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <SessionDialog />
       <KeyHelp isOpen={isHelping} onClose={() => setHelping(false)} />
       <Suspense>{isSearching && <Palette onClose={() => setSearching(false)} />}</Suspense>
     </div>
@@ -86,7 +84,7 @@ function Bell() {
   const unread = counts.data?.unread ?? 0
   return (
     <>
-      <Badge count={unread} size="small" overflowCount={99} offset={[-8, 8]}>
+      <Badge count={unread} size="small" overflowCount={99} offset={[-4, 8]}>
         <Button
           type="text"
           icon={<BellOutlined />}

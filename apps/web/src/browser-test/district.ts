@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { findChromium, unpackChromium } from './chromium.ts'
 import type { FoundChromium } from './chromium.ts'
+import { modelPort } from './model.ts'
+import { receiverPort } from './receiver.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +22,9 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
 /** Settings of the process that runs the tests are not those of the district. */
 function ownEnvironment(folder: string): NodeJS.ProcessEnv {
-  const plain = Object.entries(process.env).filter(([name]) => !name.startsWith('DUIBIAO_'))
+  const plain = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('DUIBIAO_') && name !== 'NODE_ENV',
+  )
   return {
     ...Object.fromEntries(plain),
     LANG: 'en_US.UTF-8',
@@ -31,6 +35,7 @@ function ownEnvironment(folder: string): NodeJS.ProcessEnv {
     DUIBIAO_REPORTS_HOURLY: '10000',
     DUIBIAO_REQUESTS_ANONYMOUS: '1000000',
     DUIBIAO_REQUESTS_SIGNED_IN: '1000000',
+    DUIBIAO_OUTBOUND_ALLOWED: `127.0.0.1:${receiverPort},127.0.0.1:${modelPort}`,
   }
 }
 

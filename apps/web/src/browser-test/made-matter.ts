@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { inject } from 'vitest'
-import type { Account } from './browser.ts'
+import { password } from './browser.ts'
+import type { Account, MadeAccount } from './browser.ts'
 
 /** Acts on the service as an account of the demonstration, beside any browser, to make what a test needs. */
 export interface Desk {
@@ -9,7 +10,7 @@ export interface Desk {
 }
 
 /** Signs in an account without a browser. */
-export async function openDesk(account: Account): Promise<Desk> {
+export async function openDesk(account: Account | MadeAccount, secret = password): Promise<Desk> {
   const address = inject('address')
   async function send(path: string, init: RequestInit): Promise<Response> {
     const answer = await fetch(`${address}${path}`, init)
@@ -28,7 +29,7 @@ export async function openDesk(account: Account): Promise<Desk> {
       body: JSON.stringify(body),
     }
   }
-  const signedIn = await send('/api/v1/sessions', written({ account, password: 'lantern-heron-paper-lake' }))
+  const signedIn = await send('/api/v1/sessions', written({ account, password: secret }))
   const cookie = signedIn.headers
     .getSetCookie()
     .map((one) => one.split(';')[0])
@@ -58,27 +59,37 @@ async function complete(desk: Desk, id: string, variables: object): Promise<void
   await desk.post(`/api/v1/matters/${id}/commands`, { kind: 'completeTask', task, variables })
 }
 
+/** What a demand of a test is, where that matters. */
+interface Wish {
+  readonly body?: string
+  readonly title?: string
+  /** Offices that assist the one of `department-handler`. */
+  readonly assistants?: readonly string[]
+}
+
 /** A demand of the hotline that waits at the office of the account `department-handler` to be handled. */
-export async function makeHandling({ body = '井盖松动，车辆经过时声响很大。' } = {}): Promise<MadeMatter> {
+export async function makeHandling(wish: Wish = {}): Promise<MadeMatter> {
+  const { body = '井盖松动，车辆经过时声响很大。', title = '井盖松动', assistants = [] } = wish
   const [clerk, handler] = await Promise.all([
     openDesk('district-dispatcher'),
     openDesk('department-handler'),
   ])
   const { id, number } = (await clerk.post('/api/v1/matters', {
     pack: 'hotline',
-    title: '井盖松动',
-    variables: { subject: '井盖松动', body },
+    title,
+    variables: { subject: title, body },
   })) as Pick<MadeMatter, 'id' | 'number'>
   await complete(clerk, id, {
-    subject: '井盖松动',
+    subject: title,
     body,
     channel_in: 'phone',
     demand_type: 'complaint',
     category: 'drainage',
     urgency: 'ordinary',
     receiver_kind: 'utility',
-    units: ['drainage'],
+    units: ['drainage', ...assistants],
     unit: 'drainage',
+    ...(assistants.length > 0 && { assistants }),
     grid: '990106005004006',
     place: '杏园街道机械厂社区',
     reporter_name: '李秀英',
@@ -93,4 +104,14 @@ export async function makeHandling({ body = '井盖松动，车辆经过时声�
   const page = (await handler.get(`/api/v1/matters/${id}`)) as Page
   const task = page.tasks.find(({ allowed }) => allowed.includes('completeTask'))?.task ?? 0
   return { id, number, task }
+}
+
+/** A demand whose handling is done, and whose office is to answer the caller. */
+export async function makeAnswering(wish: Wish = {}): Promise<MadeMatter> {
+  const made = await makeHandling(wish)
+  const handler = await openDesk('department-handler')
+  await complete(handler, made.id, { outcome: 'done', measures: '已更换井盖并固定井圈。' })
+  const page = (await handler.get(`/api/v1/matters/${made.id}`)) as Page
+  const task = page.tasks.find(({ allowed }) => allowed.includes('completeTask'))?.task ?? 0
+  return { ...made, task }
 }

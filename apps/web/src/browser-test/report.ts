@@ -8,31 +8,42 @@ import { password } from './browser.ts'
 /** Asks the service as an account of the demonstration, without a browser. */
 export type Desk = (path: string, body?: unknown) => Promise<Readonly<Record<string, unknown>>>
 
+/** Asks again while the service is busy: the embedded database of a run has one line for all. */
+export async function fetchPatiently(address: string, init: RequestInit): Promise<Response> {
+  let answer = await fetch(address, init)
+  for (let attempt = 0; answer.status === 503 && attempt < 30; attempt += 1) {
+    await setTimeout(500)
+    answer = await fetch(address, init)
+  }
+  return answer
+}
+
+/** Signs an account in. @returns the cookie of its session */
+export async function openSession(account: Account): Promise<string> {
+  const opened = await fetchPatiently(`${inject('address')}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account, password }),
+  })
+  if (!opened.ok) throw new Error(`${account} was not signed in: ${opened.status} ${await opened.text()}`)
+  return opened.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+}
+
 /** Signs an account in, to make or move on what a test needs. */
 export async function openDesk(account: Account): Promise<Desk> {
   const address = inject('address')
   const json = { 'content-type': 'application/json' }
-  const opened = await fetch(`${address}/api/v1/sessions`, {
-    method: 'POST',
-    headers: json,
-    body: JSON.stringify({ account, password }),
-  })
-  const cookie = opened.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
+  const cookie = await openSession(account)
   return async (path, body) => {
     const init = {
       method: body === undefined ? 'GET' : 'POST',
       headers: { ...json, cookie, 'idempotency-key': crypto.randomUUID() },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     }
-    let answer = await fetch(address + path, init)
-    // The embedded database of a run has one line for all.
-    for (let attempt = 0; answer.status === 503 && attempt < 30; attempt += 1) {
-      await setTimeout(500)
-      answer = await fetch(address + path, init)
-    }
+    const answer = await fetchPatiently(address + path, init)
     const value: unknown = await answer.json()
     if (!answer.ok) throw new Error(`${path}: ${JSON.stringify(value)}`)
     return { ...Object(value) }

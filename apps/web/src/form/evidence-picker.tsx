@@ -10,11 +10,13 @@ import './evidence-picker.css'
 export interface EvidencePickerProps extends PickerFiles {
   readonly most?: number
   readonly label: string
+  /** What stands at a file that waits here; that it is uploaded after signing in, when not said. */
+  readonly kept?: string
 }
 
 /** Photos and files that go with an answer: made smaller here, uploaded at once, each with what became of it. */
 export function EvidencePicker(props: EvidencePickerProps) {
-  const { value, isPhoto, most = 9, label } = props
+  const { isPhoto, most = 9, label, kept } = props
   const { t } = useTranslation('form')
   const formats = useFormats()
   const id = useId()
@@ -38,7 +40,9 @@ export function EvidencePicker(props: EvidencePickerProps) {
             <span className="small soft" role="status">
               {piece.state.kind === 'failed'
                 ? piece.state.why
-                : t(`evidence.${piece.state.kind}`, { size: formats.bytes(piece.bytes) })}
+                : piece.state.kind === 'kept' && kept !== undefined
+                  ? kept
+                  : t(`evidence.${piece.state.kind}`, { size: formats.bytes(piece.bytes) })}
             </span>
             <button
               type="button"
@@ -53,7 +57,7 @@ export function EvidencePicker(props: EvidencePickerProps) {
           </li>
         ))}
       </ul>
-      {value.length < most && (
+      {pieces.filter(({ state }) => state.kind !== 'failed').length < most && (
         <label className="evidence-add" htmlFor={id}>
           <span>{t(isPhoto ? 'evidence.add_photo' : 'evidence.add_file')}</span>
           <input

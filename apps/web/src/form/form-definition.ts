@@ -14,7 +14,11 @@ export interface FormField {
   readonly hint: string | undefined
   readonly isRequired: boolean
   readonly schema: FormSchema
+  /** The code list of the pack that answers are chosen from. */
+  readonly list: string | undefined
   readonly choices: readonly { readonly value: string; readonly label: string }[]
+  /** A text about the message of a matter: a reply, a summary, a title. */
+  readonly composed: FormAnswer['fields'][number]['composed']
 }
 
 /** The schema of a form; the service checked it when the pack was installed. */
@@ -31,14 +35,16 @@ export function shownFields(form: FormAnswer, answers: Answers): readonly FormFi
   return form.fields
     .filter(({ name }) => !idle.has(name))
     .toSorted((one, other) => one.order - other.order)
-    .map(({ name, widget, choices }) => ({
+    .map(({ name, widget, choices, list, composed }) => ({
       name,
       widget,
       label: textOf(form, name) ?? name,
       hint: textOf(form, `${name}.hint`),
       isRequired: required.has(name) || conditional.has(name),
       schema: schema.properties?.[name] ?? {},
+      list,
       choices: choices.map((value) => ({ value, label: textOf(form, `${name}.${value}`) ?? value })),
+      composed,
     }))
 }
 

@@ -16,6 +16,14 @@ export interface PhotoShelf {
   readonly clear: () => Promise<void>
 }
 
+/** For so long the service keeps what was uploaded and belongs to nothing yet, with an hour to spare; milliseconds. */
+export const uploadsLast = 23 * 3_600_000
+
+/** Pictures that the service has cleared away since are uploaded once more with the next try. */
+export async function forgetUploads(shelf: PhotoShelf): Promise<void> {
+  for (const { key, name, blob } of await shelf.list()) await shelf.put({ key, name, blob })
+}
+
 const table = 'photos'
 
 /** The shelf of a draft. A browser that keeps nothing (private windows) has an empty one: pictures then last as long as the page. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useClock } from '../text/format-context.tsx'
 import { Refusal } from '../wire/refusal.ts'
 import { useService } from '../wire/service-context.tsx'
+import { uploadsLast } from './photo-shelf.ts'
 import type { PhotoShelf, ShelvedPhoto } from './photo-shelf.ts'
 import { preparePhoto } from './photo.ts'
 
@@ -19,6 +20,8 @@ export interface PickerFiles {
   readonly isHeld?: boolean
   /** Told how many are not uploaded yet. */
   readonly onPending?: ((count: number) => void) | undefined
+  /** Told the keys of those that are ready, uploaded or not; an empty list only once the shelf was looked at. */
+  readonly onReady?: ((keys: readonly string[]) => void) | undefined
 }
 
 /** A file of a picker, on its way: made ready, kept until somebody is signed in, sent. */
@@ -35,9 +38,6 @@ export interface Piece {
     | { readonly kind: 'sent'; readonly id: string }
     | { readonly kind: 'failed'; readonly why: string }
 }
-
-/** For so long the service keeps what was uploaded and belongs to nothing yet, with an hour to spare; milliseconds. */
-const uploadsLast = 23 * 3_600_000
 
 /** The files of a picker: those of its shelf, and what is added. */
 export function usePieces(props: PickerFiles) {
@@ -88,6 +88,7 @@ export function usePieces(props: PickerFiles) {
     if (state.kind === 'sent') change([...ids.current, state.id])
   })
   usePending(props, pieces, isFetched)
+  useReady(props, pieces, isFetched)
   return { pieces, add, remove }
 }
 
@@ -156,6 +157,19 @@ function usePending({ onPending }: PickerFiles, pieces: readonly Piece[], isFetc
   const underway = pieces.filter(({ state }) => /^(preparing|kept|sending)$/.test(state.kind)).length
   const count = isFetched ? underway : underway + 1
   useEffect(() => onPending?.(count), [count, onPending])
+}
+
+/** Tells which are ready, when that has changed. */
+function useReady({ onReady }: PickerFiles, pieces: readonly Piece[], isFetched: boolean): void {
+  const ready = pieces.filter(({ state }) => /^(kept|sending|sent)$/.test(state.kind)).map(({ key }) => key)
+  const keys = isFetched ? ready.join(' ') : undefined
+  const tell = useRef(onReady)
+  useEffect(() => {
+    tell.current = onReady
+  })
+  useEffect(() => {
+    if (keys !== undefined) tell.current?.(keys === '' ? [] : keys.split(' '))
+  }, [keys])
 }
 
 /** Gives back the pictures that the browser keeps for previews. */

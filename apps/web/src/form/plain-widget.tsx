@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { WidgetProps, Widgets } from './widget.ts'
 
@@ -31,6 +32,28 @@ function Lines({ field, marks, value, onChange }: WidgetProps) {
       rows={4}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(textOrNothing(event.target.value))}
+    />
+  )
+}
+
+/** A list, one item a line; empty lines are no items. */
+function Listed({ field, marks, value, onChange }: WidgetProps) {
+  const [text, setText] = useState(() => (Array.isArray(value) ? value.map(String).join('\n') : ''))
+  return (
+    <textarea
+      {...marks}
+      className="input"
+      name={field.name}
+      required={field.isRequired}
+      dir="auto"
+      rows={3}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value)
+        const items = target.value.split('\n').map((line) => line.trim())
+        const written = items.filter((line) => line !== '')
+        onChange(written.length === 0 ? undefined : written)
+      }}
     />
   )
 }
@@ -156,6 +179,7 @@ export const plainWidgets: Widgets = {
   code: { Input: Line },
   tree: { Input: Line },
   textarea: { Input: Lines },
+  lines: { Input: Listed },
   number: { Input: Figure },
   select: { Input: Choice },
   radio: { Input: Radios, isGroup: true },

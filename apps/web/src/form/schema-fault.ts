@@ -20,6 +20,8 @@ export interface FormSchema {
   readonly if?: FormSchema
   readonly then?: FormSchema
   readonly else?: FormSchema
+  /** Of a whole form: what the matter knows already stands in it. */
+  readonly 'x-duibiao'?: { readonly keeps?: boolean }
 }
 
 /** What is wrong with one field; `key` is a text of `form`, `limit` stands in it. */

@@ -1,5 +1,6 @@
-import { useId, useRef, useState } from 'react'
+import { Fragment, useId, useRef, useState } from 'react'
 import type { FormEvent, ReactNode, Ref } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Field, FieldGroup } from '../ui/field.tsx'
 import { schemaOf, sentAnswers, shownFields } from './form-definition.ts'
@@ -7,11 +8,13 @@ import type { FormAnswer, FormField } from './form-definition.ts'
 import { plainWidgets } from './plain-widget.tsx'
 import { findFaults } from './schema-fault.ts'
 import type { Answers, FieldFault } from './schema-fault.ts'
-import type { Widgets } from './widget.ts'
+import type { WidgetProps, Widgets } from './widget.ts'
 import './schema-form.css'
 
 export interface SchemaFormProps {
   readonly form: FormAnswer
+  /** Of which pack it is, for inputs that look something up there. */
+  readonly pack?: string | undefined
   /** What stands in it at first, such as a draft. */
   readonly initial?: Answers
   /** Inputs in place of the plain ones, by widget. */
@@ -27,13 +30,23 @@ export interface SchemaFormProps {
   readonly refusal?: string | undefined
   /** Beside the button. */
   readonly beside?: ReactNode
+  /** Below a field, such as what speaks about what was typed there. */
+  readonly below?: (field: FormField, filled: FilledField) => ReactNode
   /** Fields that few fill in, folded up under a line of their own before the button. */
   readonly aside?: { readonly label: string; readonly holds: (field: FormField) => boolean }
 }
 
+/** A field as it is filled in so far, with the form around it. */
+export interface FilledField {
+  readonly value: unknown
+  readonly answers: Answers
+  readonly onChange: (value: unknown) => void
+}
+
 /** A form made from the JSON Schema of a pack. Faults stand beside their fields and, after a try to send, in a list on top. */
 export function SchemaForm(props: SchemaFormProps) {
-  const { form, initial = {}, widgets = {}, act, isBusy = false, refusal, beside, aside } = props
+  const { form, pack, initial = {}, act, isBusy = false, refusal, beside, aside } = props
+  const widgets = { ...plainWidgets, ...props.widgets }
   const { t } = useTranslation('form')
   const [answers, setAnswers] = useState<Answers>(initial)
   const [isTried, setTried] = useState(false)
@@ -42,8 +55,8 @@ export function SchemaForm(props: SchemaFormProps) {
   const latest = useRef(initial)
   const fields = shownFields(form, answers)
   const faults = isTried ? findFaults(schemaOf(form), sentAnswers(form, answers)) : []
-  function change(name: string, value: unknown): void {
-    const next = { ...latest.current, [name]: value }
+  function change(more: Answers): void {
+    const next = { ...latest.current, ...more }
     latest.current = next
     setAnswers(next)
     props.onChange?.(next)
@@ -51,27 +64,36 @@ export function SchemaForm(props: SchemaFormProps) {
   function submit(event: FormEvent): void {
     event.preventDefault()
     const sent = sentAnswers(form, answers)
-    setTried(true)
+    // At once: a frame later the focus would be taken from whoever goes on already.
+    flushSync(() => setTried(true))
     if (findFaults(schemaOf(form), sent).length === 0) props.onSubmit(sent)
-    else requestAnimationFrame(() => summary.current?.focus())
+    else summary.current?.focus()
   }
-  const folded = fields.filter((field) => aside?.holds(field) === true)
+  const drawn = fields.filter((field) => !isTaken(field, fields, widgets))
+  const folded = drawn.filter((field) => aside?.holds(field) === true)
   function draw(field: FormField) {
+    const value = answers[field.name]
+    function onChange(next: unknown): void {
+      change({ [field.name]: next })
+    }
     return (
-      <OneField
-        key={field.name}
-        field={field}
-        widgets={{ ...plainWidgets, ...widgets }}
-        fault={faults.find((fault) => fault.field === field.name)}
-        value={answers[field.name]}
-        onChange={(value) => change(field.name, value)}
-      />
+      <Fragment key={field.name}>
+        <OneField
+          field={field}
+          widgets={widgets}
+          whole={{ fields, answers, onAnswers: change, pack }}
+          fault={faults.find((fault) => fault.field === field.name)}
+          value={value}
+          onChange={onChange}
+        />
+        {props.below?.(field, { value, answers, onChange })}
+      </Fragment>
     )
   }
   return (
     <form className="schema-form" onSubmit={submit} noValidate>
       {faults.length > 0 && <Summary ref={summary} fields={fields} faults={faults} />}
-      {fields.filter((field) => !folded.includes(field)).map(draw)}
+      {drawn.filter((field) => !folded.includes(field)).map(draw)}
       {folded.length > 0 && (
         <details className="schema-form-aside">
           <summary>{aside?.label}</summary>
@@ -92,15 +114,21 @@ export function SchemaForm(props: SchemaFormProps) {
   )
 }
 
+/** Whether the input of another field answers this one as well. */
+function isTaken(field: FormField, fields: readonly FormField[], widgets: Widgets): boolean {
+  return fields.some((own) => own !== field && widgets[own.widget]?.takes?.(field) === true)
+}
+
 interface OneFieldProps {
   readonly field: FormField
   readonly widgets: Widgets
+  readonly whole: Pick<WidgetProps, 'fields' | 'answers' | 'onAnswers' | 'pack'>
   readonly fault: FieldFault | undefined
   readonly value: unknown
   readonly onChange: (value: unknown) => void
 }
 
-function OneField({ field, widgets, fault, value, onChange }: OneFieldProps) {
+function OneField({ field, widgets, whole, fault, value, onChange }: OneFieldProps) {
   const { t } = useTranslation('form')
   const widget = widgets[field.widget] ?? plainWidgets['text']
   const said = {
@@ -112,7 +140,7 @@ function OneField({ field, widgets, fault, value, onChange }: OneFieldProps) {
   }
   if (widget === undefined) return undefined
   const { Input, isGroup = false } = widget
-  const own = { field, value, onChange }
+  const own = { field, value, onChange, ...whole }
   if (isGroup) {
     return (
       <FieldGroup {...said}>

@@ -1,6 +1,7 @@
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PhoneForm } from '../form/phone-form.tsx'
 import { Field } from '../ui/field.tsx'
 import { Refusal, codeOf } from '../wire/refusal.ts'
 import { useAsk, useTell } from '../wire/service-context.tsx'
@@ -22,7 +23,7 @@ export function PublicSignIn({ why, onDone }: PublicSignInProps) {
     <section className="public-sign-in panel" aria-labelledby={heading}>
       <h2 id={heading}>{t('sign_in.title')}</h2>
       <p>{why}</p>
-      {isPhoneFirst && isByPhone ? <PhoneCode onDone={onDone} /> : <Password onDone={onDone} />}
+      {isPhoneFirst && isByPhone ? <PhoneForm onDone={onDone} /> : <Password onDone={onDone} />}
       {isPhoneFirst && (
         <button type="button" className="public-link" onClick={() => setByPhone(!isByPhone)}>
           {t(isByPhone ? 'sign_in.by_password' : 'sign_in.by_phone')}
@@ -30,75 +31,6 @@ export function PublicSignIn({ why, onDone }: PublicSignInProps) {
       )}
       {data?.demonstration !== undefined && <Demonstration {...data.demonstration} onDone={onDone} />}
     </section>
-  )
-}
-
-const phonePattern = String.raw`(\+?86)?1[3-9][0-9]{9}`
-
-function PhoneCode({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation('public')
-  const request = useTell('phone_code.request')
-  const open = useTell('session.open_by_phone')
-  const [phone, setPhone] = useState('')
-  const [code, setCode] = useState('')
-  const [pause, setPause] = useState(0)
-  useEffect(() => {
-    if (pause === 0) return undefined
-    const timer = setTimeout(() => setPause(pause - 1), 1000)
-    return () => clearTimeout(timer)
-  }, [pause])
-  function send(): void {
-    request.mutate({ body: { phone } }, { onSuccess: () => setPause(60) })
-  }
-  function submit(event: FormEvent): void {
-    event.preventDefault()
-    if (request.isSuccess) open.mutate({ body: { phone, code } }, { onSuccess: onDone })
-    else send()
-  }
-  return (
-    <form onSubmit={submit}>
-      <Field label={t('sign_in.phone')} name="sign-in-phone">
-        {(marks) => (
-          <input
-            {...marks}
-            className="input"
-            type="tel"
-            autoComplete="tel"
-            required
-            pattern={phonePattern}
-            title={t('sign_in.phone_hint')}
-            value={phone}
-            onChange={(event) => setPhone(event.target.value.replaceAll(/[\s-]/g, ''))}
-          />
-        )}
-      </Field>
-      {request.isSuccess && (
-        <Field label={t('sign_in.code')} name="sign-in-code" hint={t('sign_in.code_hint')}>
-          {(marks) => (
-            <input
-              {...marks}
-              className="input"
-              autoComplete="one-time-code"
-              inputMode="numeric"
-              maxLength={6}
-              required
-              autoFocus
-              value={code}
-              onChange={(event) => setCode(event.target.value.trim())}
-            />
-          )}
-        </Field>
-      )}
-      <Fault error={open.error ?? request.error} />
-      <button type="submit" className="press" disabled={request.isPending || open.isPending}>
-        {t(request.isSuccess ? 'sign_in.enter' : 'sign_in.send_code')}
-      </button>
-      {request.isSuccess && (
-        <button type="button" className="public-link" disabled={pause > 0} onClick={send}>
-          {pause > 0 ? t('sign_in.again_in', { seconds: pause }) : t('sign_in.again')}
-        </button>
-      )}
-    </form>
   )
 }
 

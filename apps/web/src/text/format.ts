@@ -16,6 +16,8 @@ export interface Formats {
   readonly day: (instant: string | number) => string
   readonly time: (instant: string | number) => string
   readonly number: (value: number) => string
+  /** A share from 0 to 1 in whole percent; less than everything is never written as all, nor something as nothing. */
+  readonly share: (value: number) => string
   readonly bytes: (value: number) => string
   /** 2 天 3 小时; the two largest units, never less than a minute. */
   readonly span: (milliseconds: number) => string
@@ -32,6 +34,7 @@ export function makeFormats(language: Language, now: () => number, timeZone = 'A
   const time = new Intl.DateTimeFormat(tag, { ...clock, timeZone })
   const year = new Intl.DateTimeFormat(tag, { year: 'numeric', timeZone })
   const number = new Intl.NumberFormat(tag)
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const megabytes = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
   function moment(instant: string | number): string {
     const date = new Date(instant)
@@ -47,6 +50,8 @@ export function makeFormats(language: Language, now: () => number, timeZone = 'A
     day: (instant) => whole.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
     number: (value) => number.format(value),
+    share: (value) =>
+      value > 0 && value < 0.01 ? '<1%' : percent.format(Math.floor(value * 100 + 1e-9) / 100),
     bytes: (value) =>
       value < 1024 * 1024
         ? `${number.format(Math.max(1, Math.round(value / 1024)))} KB`

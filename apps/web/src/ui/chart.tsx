@@ -36,7 +36,8 @@ export function Chart(props: ChartProps) {
           </thead>
           <tbody>
             {categories.map((category, index) => (
-              <tr key={category}>
+              // Two packs may call a category the same.
+              <tr key={`${category} ${index}`}>
                 <th scope="row">{category}</th>
                 {series.map(({ name, values }) => (
                   <td key={name} className="number">

@@ -64,7 +64,8 @@ export function Combobox(props: ComboboxProps) {
             ArrowRight: choice?.isFolder === true ? () => enter(choice.id) : undefined,
           }
         : {}
-    return choice === undefined ? tree : { ...tree, Enter: () => choose(choice.id) }
+    // Nothing found is nothing chosen: Enter must not send the form then.
+    return { ...tree, Enter: () => choice !== undefined && choose(choice.id) }
   }
   /** Closed, only ↓ and ↑ are its own: the rest belongs to the input, the form and the screen. */
   function press(event: KeyboardEvent): void {

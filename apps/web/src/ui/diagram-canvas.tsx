@@ -28,8 +28,11 @@ interface Events {
   on: (event: string, listener: (event: { readonly element: { readonly id: string } }) => void) => void
 }
 
+/** The same one at each drawing: another would have the diagram read again. */
+const noMarks: readonly DiagramMark[] = []
+
 /** Draws a diagram with its marks. */
-export function DiagramCanvas({ xml, marks = [], onElement }: DiagramViewProps) {
+export function DiagramCanvas({ xml, marks = noMarks, onElement }: DiagramViewProps) {
   const { t } = useTranslation('ui')
   const frame = useRef<HTMLDivElement>(null)
   const [viewer, setViewer] = useState<NavigatedViewer>()

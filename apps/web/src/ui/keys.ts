@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react'
 import { findBinding } from './key-binding.ts'
 import type { KeyBinding } from './key-binding.ts'
 
@@ -50,10 +50,11 @@ function isDialogOpen(): boolean {
 /** The keys of a screen or a part of one, while it is shown. `?` lists them; of two on one key the inner one counts. */
 export function useKeys(bindings: readonly KeyBinding[]): void {
   const holder = useRef(bindings)
-  useEffect(() => {
+  // As soon as the screen stands there, not once it was painted: whoever sees it may press.
+  useLayoutEffect(() => {
     holder.current = bindings
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     setHolders([...holders, holder])
     return () => setHolders(holders.filter((one) => one !== holder))
   }, [])

@@ -2,8 +2,8 @@
 export interface ListFilter {
   readonly name: string
   readonly label: string
-  /** A word to be typed, one of some choices, or on and off. */
-  readonly kind: 'text' | 'choice' | 'flag'
+  /** A word to be typed, one of some choices, a day, or on and off. */
+  readonly kind: 'text' | 'choice' | 'date' | 'flag'
   readonly choices?: readonly { readonly value: string; readonly label: string }[]
 }
 
@@ -20,11 +20,11 @@ export function readAddress(
   )
 }
 
+/** Changes of an address: what is undefined is taken out. */
+export type AddressChange = Readonly<Record<string, string | undefined>>
+
 /** The address with one filter changed; an empty one is taken out. What does not belong to the list stays. */
-export function writeAddress(
-  search: URLSearchParams,
-  change: Readonly<Record<string, string | undefined>>,
-): URLSearchParams {
+export function writeAddress(search: URLSearchParams, change: AddressChange): URLSearchParams {
   const next = new URLSearchParams(search)
   for (const [name, value] of Object.entries(change)) {
     if (value === undefined || value === '') next.delete(name)

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'react-router'
 import { writeAddress } from './list-address.ts'
+import { useTypedWords } from './typed-words.ts'
 import type { ListFilter } from './list-address.ts'
 
 /** The filters of a list. What is chosen goes into the address, so that a link shows the same. */
@@ -15,9 +15,11 @@ export function FilterBar({ filters }: { filters: readonly ListFilter[] }) {
           key={filter.name}
           filter={filter}
           value={search.get(filter.name) ?? ''}
-          onChange={(value) =>
-            setSearch((current) => writeAddress(current, { [filter.name]: value }), { replace: true })
-          }
+          onChange={(value) => {
+            // The address itself: a second filter may be chosen before the first was drawn.
+            const address = new URLSearchParams(location.search)
+            setSearch(writeAddress(address, { [filter.name]: value }), { replace: true })
+          }}
         />
       ))}
     </div>
@@ -51,6 +53,18 @@ function OneFilter({ filter, value, onChange }: OneFilterProps) {
           ))}
         </select>
       )
+    case 'date':
+      return (
+        <label className="choice">
+          {filter.label}
+          <input
+            type="date"
+            className="input"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        </label>
+      )
     case 'flag':
       return (
         <label className="choice">
@@ -65,17 +79,8 @@ function OneFilter({ filter, value, onChange }: OneFilterProps) {
   }
 }
 
-/** How long nobody has typed before the list is asked for, milliseconds. */
-const pause = 250
-
 function WordFilter({ filter, value, onChange }: OneFilterProps) {
-  const [words, setWords] = useState(value)
-  useEffect(() => setWords(value), [value])
-  useEffect(() => {
-    if (words === value) return undefined
-    const timer = setTimeout(() => onChange(words.trim()), pause)
-    return () => clearTimeout(timer)
-  }, [words, value, onChange])
+  const { words, setWords } = useTypedWords(value, onChange)
   return (
     <input
       className="input"

@@ -1,5 +1,4 @@
 import type { Given } from '@duibiao/contract'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -8,7 +7,7 @@ import type { ListId, RowOf } from '../wire/service-context.tsx'
 import { ColumnChoice } from './list-column-choice.tsx'
 import { FilterBar } from './list-filter-bar.tsx'
 import { ListTable } from './list-table.tsx'
-import type { ListColumn } from './list-table.tsx'
+import type { ListColumn, RowKey } from './list-table.tsx'
 import { ViewBar } from './list-view-bar.tsx'
 import type { ListView } from './list-view-bar.tsx'
 import { readAddress } from './list-address.ts'
@@ -34,10 +33,10 @@ export interface ListPageProps<Id extends ListId> {
   readonly pathOf: (row: RowOf<Id>) => string
   /** What it means when there is nothing. */
   readonly empty: string
-  /** Address of the export of exactly what is filtered. */
-  readonly exportPath?: (filters: Readonly<Record<string, string>>) => string
   /** Acts on the rows that were ticked; with it rows can be. `clear` unticks them. */
   readonly bulk?: (rows: readonly RowOf<Id>[], clear: () => void) => ReactNode
+  /** Keys that act on the row one is on. */
+  readonly rowKeys?: readonly RowKey<RowOf<Id>>[]
   /** Further buttons of the list. */
   readonly acts?: ReactNode
 }
@@ -47,7 +46,7 @@ export interface ListPageProps<Id extends ListId> {
  * asked for page by page, j and k to go, Enter to open, x to tick.
  */
 export function ListPage<Id extends ListId>(props: ListPageProps<Id>) {
-  const { list, name, params, query, columns, filters = [], views = [], empty, exportPath, acts } = props
+  const { list, name, params, query, columns, filters = [], views = [], empty, acts } = props
   const { t } = useTranslation('ui')
   const navigate = useNavigate()
   const [search] = useSearchParams()
@@ -65,11 +64,6 @@ export function ListPage<Id extends ListId>(props: ListPageProps<Id>) {
         <FilterBar filters={filters} />
         <div className="list-page-acts">
           {acts}
-          {exportPath !== undefined && (
-            <Button href={exportPath(asked)} download>
-              {t('list.export')}
-            </Button>
-          )}
           <ColumnChoice columns={columns} shown={shown.map(({ id }) => id)} onChoose={choose} />
         </div>
       </div>
@@ -89,6 +83,7 @@ export function ListPage<Id extends ListId>(props: ListPageProps<Id>) {
                 if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
               }}
               isWhole={!pages.hasNextPage}
+              {...(props.rowKeys !== undefined && { rowKeys: props.rowKeys })}
               {...(props.bulk !== undefined && { bulk: props.bulk })}
             />
           )

@@ -19,6 +19,14 @@ export interface ListColumn<Row> {
   readonly isFixed?: boolean
 }
 
+/** A key that acts on the row one is on. */
+export interface RowKey<Row> {
+  readonly key: string
+  /** In the words of the `?` help. */
+  readonly what: string
+  readonly run: (row: Row) => void
+}
+
 export interface ListTableProps<Row> {
   readonly rows: readonly Row[]
   /** The cell of the first is the link to the row. */
@@ -30,12 +38,13 @@ export interface ListTableProps<Row> {
   readonly onEnd: () => void
   /** There are no further rows. */
   readonly isWhole: boolean
+  readonly rowKeys?: readonly RowKey<Row>[]
   readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode
 }
 
 /** Rows of a list, of which only those in sight are in the page. */
 export function ListTable<Row>(props: ListTableProps<Row>) {
-  const { rows, columns, keyOf, pathOf, onOpen, onEnd, isWhole, bulk } = props
+  const { rows, columns, keyOf, pathOf, onOpen, onEnd, isWhole, rowKeys, bulk } = props
   const { t } = useTranslation('ui')
   const formats = useFormats()
   const frame = useRef<HTMLDivElement>(null)
@@ -49,9 +58,11 @@ export function ListTable<Row>(props: ListTableProps<Row>) {
   })
   const { active, setActive } = useRowKeys({
     rows,
+    keyOf,
     frame: () => frame.current,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen,
+    ...(rowKeys !== undefined && { rowKeys }),
     ...(bulk !== undefined && { onTick: (row: Row) => tick(keyOf(row)) }),
   })
   const items = virtual.getVirtualItems()
@@ -191,16 +202,37 @@ function useTicks() {
 
 interface RowKeys<Row> {
   readonly rows: readonly Row[]
+  readonly keyOf: (row: Row) => string
   readonly frame: () => HTMLElement | null
   readonly scrollTo: (index: number) => void
   readonly onOpen: (row: Row) => void
+  readonly rowKeys?: readonly RowKey<Row>[]
   readonly onTick?: (row: Row) => void
 }
 
+interface Held {
+  readonly key: string
+  readonly place: number
+}
+
+/** The row one is on stays it when rows come above it; when it is gone, the next one takes its place. -1 before there is one. */
+function useActiveRow<Row>({ rows, keyOf }: Pick<RowKeys<Row>, 'rows' | 'keyOf'>) {
+  const [held, setHeld] = useState<Held>()
+  function setActive(place: number): void {
+    setHeld({ key: keyAt(rows, place, keyOf), place })
+  }
+  if (held === undefined) return { active: -1, setActive }
+  const { key, place } = held
+  const isThere = place < rows.length && keyAt(rows, place, keyOf) === key
+  const found = isThere ? place : rows.findIndex((row) => keyOf(row) === key)
+  if (found !== -1 && found !== place) setHeld({ key, place: found })
+  return { active: found === -1 ? Math.min(place, rows.length - 1) : found, setActive }
+}
+
 /** j and k move from row to row, and the focus with them, so that a reader says where one is. */
-function useRowKeys<Row>({ rows, frame, scrollTo, onOpen, onTick }: RowKeys<Row>) {
+function useRowKeys<Row>({ rows, keyOf, frame, scrollTo, onOpen, rowKeys = [], onTick }: RowKeys<Row>) {
   const { t } = useTranslation('ui')
-  const [active, setActive] = useState(-1)
+  const { active, setActive } = useActiveRow({ rows, keyOf })
   function move(step: number): void {
     const next = Math.min(Math.max(active + step, 0), rows.length - 1)
     setActive(next)
@@ -217,6 +249,7 @@ function useRowKeys<Row>({ rows, frame, scrollTo, onOpen, onTick }: RowKeys<Row>
     { key: 'j', what: t('keys.next'), run: () => move(1) },
     { key: 'k', what: t('keys.previous'), run: () => move(-1) },
     { key: 'Enter', what: t('keys.open'), run: () => withRow(onOpen) },
+    ...rowKeys.map(({ key, what, run }) => ({ key, what, run: () => withRow(run) })),
     ...(onTick === undefined ? [] : [{ key: 'x', what: t('keys.tick'), run: () => withRow(onTick) }]),
   ])
   return { active, setActive }

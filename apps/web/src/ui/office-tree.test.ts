@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findOffices, officesBelow, streetOfficeOf } from './office-tree.ts'
+import { findOffices, officesBelow } from './office-tree.ts'
 
 const offices = [
   { id: 'government', name: '区政府', kind: 'department' },
@@ -18,9 +18,4 @@ test('typing finds offices by a part of the name, those on top first', () => {
 test('the tree begins below the government and goes down', () => {
   expect(officesBelow(offices, undefined).map(({ id }) => id)).toEqual(['housing', 'street-1'])
   expect(officesBelow(offices, 'housing').map(({ id }) => id)).toEqual(['housing.1'])
-})
-
-test('an area belongs to the office of its street, not to one of its sections', () => {
-  expect(streetOfficeOf(offices, ['district', 'a1', 'a1-2'])?.id).toBe('street-1')
-  expect(streetOfficeOf(offices, ['district', 'a2'])).toBeUndefined()
 })

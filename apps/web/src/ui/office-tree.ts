@@ -26,15 +26,3 @@ export function officesBelow(offices: readonly Office[], at: string | undefined)
   const roots = new Set(offices.filter(({ parent }) => parent === undefined).map(({ id }) => id))
   return offices.filter(({ parent }) => (at === undefined ? roots.has(parent ?? '') : parent === at))
 }
-
-/** The office of the street that an area lies in, by the areas above it and itself. */
-export function streetOfficeOf(offices: readonly Office[], areas: readonly string[]): Office | undefined {
-  const kinds = new Map(offices.map(({ id, kind }) => [id, kind]))
-  return offices.find(
-    ({ kind, area, parent }) =>
-      kind === 'street_office' &&
-      kinds.get(parent ?? '') !== 'street_office' &&
-      area !== undefined &&
-      areas.includes(area),
-  )
-}

@@ -103,7 +103,7 @@ function useChoices(kind: PickerProps['kind'], name: string, office: string | un
 }
 
 /** Offices by their ids; they hardly ever change. */
-export function useOfficeNames(isWanted = true): ReadonlyMap<string, string> {
+function useOfficeNames(isWanted = true): ReadonlyMap<string, string> {
   const offices = useAsk('office.list', { query: { limit: 200 } }, { isWanted, staysFor: 600_000 })
   return new Map((offices.data?.rows ?? []).map(({ id, name }) => [id, name]))
 }

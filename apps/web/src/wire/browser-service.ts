@@ -1,11 +1,11 @@
 import { makeConnection } from './connection.ts'
 import { makeFeed } from './feed.ts'
-import type { OpenLine } from './feed.ts'
+import type { LineEvents } from './feed.ts'
+import { makeGate } from './gate.ts'
 import type { Service } from './service-access.ts'
 import { makeService } from './service-access.ts'
-import { makeSessionGate } from './session-gate.ts'
 
-function wait(span: number): Promise<void> {
+export function wait(span: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, span))
 }
 
@@ -18,8 +18,9 @@ async function look(): Promise<boolean> {
 }
 
 /** A browser takes up a line that was cut off by itself, but not one that was refused. */
-function openLine(...[hear, lost]: Parameters<OpenLine>): () => void {
+function openLine({ opened, hear, lost }: LineEvents): () => void {
   const line = new EventSource('/api/v1/events')
+  line.addEventListener('open', opened, { once: true })
   line.addEventListener('message', ({ data }) => hear(String(data)))
   line.addEventListener('error', () => {
     if (line.readyState === EventSource.CLOSED) lost()
@@ -31,7 +32,8 @@ function openLine(...[hear, lost]: Parameters<OpenLine>): () => void {
 export function openBrowserService(language: () => string): Service {
   return makeService({
     connection: makeConnection(look, wait),
-    gate: makeSessionGate(),
+    gate: makeGate(),
+    confirmation: makeGate(),
     feed: makeFeed(openLine, wait),
     language,
     wait,

@@ -1,17 +1,15 @@
 import { expect, test } from 'vitest'
 import { makeFeed } from './feed.ts'
-import type { OpenLine } from './feed.ts'
+import type { LineEvents, OpenLine } from './feed.ts'
 
-interface Line {
-  readonly hear: (data: string) => void
-  readonly lost: () => void
+interface Line extends LineEvents {
   isClosed: boolean
 }
 
 function makeLines() {
   const lines: Line[] = []
-  const open: OpenLine = (hear, lost) => {
-    const line: Line = { hear, lost, isClosed: false }
+  const open: OpenLine = (events) => {
+    const line: Line = { ...events, isClosed: false }
     lines.push(line)
     return () => {
       line.isClosed = true
@@ -49,4 +47,19 @@ test('a line that the service refused is asked for again after a while, unless n
   pass()
   await Promise.resolve()
   expect(lines.length).toBe(2)
+})
+
+test('who had no line for a while is told to ask again once there is one; who waits for the first has asked just now', async () => {
+  const { lines, open } = makeLines()
+  let pass = () => {}
+  const feed = makeFeed(open, () => new Promise((resolve) => (pass = resolve)))
+  const heard: string[] = []
+  feed.listen(({ event }) => heard.push(event))
+  lines[0]?.opened()
+  lines[0]?.lost()
+  pass()
+  await Promise.resolve()
+  expect(heard).toEqual([])
+  lines[1]?.opened()
+  expect(heard).toEqual(['reload'])
 })

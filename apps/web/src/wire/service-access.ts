@@ -2,9 +2,9 @@ import { makeClientOf } from '@duibiao/contract'
 import type { AnswerOf, Given, OperationId, OperationOf, Outcome, Send } from '@duibiao/contract'
 import type { Connection } from './connection.ts'
 import type { Feed } from './feed.ts'
+import type { Gate } from './gate.ts'
 import { addresses } from './operation-address.ts'
 import { Refusal } from './refusal.ts'
-import type { SessionGate } from './session-gate.ts'
 
 /** An answer with its tag, which `ifMatch` of a later command takes. */
 export interface Answer<Id extends OperationId> {
@@ -20,7 +20,7 @@ interface Got<Value> {
 /** The service as the pages ask it. */
 export interface Service {
   /**
-   * Asks for an operation, and waits as long as the service is away or the session over.
+   * Asks for an operation, and waits as long as the service is away, the session over, or a fresh proof of who asks is owed.
    * @throws Refusal what the service answered instead
    */
   readonly ask: <Id extends OperationId>(id: Id, given: Given<Id>) => Promise<Answer<Id>>
@@ -35,13 +35,17 @@ export interface Service {
    */
   readonly download: <Id extends OperationId>(id: Id, given: Given<Id>) => Promise<Blob>
   readonly connection: Connection
-  readonly gate: SessionGate
+  /** Shut while the session is over. */
+  readonly gate: Gate
+  /** Shut while an act asks for a fresh proof of who gives it. */
+  readonly confirmation: Gate
   readonly feed: Feed
 }
 
 export interface ServiceParts {
   readonly connection: Connection
-  readonly gate: SessionGate
+  readonly gate: Gate
+  readonly confirmation: Gate
   readonly feed: Feed
   /** In which language answers come. */
   readonly language: () => string
@@ -66,7 +70,7 @@ const withoutGate: ReadonlySet<string> = new Set([
 const patience = [400, 1200, 3000, 6000, 6000, 6000, 6000, 6000, 6000, 6000]
 
 export function makeService(parts: ServiceParts): Service {
-  const { connection, gate, feed } = parts
+  const { connection, gate, confirmation, feed } = parts
   async function insist<Value>(id: OperationId, reach: () => Promise<Outcome<Value>>): Promise<Got<Value>> {
     for (let attempt = 0; ;) {
       const outcome = await reachOrWait(connection, reach)
@@ -75,14 +79,13 @@ export function makeService(parts: ServiceParts): Service {
       const { problem } = outcome
       const pause = problem.code === 'server_busy' ? patience[attempt++] : undefined
       if (pause !== undefined) await parts.wait(pause)
-      else if (problem.code !== 'session_missing' || withoutGate.has(id) || !(await gate.pass())) {
-        throw new Refusal(problem)
-      }
+      else if (!(await clear(parts, id, problem.code))) throw new Refusal(problem)
     }
   }
   return {
     connection,
     gate,
+    confirmation,
     feed,
     ask(id, given) {
       const send = makeSend(parts)
@@ -93,8 +96,8 @@ export function makeService(parts: ServiceParts): Service {
     },
     async download(id, given) {
       let content = new Blob()
-      async function send({ method, path, headers }: Parameters<Send>[0]): ReturnType<Send> {
-        const answer = await parts.fetch(path, { method, headers })
+      async function send({ method, path, headers, body }: Parameters<Send>[0]): ReturnType<Send> {
+        const answer = await parts.fetch(path, { method, headers, ...(body !== undefined && { body }) })
         content = await answer.blob()
         return {
           status: answer.status,
@@ -121,6 +124,17 @@ export function makeService(parts: ServiceParts): Service {
       })
     },
   }
+}
+
+/** What stands in the way is done by somebody, in a dialog over the page. @returns false when it cannot or will not be */
+async function clear(
+  { gate, confirmation }: Pick<ServiceParts, 'gate' | 'confirmation'>,
+  id: OperationId,
+  code: string,
+): Promise<boolean> {
+  if (withoutGate.has(id)) return false
+  if (code === 'session_missing') return gate.pass()
+  return code === 'reauthentication_required' && confirmation.pass()
 }
 
 /** @returns undefined when the service was not there and is back by now */

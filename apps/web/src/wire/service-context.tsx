@@ -1,4 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { AnswerOf, Given, OperationId, OperationOf } from '@duibiao/contract'
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
@@ -25,6 +31,8 @@ export interface AskOptions {
   readonly every?: number
   /** For how long an answer counts as new, milliseconds; for what hardly ever changes. */
   readonly staysFor?: number
+  /** The answer to the question before stays until there is one to this. */
+  readonly keeps?: true
 }
 
 /**
@@ -34,13 +42,14 @@ export interface AskOptions {
 export function useAsk<Id extends OperationId>(id: Id, given: Given<Id>, options: AskOptions = {}) {
   const service = useService()
   const { i18n } = useTranslation()
-  const { isWanted = true, every, staysFor } = options
+  const { isWanted = true, every, staysFor, keeps } = options
   return useQuery<AnswerOf<OperationOf<Id>>>({
     queryKey: [id, given, i18n.language],
     queryFn: async () => (await service.ask(id, given)).value ?? ({} as never),
     enabled: isWanted,
     ...(every !== undefined && { refetchInterval: every }),
     ...(staysFor !== undefined && { staleTime: staysFor }),
+    ...(keeps !== undefined && { placeholderData: keepPreviousData }),
   })
 }
 
@@ -98,4 +107,10 @@ export function useIsAway(): boolean {
 export function useIsShut(): boolean {
   const { gate } = useService()
   return useSyncExternalStore(gate.listen, gate.isShut)
+}
+
+/** Whether requests wait for somebody to prove once more who they are. */
+export function useIsProofOwed(): boolean {
+  const { confirmation } = useService()
+  return useSyncExternalStore(confirmation.listen, confirmation.isShut)
 }

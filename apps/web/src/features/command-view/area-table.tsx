@@ -3,7 +3,8 @@ import { Link } from 'react-router'
 import { useFormats } from '../../text/format-context.tsx'
 import { Empty, Shown } from '../../ui/screen-state.tsx'
 import { amountOf, levelBelow, listPath, measures } from './command-state.ts'
-import type { AddressChange, CommandState } from './command-state.ts'
+import type { CommandState } from './command-state.ts'
+import type { AddressChange } from '../../ui/list-address.ts'
 import type { CommandData } from './queries.ts'
 
 /** The map as a table: every area with its numbers, each of which opens its list. */

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Chart } from '../../ui/chart.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { amountOf } from './command-state.ts'
-import type { AddressChange, CommandState } from './command-state.ts'
+import type { CommandState } from './command-state.ts'
+import type { AddressChange } from '../../ui/list-address.ts'
 import type { CommandData } from './queries.ts'
 
 /** How many categories are drawn; all are in the lists. */

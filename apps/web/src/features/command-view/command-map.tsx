@@ -6,8 +6,10 @@ import { useFormats } from '../../text/format-context.tsx'
 import { AreaMap } from '../../ui/area-map.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
 import { AreaTable } from './area-table.tsx'
+import { IssueMap } from './issue-map.tsx'
 import { amountOf, levelBelow, writeView } from './command-state.ts'
-import type { AddressChange, CommandState } from './command-state.ts'
+import type { CommandState } from './command-state.ts'
+import type { AddressChange } from '../../ui/list-address.ts'
 import type { CommandData, Point } from './queries.ts'
 
 interface Parts {
@@ -21,6 +23,7 @@ export function CommandMap({ state, change, data }: Parts) {
   const { t } = useTranslation('command-view')
   const [chosen, setChosen] = useState<string>()
   const drawn = useDrawn(state, data)
+  if (state.layer === 'issues') return <IssueMap state={state} change={change} data={data} />
   return (
     <section className="command-map panel" aria-label={t('map.label')}>
       {state.layer === 'table' ? (

@@ -8,7 +8,7 @@ export const levels = ['street', 'community', 'grid'] as const
 export type Level = (typeof levels)[number]
 
 /** How the map shows them; `table` is its twin. */
-export const layers = ['points', 'heat', 'shade', 'table'] as const
+export const layers = ['points', 'heat', 'shade', 'issues', 'table'] as const
 export type Layer = (typeof layers)[number]
 
 /** Of how many days past what came in is shown; all when not said. */
@@ -125,6 +125,3 @@ export function amountOf(tally: Tally, measure: Measure): number {
 export function levelBelow(level: Level): Level {
   return level === 'street' ? 'community' : 'grid'
 }
-
-/** Changes of an address: what is undefined is taken out. */
-export type AddressChange = Readonly<Record<string, string | undefined>>

@@ -15,6 +15,19 @@ async function untilDrawn(page: Page): Promise<void> {
   await page.locator('.command-foot').waitFor()
 }
 
+/** What is larger than the room it has, and so would have to be scrolled. */
+function findScrolling(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('*')]
+      .filter((one) => {
+        const { overflowX, overflowY } = getComputedStyle(one)
+        const mayScroll = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll')
+        return mayScroll && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+      })
+      .map((one) => one.className),
+  )
+}
+
 test.each([
   { width: 1920, height: 1080, wall: 'night' },
   { width: 3840, height: 2160, wall: 'day' },
@@ -26,18 +39,7 @@ test.each([
     await untilDrawn(page)
     await page.locator('.area-map canvas').waitFor()
     await page.locator('.chart-frame canvas').waitFor()
-    const scrolls = await page.evaluate(() =>
-      [...document.querySelectorAll('*')]
-        .filter((one) => {
-          const { overflowX, overflowY } = getComputedStyle(one)
-          const mayScroll = [overflowX, overflowY].some((value) => value === 'auto' || value === 'scroll')
-          return (
-            mayScroll && (one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
-          )
-        })
-        .map((one) => one.className),
-    )
-    expect(scrolls).toEqual([])
+    await expect.poll(() => findScrolling(page)).toEqual([])
     const root = await page.evaluate(() => [
       document.documentElement.scrollWidth,
       document.documentElement.scrollHeight,

@@ -1,14 +1,6 @@
 import { GlobalOutlined } from '@ant-design/icons'
-import type { Role } from '@duibiao/contract'
+import { overviewRoles } from '../../app/feature.ts'
 import type { Feature } from '../../app/feature.ts'
-
-const roles = [
-  'leader',
-  'district_dispatcher',
-  'street_dispatcher',
-  'analyst',
-  'supervision_officer',
-] as const satisfies readonly Role[]
 
 export const commandViewFeature: Feature = {
   id: 'command-view',
@@ -25,13 +17,13 @@ export const commandViewFeature: Feature = {
       icon: GlobalOutlined,
       section: 'overview',
       order: 50,
-      roles,
+      roles: overviewRoles,
     },
   ],
   commands: [
     {
       title: { zh: '大屏（夜间）', en: 'Wall display, night' },
-      roles,
+      roles: overviewRoles,
       path: '/command?wall=night',
     },
   ],

@@ -2,8 +2,9 @@ import { Button, Segmented } from 'antd'
 import { CloseOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { layers, levels, measures, spans } from './command-state.ts'
-import type { AddressChange, CommandState, Layer, Level } from './command-state.ts'
+import type { CommandState, Layer, Level } from './command-state.ts'
 import { useAreaPath } from './queries.ts'
+import type { AddressChange } from '../../ui/list-address.ts'
 import type { CommandData } from './queries.ts'
 
 const packs = ['hotline', 'city-events', 'whistle', 'supervision'] as const
@@ -22,12 +23,14 @@ export function FilterLine({
   return (
     <div className="command-filters" role="group" aria-label={t('filters')}>
       <Segmented<Layer>
+        name="command-layer"
         aria-label={t('layer.label')}
         value={state.layer}
         options={layers.map((value) => ({ value, label: t(`layer.${value}`) }))}
         onChange={(show) => change({ show })}
       />
       <Segmented<Level>
+        name="command-level"
         aria-label={t('level.label')}
         value={state.level}
         options={levels.map((value) => ({ value, label: t(`level.${value}`) }))}

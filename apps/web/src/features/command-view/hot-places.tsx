@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { useFormats } from '../../text/format-context.tsx'
 import { Empty, Shown } from '../../ui/screen-state.tsx'
 import { amountOf, listPath } from './command-state.ts'
-import type { AddressChange } from './command-state.ts'
+import type { AddressChange } from '../../ui/list-address.ts'
 import type { CommandData } from './queries.ts'
 
 const shownPlaces = 8

@@ -1,12 +1,12 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { LampShape } from '../../look/lamp.tsx'
 import { useFormats } from '../../text/format-context.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import type { FeedNews } from '../../wire/feed.ts'
-import { useForget } from '../../wire/service-context.tsx'
 import { useFeed } from '../../wire/use-feed.ts'
+import { useRenewal } from '../../wire/use-renewal.ts'
 import type { CommandData, MatterRow } from './queries.ts'
 import { useAreaNames } from './queries.ts'
 
@@ -14,17 +14,15 @@ type News = Extract<FeedNews, { readonly event: 'entry' }>
 
 /** How much of what happened is kept on the screen. */
 const keptNews = 40
-/** What happens at once makes the numbers be asked for again once, milliseconds. */
-const settleAfter = 3000
+const counted = ['matter.count', 'matter.group', 'matter.points', 'matter.list'] as const
 
 /** What happens in the district, the newest on top: first what came in last, then everything as it happens. */
 export function LiveFeed({ newest }: { newest: CommandData['newest'] }) {
   const { t } = useTranslation('command-view')
   const [news, setNews] = useState<readonly News[]>([])
-  const renew = useRenewal()
+  useRenewal(counted)
   useFeed((one) => {
     if (one.event === 'entry') setNews((known) => [one, ...known].slice(0, keptNews))
-    renew()
   })
   return (
     <section className="command-panel command-feed panel" aria-labelledby="command-feed">
@@ -34,14 +32,16 @@ export function LiveFeed({ newest }: { newest: CommandData['newest'] }) {
           {news.map((one) => (
             <NewsLine key={`${one.matter} ${one.seq}`} news={one} />
           ))}
-          <Shown query={newest} rows={6}>
-            {({ rows }) =>
-              rows
-                .filter(({ id }) => !news.some(({ matter, seq }) => matter === id && seq === 1))
-                .map((row) => <ArrivalLine key={row.id} row={row} />)
-            }
-          </Shown>
+          {newest.data?.rows
+            .filter(({ id }) => !news.some(({ matter, seq }) => matter === id && seq === 1))
+            .map((row) => (
+              <ArrivalLine key={row.id} row={row} />
+            ))}
         </ol>
+        {/* Below the list: that it is still loading is no line of it. */}
+        <Shown query={newest} rows={6}>
+          {() => undefined}
+        </Shown>
       </div>
     </section>
   )
@@ -101,16 +101,4 @@ function Line({ matter, lamp, at, what, subject, where }: LineProps) {
       </span>
     </li>
   )
-}
-
-/** Makes the numbers old a moment after something happened. */
-function useRenewal(): () => void {
-  const forget = useForget()
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  return () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined
-      void forget('matter.count', 'matter.group', 'matter.points', 'matter.list')
-    }, settleAfter)
-  }
 }

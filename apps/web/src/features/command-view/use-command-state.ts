@@ -1,24 +1,13 @@
-import { useCallback, useLayoutEffect, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLayoutEffect, useState } from 'react'
 import { appearance, changeAppearance } from '../../look/appearance.ts'
-import { writeAddress } from '../../ui/list-address.ts'
+import { useAddressState } from '../../ui/use-address-state.ts'
+import type { AddressState } from '../../ui/use-address-state.ts'
 import { readState } from './command-state.ts'
-import type { AddressChange, CommandState } from './command-state.ts'
+import type { CommandState } from './command-state.ts'
 
-/** What the address says, and how to change it. Nothing of the view is kept elsewhere. */
-export function useCommandState(): {
-  readonly state: CommandState
-  readonly change: (change: AddressChange) => void
-} {
-  const [search, setSearch] = useSearchParams()
-  const state = useMemo(() => readState(search), [search])
-  const change = useCallback(
-    // The address itself: a second key may be pressed before the first was drawn.
-    (given: AddressChange) =>
-      setSearch(writeAddress(new URLSearchParams(location.search), given), { replace: true }),
-    [setSearch],
-  )
-  return { state, change }
+/** What the command view shows. */
+export function useCommandState(): AddressState<CommandState> {
+  return useAddressState(readState, { isStep: false })
 }
 
 /** Sizes of a wall as parts of the size of its letters; those of the desk are in look/token.css. */

@@ -45,10 +45,27 @@ async function complete(page: Page, id: string, variables: object): Promise<void
 /** Narrows the pool by keyboard to what a test made. */
 async function search(page: Page, words: string): Promise<void> {
   await page.locator('.dispatch-rows').waitFor()
-  await page.keyboard.press('/')
+  // A page that is still busy hears no key.
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('/')
+      return page.locator('.dispatch-search input:focus').count()
+    })
+    .toBe(1)
   await page.keyboard.press('Control+a')
   await page.keyboard.type(words)
   await page.keyboard.press('Enter')
+}
+
+/** Goes down the rows with `j` until the one of a title is in hand; a page at work on the last one hears no key. */
+async function stepTo(page: Page, title: string): Promise<void> {
+  const wanted = page.locator('.dispatch-rows li[data-active="true"]').filter({ hasText: title })
+  await expect
+    .poll(async () => {
+      if ((await wanted.count()) === 0) await page.keyboard.press('j')
+      return wanted.count()
+    })
+    .toBe(1)
 }
 
 async function elementOf(page: Page, id: string): Promise<string | undefined> {
@@ -92,12 +109,29 @@ test('a district dispatcher empties several cases by keyboard only, and returns 
   expect(await elementOf(page, cases[3]?.id ?? '')).toBe('register')
 })
 
+test('what comes while somebody reads another case stands in the pool by itself, and the one in hand stays', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'district-dispatcher')
+  const word = `新来${crypto.randomUUID().slice(0, 8)}`
+  await makeCase(page, `${word}-先`)
+  await page.goto('/dispatch')
+  await search(page, word)
+  const rows = page.locator('.dispatch-rows li').filter({ hasText: word })
+  await expect.poll(() => rows.count()).toBe(1)
+  const inHand = page.locator('.dispatch-rows li[data-active="true"]').filter({ hasText: `${word}-先` })
+  await inHand.waitFor()
+  await makeCase(page, `${word}-后`)
+  await expect.poll(() => rows.count()).toBe(2)
+  expect(await inHand.count()).toBe(1)
+})
+
 test('the duty list refuses a street with its reason, and shows who can be given it', async () => {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'district-dispatcher')
   const { id, number } = await makeCase(page, `清单${crypto.randomUUID().slice(0, 8)}`)
   await page.goto('/dispatch')
   await search(page, number)
+  await page.locator('.dispatch-matter').getByText(number).waitFor()
   await page.locator('.dispatch-matter .schema-form').waitFor()
   const item = page.getByRole('combobox', { name: /事项/ })
   await item.fill('工贸企业')
@@ -127,20 +161,56 @@ test('the duty list refuses a street with its reason, and shows who can be given
   expect((await readCase(page, id)).tasks[0]).toMatchObject({ element: 'assign', office: 'emergency' })
 })
 
+test('what repeats an open case is merged into it by keyboard, and leads there', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'district-dispatcher')
+  const word = `并案${crypto.randomUUID().slice(0, 8)}`
+  const first = await makeCase(page, `${word}-先报`)
+  const variables = {
+    description: `${word}-再报`,
+    kind: 'event',
+    code: '06010',
+    self_fix: false,
+    photos: [],
+    grid,
+  }
+  const again = (await ask(page, '/api/v1/matters', {
+    pack: 'city-events',
+    title: `${word}-再报`,
+    variables,
+  })) as Made
+  await page.goto('/dispatch')
+  await search(page, again.number)
+  // What was in hand before it has a form as well.
+  await page.locator('.dispatch-matter').getByText(again.number).waitFor()
+  await page.locator('.dispatch-matter .schema-form').waitFor()
+  await page.keyboard.press('m')
+  await page.locator('#field-linked_case:focus').waitFor()
+  await page.keyboard.type(first.number)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(`${again.number} 已并案`).waitFor()
+  expect((await readCase(page, again.id)).tasks).toEqual([])
+  await page.goto(`/matters/${again.id}`)
+  await page.getByRole('link', { name: '关联事项' }).click()
+  await page.getByRole('link', { name: first.number }).click()
+  await page.waitForURL(`**/matters/${first.id}*`)
+})
+
 test('a street dispatcher raises a whistle and declines others, by keyboard only', async () => {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'district-dispatcher')
   const word = `吹哨${crypto.randomUUID().slice(0, 8)}`
   const cases: Made[] = []
-  for (const name of ['甲', '乙', '丙']) cases.push(await makeCase(page, `${word}-${name}`))
+  const names = ['甲', '乙', '丙']
+  for (const name of names) cases.push(await makeCase(page, `${word}-${name}`))
   await page.goto('/dispatch')
   await search(page, word)
-  for (const { number } of cases) {
+  for (const [place, { number }] of cases.entries()) {
+    await stepTo(page, `${word}-${names[place] ?? ''}`)
     await page.locator('.dispatch-matter').getByText(number).waitFor()
     await page.locator('.dispatch-whistle').waitFor()
     await page.keyboard.press('h')
     await page.getByText('已提请街道决定是否吹哨').first().waitFor()
-    await page.keyboard.press('j')
   }
   await using street = await openBrowser()
   const desk = await signIn(street, 'street-dispatcher', '/dispatch')

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { evidenceWidgets } from '../../form/evidence-picker.tsx'
 import { SchemaForm } from '../../form/schema-form.tsx'
@@ -6,8 +7,10 @@ import type { Answers } from '../../form/schema-fault.ts'
 import { useWording } from '../../text/format-context.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { DutyProvider, dispatchWidgets } from '../../ui/office-picker.tsx'
+import { codeWidgets } from '../../ui/code-picker.tsx'
+import { placeWidgets } from '../../ui/place-widget.tsx'
 import { registryWidgets } from '../../ui/registry-picker.tsx'
-import { Loading, Shown } from '../../ui/screen-state.tsx'
+import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
 import { useService } from '../../wire/service-context.tsx'
@@ -15,35 +18,49 @@ import { useAct, useForm } from '../matter/queries.ts'
 import type { Matter } from '../matter/queries.ts'
 import { formOf, knownAnswers, movesOf, sentFor } from './move.ts'
 import type { Move } from './move.ts'
-import { useOfficeName, useSuggestion } from './queries.ts'
+import { useOfficeName } from './queries.ts'
 import type { PoolTask } from './queries.ts'
-import type { Suggestion } from './suggestion.ts'
+import { officeFor } from './suggestion-panel.tsx'
+import type { Suggestion } from './suggestion-panel.tsx'
 
 interface PanelProps {
   readonly matter: Matter
   readonly row: PoolTask
   /** The number of the open matter that this one is the same as, once somebody said so. */
   readonly same: string | undefined
+  /** Undefined where none could be had. */
+  readonly suggestion: Suggestion | undefined
+  /** Which of the suggested categories somebody took; undefined as long as nobody has. */
+  readonly chosen: number | undefined
   readonly onSend: (isSent: boolean) => void
 }
 
-/** What can be done with a task, one at a time, each on a key of its own. */
-export function MovePanel({ matter, row, same, onSend }: PanelProps) {
-  const { t } = useTranslation('dispatch')
+/** The moves of a task, and the one that is shown: what somebody picked, else what comes first. */
+function useMoves({ matter, row, same, suggestion }: PanelProps) {
   const task = matter.tasks.find((one) => one.task === row.task)
-  const moves = movesOf(matter.pack, task?.form)
+  const { dangers = [], route } = suggestion?.emergency ?? {}
+  const moves = movesOf(matter.pack, task?.form, route?.task === row.element ? route.answers : undefined)
   const merging = same === undefined ? undefined : moves.find((move) => move.matter !== undefined)
-  const [chosen, setChosen] = useState<Move>()
+  const [picked, setPicked] = useState<Move>()
   const [last, setLast] = useState(same)
-  const form = useRef<HTMLDivElement>(null)
-  const move = moves.find(({ kind }) => kind === (last === same ? chosen?.kind : merging?.kind)) ?? moves[0]
-  // The next thing to do with a form is to fill it in; the one that is shown at first waits for its key.
-  useEffect(() => {
-    if (chosen !== undefined) firstInput(form.current)?.focus()
-  }, [chosen])
-  function choose(next: Move): void {
+  // What cannot wait goes the way of emergencies, unless somebody picks another.
+  const first = moves.find(({ kind }) => dangers.length > 0 && kind === 'emergency') ?? moves[0]
+  const wanted = last === same ? picked : merging
+  function pick(next: Move): void {
     setLast(same)
-    setChosen(next)
+    setPicked(next)
+  }
+  return { task, moves, picked, pick, move: moves.find(({ kind }) => kind === wanted?.kind) ?? first }
+}
+
+/** What can be done with a task, one at a time, each on a key of its own. */
+export function MovePanel(props: PanelProps) {
+  const { matter, same } = props
+  const { t } = useTranslation('dispatch')
+  const { task, moves, move, picked, pick } = useMoves(props)
+  const form = useRef<HTMLDivElement>(null)
+  function choose(next: Move): void {
+    pick(next)
     if (next.kind === move?.kind) submit()
   }
   function submit(): void {
@@ -75,10 +92,7 @@ export function MovePanel({ matter, row, same, onSend }: PanelProps) {
               key={one.kind}
               type="button"
               aria-pressed={one.kind === move?.kind}
-              onClick={() => {
-                setLast(same)
-                setChosen(one)
-              }}
+              onClick={() => pick(one)}
             >
               {t(`move.${one.kind}`)} <kbd>{one.key}</kbd>
             </button>
@@ -89,12 +103,11 @@ export function MovePanel({ matter, row, same, onSend }: PanelProps) {
         {move !== undefined && (
           <MoveForm
             key={`${move.kind}${move.matter === undefined ? '' : (same ?? '')}`}
-            matter={matter}
-            row={row}
+            {...props}
+            place={form}
+            picked={picked}
             move={move}
             formName={task.form}
-            same={same}
-            onSend={onSend}
           />
         )}
       </div>
@@ -102,8 +115,17 @@ export function MovePanel({ matter, row, same, onSend }: PanelProps) {
   )
 }
 
-function firstInput(place: HTMLElement | null): HTMLElement | null | undefined {
-  return place?.querySelector<HTMLElement>('input, textarea, select')
+interface Focus {
+  readonly place: RefObject<HTMLElement | null>
+  readonly picked: Move | undefined
+}
+
+/** The next thing to do with a form is to fill it in, once it has come; the one that is shown at first waits for its key. */
+function FirstFocus({ place, picked }: Focus) {
+  useEffect(() => {
+    if (picked !== undefined) place.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+  }, [place, picked])
+  return undefined
 }
 
 const whistleKey = 'h'
@@ -131,43 +153,60 @@ function Whistle({ matter }: { matter: Matter }) {
   )
 }
 
-const widgets = { ...evidenceWidgets, ...registryWidgets, ...dispatchWidgets }
+const widgets = {
+  ...evidenceWidgets,
+  ...registryWidgets,
+  ...dispatchWidgets,
+  ...placeWidgets,
+  ...codeWidgets,
+}
 
-interface MoveFormProps extends PanelProps {
+interface MoveFormProps extends PanelProps, Focus {
   readonly move: Move
   readonly formName: string | undefined
 }
 
 /** The part of the form of a move, with what is known and who is suggested already in it. */
-function MoveForm({ matter, row, move, formName, same, onSend }: MoveFormProps) {
+function MoveForm(props: MoveFormProps) {
+  const { matter, row, move, formName, same, suggestion, chosen, onSend } = props
   const { t } = useTranslation('dispatch')
   const form = useForm(matter.pack, formName)
   const known = knownAnswers(move.fields, matter, move.usual)
-  const [answers, setAnswers] = useState<Answers>(known)
-  const guess = useSuggestion(matter, textAt(known, move.item))
+  const isKnown = matter.category !== undefined
+  const suggested = suggestedAnswers(move, { suggestion, chosen, isKnown })
+  const [answers, setAnswers] = useState<Answers>({
+    ...suggested,
+    ...known,
+    ...(chosen !== undefined && suggested),
+    ...answerTo(move.matter, same),
+  })
+  const [taken, setTaken] = useState(chosen)
+  // Another category is another form to begin with; what was filled in besides stays.
+  if (taken !== chosen) {
+    setTaken(chosen)
+    setAnswers({ ...answers, ...suggested })
+  }
   const { send, refusal, isPending } = useSending({ matter, row, move, onSend })
-  if (move.office !== undefined && !guess.isReady) return <Loading rows={4} />
-  const suggestion = move.office === undefined ? undefined : guess.suggestion
   return (
     <DutyProvider value={{ item: textAt(answers, move.item) }}>
-      {suggestion !== undefined && <Why suggestion={suggestion} />}
       <Shown query={form} rows={4}>
         {(found) => (
-          <SchemaForm
-            form={formOf(found, move)}
-            initial={{
-              ...answerTo(move.office, suggestion?.office),
-              ...known,
-              ...answerTo(move.matter, same),
-            }}
-            widgets={widgets}
-            act={t(`act.${move.kind}`)}
-            isBusy={isPending}
-            refusal={refusal}
-            onChange={setAnswers}
-            onSubmit={send}
-            beside={move.office !== undefined && <span className="soft small">{t('final')}</span>}
-          />
+          <>
+            <SchemaForm
+              key={taken}
+              form={formOf(found, move)}
+              pack={matter.pack}
+              initial={answers}
+              widgets={widgets}
+              act={t(`act.${move.kind}`)}
+              isBusy={isPending}
+              refusal={refusal}
+              onChange={setAnswers}
+              onSubmit={send}
+              beside={move.office !== undefined && <span className="soft small">{t('final')}</span>}
+            />
+            <FirstFocus place={props.place} picked={props.picked} />
+          </>
         )}
       </Shown>
     </DutyProvider>
@@ -183,16 +222,22 @@ function answerTo(field: string | undefined, value: string | undefined): Answers
   return field === undefined || value === undefined ? {} : { [field]: value }
 }
 
-/** Whom the lists or the open matters suggest, and why. It is a suggestion: nobody need follow it. */
-function Why({ suggestion: { office, why, row, open } }: { suggestion: Suggestion }) {
-  const { t } = useTranslation('dispatch')
-  const nameOf = useOfficeName()
-  return (
-    <p className="dispatch-why">
-      <strong>{t('suggested', { office: nameOf(office) })}</strong>{' '}
-      <span className="soft small">{t(`why.${why}`, { row: row ?? '', count: open ?? 0 })}</span>
-    </p>
-  )
+interface Suggesting {
+  readonly suggestion: Suggestion | undefined
+  readonly chosen: number | undefined
+  readonly isKnown: boolean
+}
+
+/** The category that is taken and who should have it, as answers of a move. What somebody named before stays. */
+function suggestedAnswers(move: Move, { suggestion, chosen, isKnown }: Suggesting): Answers {
+  if (suggestion === undefined) return {}
+  const office = officeFor(suggestion, chosen, isKnown)
+  return {
+    ...answerTo(move.category, suggestion.categories[chosen ?? 0]?.category),
+    // The office of another category is none for this one.
+    ...(move.office !== undefined && chosen !== undefined && { [move.office]: undefined }),
+    ...answerTo(move.office, office?.office),
+  }
 }
 
 interface Sending {

@@ -49,3 +49,14 @@ test('a form that no move is known for is asked for as a whole, and a task witho
   expect(movesOf('hotline', 'call-back').map(({ kind }) => kind)).toEqual(['whole'])
   expect(movesOf('hotline', undefined)).toEqual([])
 })
+
+test('the way of emergencies is there where the pack has one, and answers what the pack says', () => {
+  const route = { emergency: true, urgency: 'urgent' }
+  const way = movesOf('hotline', 'accept', route).find(({ kind }) => kind === 'emergency')
+  expect(way && sentFor(way, { channel_in: 'phone', demand_type: 'help' })).toEqual({
+    channel_in: 'phone',
+    demand_type: 'help',
+    ...route,
+  })
+  expect(movesOf('hotline', 'accept').map(({ kind }) => kind)).not.toContain('emergency')
+})

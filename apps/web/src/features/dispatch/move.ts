@@ -1,7 +1,8 @@
 import type { FormAnswer } from '../../form/form-definition.ts'
 import type { Answers } from '../../form/schema-fault.ts'
 
-type MoveKind = 'dispatch' | 'file' | 'pass' | 'whistle' | 'merge' | 'join' | 'return' | 'decline' | 'whole'
+type MoveKind =
+  'emergency' | 'dispatch' | 'file' | 'pass' | 'whistle' | 'merge' | 'join' | 'return' | 'decline' | 'whole'
 
 /** One way to have a task done: the part of its form that is asked for, and what it answers by itself. */
 export interface Move {
@@ -15,6 +16,8 @@ export interface Move {
   readonly usual?: Answers
   /** The field of the office that gets the work. */
   readonly office?: string
+  /** The field of the category: what is suggested stands in it. */
+  readonly category?: string
   /** The field of the item that the duty lists are asked about. */
   readonly item?: string
   /** The field of another matter. */
@@ -60,9 +63,18 @@ const moves: Readonly<Record<string, readonly Move[]>> = {
       fixed: {},
       usual: usualIntake,
       office: 'unit',
+      category: 'category',
       item: 'category',
       // The table of the pack asks which offices its directory names: the one that was chosen.
       derive: ({ unit }) => ({ units: [unit] }),
+    },
+    {
+      kind: 'emergency',
+      key: 'e',
+      fields: ['channel_in', 'demand_type'],
+      required: ['channel_in', 'demand_type'],
+      fixed: {},
+      usual: usualIntake,
     },
     {
       kind: 'merge',
@@ -102,6 +114,15 @@ const moves: Readonly<Record<string, readonly Move[]>> = {
       fields: ['standard_id', 'kind', 'code'],
       required: ['standard_id'],
       fixed: { register_action: 'file' },
+      category: 'code',
+    },
+    {
+      kind: 'emergency',
+      key: 'e',
+      fields: ['standard_id', 'kind', 'code'],
+      required: ['standard_id'],
+      fixed: {},
+      category: 'code',
     },
     {
       kind: 'merge',
@@ -133,10 +154,17 @@ const moves: Readonly<Record<string, readonly Move[]>> = {
   'hotline/raise-whistle': raiseWhistle,
 }
 
-/** What can be done with a task of a pack; the whole form comes last. */
-export function movesOf(pack: string, form: string | undefined): readonly Move[] {
+/**
+ * What can be done with a task of a pack; the whole form comes last.
+ * @param emergency what the pack answers where a task leads the way of emergencies; undefined where it does not
+ */
+export function movesOf(pack: string, form: string | undefined, emergency?: Answers): readonly Move[] {
   const whole: Move = { kind: 'whole', key: 'f', fields: [], required: [], fixed: {} }
-  return form === undefined ? [] : [...(moves[`${pack}/${form}`] ?? []), whole]
+  const known = (moves[`${pack}/${form}`] ?? []).flatMap((move) => {
+    if (move.kind !== 'emergency') return [move]
+    return emergency === undefined ? [] : [{ ...move, fixed: emergency }]
+  })
+  return form === undefined ? [] : [...known, whole]
 }
 
 /** The part of a form that a move asks for. */

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 import { MatterLamp } from '../../look/lamp.tsx'
 import { useWording } from '../../text/format-context.tsx'
 import { keyOfTask } from './queries.ts'
-import type { PoolTask } from './queries.ts'
+import type { PoolTask, useEmergencies } from './queries.ts'
 
 interface ListProps {
   readonly rows: readonly PoolTask[]
+  readonly emergencies: ReturnType<typeof useEmergencies>
   readonly active: number
   readonly ticked: ReadonlySet<string>
   readonly onGo: (index: number) => void
@@ -14,7 +15,7 @@ interface ListProps {
 }
 
 /** What waits. The row in hand is marked and stays in sight. */
-export function PoolList({ rows, active, ticked, onGo, onTick }: ListProps) {
+export function PoolList({ rows, emergencies, active, ticked, onGo, onTick }: ListProps) {
   const { t } = useTranslation('dispatch')
   const list = useRef<HTMLUListElement>(null)
   useEffect(() => {
@@ -37,7 +38,7 @@ export function PoolList({ rows, active, ticked, onGo, onTick }: ListProps) {
               aria-current={index === active ? 'true' : undefined}
               onClick={() => onGo(index)}
             >
-              <Row row={row} />
+              <Row row={row} dangers={emergencies.get(row.matter)?.dangers} />
             </button>
           </li>
         )
@@ -46,11 +47,22 @@ export function PoolList({ rows, active, ticked, onGo, onTick }: ListProps) {
   )
 }
 
-const Row = memo(function Row({ row }: { row: PoolTask }) {
+interface RowProps {
+  readonly row: PoolTask
+  /** Of a matter that cannot wait. */
+  readonly dangers: readonly { readonly name: { readonly zh: string; readonly en: string } }[] | undefined
+}
+
+const Row = memo(function Row({ row, dangers }: RowProps) {
   const { t } = useTranslation('dispatch')
   const say = useWording()
   return (
     <>
+      {dangers !== undefined && (
+        <span className="dispatch-urgent small">
+          {t('emergency.row', { what: dangers.map(({ name }) => say(name)).join(t('and')) })}
+        </span>
+      )}
       <span className="dispatch-title" dir="auto">
         {row.title === '' ? row.number : row.title}
       </span>

@@ -3,12 +3,18 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { MatterLamp } from '../../look/lamp.tsx'
 import { useFormats } from '../../text/format-context.tsx'
-import { Shown } from '../../ui/screen-state.tsx'
+import { Loading, Shown } from '../../ui/screen-state.tsx'
 import { useMatter } from '../matter/queries.ts'
 import type { Matter } from '../matter/queries.ts'
+import { movesOf } from './move.ts'
 import { MovePanel } from './move-panel.tsx'
-import { useAround } from './queries.ts'
+import { markText } from './marked-text.ts'
+import type { TextMark } from './marked-text.ts'
+import { PoolSimilar, useShownSimilar } from './pool-similar.tsx'
+import { useAround, useSuggestion } from './queries.ts'
 import type { PoolTask } from './queries.ts'
+import { EmergencyNote, SuggestionPanel } from './suggestion-panel.tsx'
+import type { Suggestion } from './suggestion-panel.tsx'
 
 interface PoolMatterProps {
   readonly row: PoolTask
@@ -19,7 +25,10 @@ interface PoolMatterProps {
 export function PoolMatter({ row, onSend }: PoolMatterProps) {
   const { t } = useTranslation('dispatch')
   const query = useMatter(row.matter)
+  const asked = useSuggestion(row.matter)
   const [same, setSame] = useState<string>()
+  const [chosen, setChosen] = useState<number>()
+  const suggestion = asked.data
   return (
     <article className="dispatch-matter panel" aria-label={t('in_hand')}>
       <header>
@@ -36,9 +45,30 @@ export function PoolMatter({ row, onSend }: PoolMatterProps) {
       <Shown query={query} rows={8}>
         {(matter) => (
           <>
-            <Content matter={matter} />
+            {suggestion !== undefined && <EmergencyNote suggestion={suggestion} />}
+            <Content matter={matter} suggestion={suggestion} />
+            {suggestion !== undefined && (
+              <SuggestionPanel
+                suggestion={suggestion}
+                chosen={chosen}
+                onChoose={asksCategory(matter, row) ? setChosen : undefined}
+                known={matter.category}
+              />
+            )}
+            <PoolSimilar matter={matter} same={same} onSame={setSame} />
             <Around matter={matter} same={same} onSame={setSame} />
-            <MovePanel matter={matter} row={row} same={same} onSend={onSend} />
+            {asked.isPending ? (
+              <Loading rows={4} />
+            ) : (
+              <MovePanel
+                matter={matter}
+                row={row}
+                same={same}
+                suggestion={suggestion}
+                chosen={chosen}
+                onSend={onSend}
+              />
+            )}
           </>
         )}
       </Shown>
@@ -46,9 +76,15 @@ export function PoolMatter({ row, onSend }: PoolMatterProps) {
   )
 }
 
+/** Whether anything that can be done with a task names its category. */
+function asksCategory({ pack, tasks }: Matter, { task }: PoolTask): boolean {
+  const form = tasks.find((one) => one.task === task)?.form
+  return movesOf(pack, form).some(({ category }) => category !== undefined)
+}
+
 const unshown: ReadonlySet<string> = new Set(['longitude', 'latitude', 'subject'])
 
-function Content({ matter }: { matter: Matter }) {
+function Content({ matter, suggestion }: { matter: Matter; suggestion: Suggestion | undefined }) {
   const { t } = useTranslation('dispatch')
   const formats = useFormats()
   const long = matter.details.filter(({ widget }) => widget === 'textarea')
@@ -58,7 +94,9 @@ function Content({ matter }: { matter: Matter }) {
       {long.map(({ name, label, text }, index) => (
         <div key={name}>
           <h3 className={index === 0 ? 'unseen' : 'dispatch-label soft small'}>{label}</h3>
-          <p className="words dispatch-words">{text}</p>
+          <p className="words dispatch-words">
+            <MarkedText field={name} text={text} suggestion={suggestion} />
+          </p>
         </div>
       ))}
       {matter.is_secret && <p className="dispatch-secret">{t('secret')}</p>}
@@ -76,6 +114,35 @@ function Content({ matter }: { matter: Matter }) {
         <Standard matter={matter} />
       </dl>
     </section>
+  )
+}
+
+interface MarkedProps {
+  readonly field: string
+  readonly text: string
+  readonly suggestion: Suggestion | undefined
+}
+
+/** A field with the words marked that speak for the category, and those of danger. It stays text, whatever stands in it. */
+function MarkedText({ field, text, suggestion }: MarkedProps) {
+  if (suggestion === undefined) return text
+  const { pieces, emergency } = suggestion
+  const marks: TextMark[] = [
+    ...emergency.mentions
+      .filter((mention) => mention.field === field && mention.excuse === undefined)
+      .map(({ from, to }): TextMark => ({ from, to, kind: 'danger' })),
+    ...pieces
+      .filter((piece) => piece.field === field)
+      .map(({ from, to }): TextMark => ({ from, to, kind: 'speaks' })),
+  ]
+  return markText(text, marks).map(({ text: part, from, kind }) =>
+    kind === undefined ? (
+      part
+    ) : (
+      <mark key={from} data-kind={kind}>
+        {part}
+      </mark>
+    ),
   )
 }
 
@@ -98,10 +165,11 @@ interface AroundProps {
   readonly onSame: (number: string) => void
 }
 
-/** Open matters near the place: perhaps it is one of them. */
+/** Other open matters near the place: perhaps it is one of them. */
 function Around({ matter, same, onSame }: AroundProps) {
   const { t } = useTranslation('dispatch')
-  const rows = useAround(matter)
+  const similar = useShownSimilar(matter.id)
+  const rows = useAround(matter).filter(({ id }) => !similar.has(id))
   if (matter.place === undefined) return undefined
   return (
     <section className="dispatch-around">

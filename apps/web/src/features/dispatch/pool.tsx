@@ -1,8 +1,7 @@
 import { useDeferredValue, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useFeed } from '../../wire/use-feed.ts'
-import { useForget } from '../../wire/service-context.tsx'
+import { useRenewal } from '../../wire/use-renewal.ts'
 import { useFormats } from '../../text/format-context.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { PageHead } from '../../ui/page-head.tsx'
@@ -11,21 +10,21 @@ import { useMatter } from '../matter/queries.ts'
 import { PoolBulk } from './pool-bulk.tsx'
 import { PoolList } from './pool-list.tsx'
 import { PoolMatter } from './pool-matter.tsx'
-import { keyOfTask, usePool } from './queries.ts'
+import { Automatic } from './automatic.tsx'
+import { keyOfTask, useEmergencies, usePool, useSuggestion } from './queries.ts'
 import type { PoolTask } from './queries.ts'
 import './dispatch.css'
+
+const waiting = ['task.list', 'task.count', 'emergency.list'] as const
 
 /** 派遣池: what waits at the left, the one in hand at the right, emptied by keyboard. */
 export function Pool() {
   const { t } = useTranslation('dispatch')
   const formats = useFormats()
   const pool = usePool()
-  const forget = useForget()
   // Commands that were sent and not answered yet: their rows are gone at once, and come back if they are refused.
   const [sent, setSent] = useState<ReadonlySet<string>>(new Set())
-  useFeed((news) => {
-    if (news.event === 'reload') void forget('task.list', 'task.count')
-  })
+  useRenewal(waiting)
   function mark(key: string, isSent: boolean): void {
     setSent((all) => {
       const next = new Set(all)
@@ -50,6 +49,7 @@ export function Pool() {
                 }
                 what={t('what')}
               />
+              <Automatic />
               {rows.length === 0 ? <Empty what={t('empty')} /> : <PoolDesk rows={rows} onSend={mark} />}
             </>
           )
@@ -73,11 +73,16 @@ function PoolDesk({ rows, onSend }: DeskProps) {
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set())
   const search = useRef<HTMLInputElement>(null)
   const words = useDeferredValue(typed.trim().toLowerCase())
-  const shown = rows.filter(({ title, number }) => `${number} ${title}`.toLowerCase().includes(words))
+  const emergencies = useEmergencies()
+  // What cannot wait stands on top; the rest stays in its order.
+  const shown = rows
+    .filter(({ title, number }) => `${number} ${title}`.toLowerCase().includes(words))
+    .toSorted((one, other) => Number(emergencies.has(other.matter)) - Number(emergencies.has(one.matter)))
   // The one in hand stays in hand when rows come above it; when it is done, the next one takes its place.
   const found = shown.findIndex((row) => keyOfTask(row) === held)
   const index = Math.min(found === -1 ? place : found, shown.length - 1)
   const current = shown[index]
+  if (current !== undefined && !rows.some((row) => keyOfTask(row) === held)) setHeld(keyOfTask(current))
   const next = shown[index + 1]
   function go(to: number): void {
     const row = shown[Math.min(Math.max(to, 0), shown.length - 1)]
@@ -121,7 +126,14 @@ function PoolDesk({ rows, onSend }: DeskProps) {
           rows={rows.filter((row) => ticked.has(keyOfTask(row)))}
           clear={() => setTicked(new Set())}
         />
-        <PoolList rows={shown} active={index} ticked={ticked} onGo={go} onTick={tick} />
+        <PoolList
+          rows={shown}
+          emergencies={emergencies}
+          active={index}
+          ticked={ticked}
+          onGo={go}
+          onTick={tick}
+        />
       </section>
       {current === undefined ? (
         <Empty what={t('nothing_found')} />
@@ -143,5 +155,6 @@ function PoolDesk({ rows, onSend }: DeskProps) {
 /** Asks for the next matter while somebody reads this one. */
 function Ahead({ matter }: { matter: string }) {
   useMatter(matter)
+  useSuggestion(matter)
   return undefined
 }

@@ -1,12 +1,8 @@
 import { useEffect } from 'react'
-import { streetOfficeOf } from '../../ui/office-tree.ts'
-import type { Office } from '../../ui/office-tree.ts'
 import { useOffices } from '../../ui/office-picker.tsx'
 import { useAsk, useAskPages } from '../../wire/service-context.tsx'
 import type { RowOf } from '../../wire/service-context.tsx'
 import type { Matter } from '../matter/queries.ts'
-import { suggestOffice } from './suggestion.ts'
-import type { Suggestion } from './suggestion.ts'
 
 export type PoolTask = RowOf<'task.list'>
 
@@ -14,8 +10,6 @@ export type PoolTask = RowOf<'task.list'>
 export function keyOfTask({ matter, task }: PoolTask): string {
   return `${matter}~${task}`
 }
-
-const day = 600_000
 
 /** Everything a dispatcher holds or may take, what is due first on top. */
 export function usePool() {
@@ -44,54 +38,20 @@ export function useAround({ id, place }: Matter): readonly RowOf<'matter.list'>[
   return (found.data?.rows ?? []).filter((row) => row.id !== id)
 }
 
-interface Guess {
-  readonly isReady: boolean
-  readonly suggestion: Suggestion | undefined
+/** Where a matter seems to belong. It stays as it is while somebody works with it. */
+export function useSuggestion(matter: string) {
+  return useAsk('suggestion.read', { params: { matter } }, { staysFor: 60_000 })
 }
 
-/** Whom the duty list or the open matters of the category suggest. */
-export function useSuggestion({ area, category, office }: Matter, item: string | undefined): Guess {
-  const offices = useOffices()
-  const street = useStreetOffice(offices, area)
-  const duty = useAsk(
-    'duty.check',
-    { query: { office: street.id, item: item ?? '' } },
-    { isWanted: street.id !== '' && item !== undefined, staysFor: day },
-  )
-  const alike = useAlike(category)
-  const suggestion = suggestOffice({
-    street: street.id === '' ? undefined : street.id,
-    duty: duty.data,
-    // Whoever had it and disputes it, or sent it back, is no answer to who should have it.
-    alike: alike.rows.filter((row) => row.office !== office),
-    streets: new Set(offices.filter(({ kind }) => kind === 'street_office').map(({ id }) => id)),
-  })
-  const isLoading = street.isLoading || duty.isLoading || alike.isLoading
-  return { suggestion, isReady: offices.length > 0 && !isLoading }
+/** Emergencies nobody has decided on, by their matters. */
+export function useEmergencies(): ReadonlyMap<string, RowOf<'emergency.list'>> {
+  const { data } = useAsk('emergency.list', {}, { every: 30_000 })
+  return new Map((data?.rows ?? []).map((row) => [row.matter, row]))
 }
 
-/** The office of the street an area lies in; its id is empty where there is none. */
-function useStreetOffice(offices: readonly Office[], area: string | undefined) {
-  const found = useAsk(
-    'area.read',
-    { params: { area: area ?? '' }, query: {} },
-    { isWanted: area !== undefined, staysFor: day },
-  )
-  const above = found.data?.path ?? []
-  const areas = area === undefined ? [] : [area, ...above.map(({ id }) => id)]
-  return { id: streetOfficeOf(offices, areas)?.id ?? '', isLoading: found.isLoading }
-}
-
-/** Which offices have open matters of a category. */
-function useAlike(category: string | undefined) {
-  const found = useAsk(
-    'matter.group',
-    { query: { by: 'office', category: category ?? '' } },
-    { isWanted: category !== undefined, staysFor: 60_000 },
-  )
-  const groups = found.data?.rows ?? []
-  const rows = groups.flatMap(({ key, open }) => (key === undefined ? [] : [{ office: key, open }]))
-  return { rows, isLoading: found.isLoading }
+/** What went out without a person and can still be taken back. */
+export function useAutomatic() {
+  return useAsk('automatic_dispatch.list', {}, { every: 60_000 })
 }
 
 /** Offices that the form of a task asks about, by their names. */

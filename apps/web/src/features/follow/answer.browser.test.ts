@@ -61,7 +61,17 @@ test('with the account, on a desktop and in English: solved, and rated in one of
   const { page } = browser
   await page.goto('/public/mine')
   await signInAsResident(page)
-  await page.getByRole('link', { name: new RegExp(`^${number} .*please say whether it is solved`) }).click()
+  // The notice is sent by a job, and the page shows what there was when it was opened.
+  const notice = page.getByRole('link', { name: new RegExp(`^${number} .*please say whether it is solved`) })
+  for (let look = 0; look < 4; look += 1) {
+    const isThere = await notice.waitFor({ timeout: 8_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) break
+    await page.reload()
+  }
+  await notice.click()
   await page.getByText('Done, please confirm').waitFor()
   await page.locator('#field-rating').getByRole('radio').first().waitFor()
   expect(await page.locator('#field-rating').getByRole('radio').count()).toBe(5)

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { MatterLamp } from '../../look/lamp.tsx'
 import type { LampColour, Remaining } from '../../look/lamp-state.ts'
 import { useFormats, useWording } from '../../text/format-context.tsx'
-import { DueText, Why } from './due.tsx'
+import { DueText, Why } from '../../ui/due.tsx'
 import './follow.css'
 
 /** How far a matter is, as whoever reported it is told. */

@@ -1,11 +1,13 @@
 import { Button, Modal } from 'antd'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AnswerOf, listEvidence } from '@duibiao/contract'
 import { SchemaForm } from '../../form/schema-form.tsx'
 import { useFormats } from '../../text/format-context.tsx'
+import { EvidencePicture, isPicture } from '../../ui/evidence-picture.tsx'
 import { useKeys } from '../../ui/keys.ts'
 import { Empty, Shown } from '../../ui/screen-state.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { useAsk, useService } from '../../wire/service-context.tsx'
 import { reasonForm } from './content-tab.tsx'
@@ -53,10 +55,6 @@ export function EvidenceTab({ matter }: { matter: Matter }) {
   )
 }
 
-function isPicture({ media }: Evidence): boolean {
-  return /^image\/(?:jpeg|png|webp|gif|avif)$/.test(media)
-}
-
 interface PieceProps {
   readonly matter: Matter
   readonly evidence: Evidence
@@ -76,7 +74,7 @@ function Piece({ matter, evidence, onOpen }: PieceProps & { readonly onOpen: () 
           aria-label={t('evidence.open', { name })}
           onClick={onOpen}
         >
-          <Picture matter={matter} evidence={evidence} />
+          <EvidencePicture matter={matter.id} evidence={evidence} />
         </button>
       ) : (
         <span className="matter-thumb" data-kind="file" aria-hidden="true">
@@ -141,47 +139,6 @@ function Take({ matter, evidence }: PieceProps) {
   )
 }
 
-/** Keeps bytes as a file, as a browser does it. */
-export function saveFile(content: Blob, name: string): void {
-  const address = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
-
-function Picture({ matter, evidence }: PieceProps) {
-  const { t } = useTranslation('matter')
-  const picture = usePicture(matter, evidence)
-  if (picture === 'failed') return <span className="soft small">{t('evidence.broken')}</span>
-  if (picture === undefined) return <span aria-busy="true" />
-  return <img src={picture} alt={evidence.name} />
-}
-
-/** The address of a picture that was fetched; it is given back when it is no longer shown. */
-function usePicture(matter: Matter, { id }: Evidence): string | undefined {
-  const service = useService()
-  const [picture, setPicture] = useState<string>()
-  useEffect(() => {
-    let address: string | undefined
-    let isWanted = true
-    service.download('evidence.read', { params: { matter: matter.id, evidence: id }, query: {} }).then(
-      (content) => {
-        if (!isWanted) return
-        address = URL.createObjectURL(content)
-        setPicture(address)
-      },
-      () => setPicture('failed'),
-    )
-    return () => {
-      isWanted = false
-      if (address !== undefined) URL.revokeObjectURL(address)
-    }
-  }, [service, matter.id, id])
-  return picture
-}
-
 interface ViewerProps extends PieceProps {
   readonly place: string
   readonly onStep: (step: number) => void
@@ -200,7 +157,7 @@ function Viewer({ matter, evidence, place, onStep, onClose }: ViewerProps) {
   return (
     <Modal open footer={null} title={evidence.name} onCancel={onClose} width="min(1200px, 96vw)" centered>
       <div className="matter-viewer">
-        <Picture key={evidence.id} matter={matter} evidence={evidence} />
+        <EvidencePicture key={evidence.id} matter={matter.id} evidence={evidence} />
       </div>
       <div className="matter-viewer-foot">
         <Button aria-label={t('evidence.previous')} onClick={() => onStep(-1)}>

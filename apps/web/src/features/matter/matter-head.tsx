@@ -5,6 +5,7 @@ import { useFormats, useWording } from '../../text/format-context.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
 import { useMay } from '../../app/me.tsx'
+import { AutomaticNote } from './automatic-note.tsx'
 import type { Matter, MatterTask } from './queries.ts'
 
 /** Number, title and lamp of a matter, and who holds it now. */
@@ -42,6 +43,7 @@ export function MatterHead({ matter, acts }: { matter: Matter; acts: ReactNode }
           </dl>
         }
       />
+      <AutomaticNote matter={matter} />
     </div>
   )
 }

@@ -63,7 +63,7 @@ test('a handler completes a task with a picture, and it is seen large with who a
   await openTab(page, '证据材料')
   const open = page.getByRole('button', { name: /^放大查看/ })
   await open.locator('img').waitFor()
-  expect(await page.locator('.matter-evidence').innerText()).toContain('周宇')
+  await page.locator('.matter-evidence').getByText('周宇').first().waitFor()
   await expectAccessible(page)
   await open.click()
   const viewer = page.getByRole('dialog')
@@ -99,7 +99,7 @@ test('of two who fill in one task the second sees who has it now, and what they 
   await screenshot(page, 'matter-taken')
   await notice.getByRole('button', { name: '作为备注写入记录' }).click()
   await page.getByText('已完成：写备注').waitFor()
-  expect(await notice.count()).toBe(0)
+  await notice.waitFor({ state: 'hidden' })
 })
 
 test('what is personal is seen for a reason only, and who looked and why is kept', async () => {
@@ -107,6 +107,7 @@ test('what is personal is seen for a reason only, and who looked and why is kept
   await using browser = await openBrowser()
   const page = await signIn(browser, 'department-handler', `/matters/${id}?tab=content`)
   const reason = `回访前核对号码 ${id.slice(-6)}`
+  await page.getByRole('button', { name: '查看明文：联系电话' }).waitFor()
   expect(await page.locator('.matter-parties').innerText()).not.toContain('14200001234')
   await page.getByRole('button', { name: '查看明文：联系电话' }).click()
   const dialog = page.getByRole('dialog')

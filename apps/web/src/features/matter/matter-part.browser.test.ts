@@ -7,7 +7,9 @@ import {
   signIn,
   telephone,
 } from '../../browser-test/browser.ts'
+import { findHolders, makeAccount } from '../../browser-test/made-account.ts'
 import { makeHandling, openDesk } from '../../browser-test/made-matter.ts'
+import { completeStep } from '../../browser-test/made-order.ts'
 
 test('a record is verified in the browser; an answer that was tampered with is shown as not verified', async () => {
   await using browser = await openBrowser()
@@ -21,7 +23,7 @@ test('a record is verified in the browser; an answer that was tampered with is s
   const old = rows.at(-1)
   await page.goto(`/matters/${old?.id}?tab=proof`)
   await page.getByText('核验通过：记录完整，未被改动').waitFor()
-  expect(await page.locator('.matter-proof-steps > li[data-verdict="sound"]').count()).toBe(4)
+  await expect.poll(() => page.locator('.matter-proof-steps > li[data-verdict="sound"]').count()).toBe(4)
   await expectAccessible(page)
   await page.locator('.matter-proof').scrollIntoViewIfNeeded()
   await screenshot(page, 'matter-proof')
@@ -35,7 +37,7 @@ test('a record is verified in the browser; an answer that was tampered with is s
   })
   await page.reload()
   await page.getByText('核验不通过：这条记录与台账不符').waitFor()
-  expect(await page.locator('.matter-proof-steps > li[data-verdict="broken"]').count()).toBe(1)
+  await expect.poll(() => page.locator('.matter-proof-steps > li[data-verdict="broken"]').count()).toBe(1)
   await expectAccessible(page)
 })
 
@@ -62,4 +64,32 @@ test('in large print a telephone shows the form and every part within its width'
     .evaluate((panel) => panel.getBoundingClientRect().right - innerWidth)
   expect(wide).toBeLessThanOrEqual(0)
   await expectAccessible(page)
+})
+
+test('a joint matter shows the part of every office: the leading one first, what each said, who has it and by when', async () => {
+  const { id } = await makeHandling({ title: '两家共管路段的井盖', assistants: ['transport'] })
+  const [person = ''] = await findHolders('transport', 'department_handler')
+  const assistant = await openDesk(await makeAccount(person))
+  const handler = await openDesk('department-handler')
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'department-head', `/matters/${id}?tab=part`)
+  const parts = page.locator('.matter-parts > section')
+  const partOf = (name: string) => parts.filter({ has: page.locator('h3', { hasText: name }) })
+  const [lead, other] = [partOf('主办'), partOf('交通运输局')]
+  await lead.getByText('办理（主办）').waitFor()
+  expect(await parts.first().innerText()).toContain('明湖排水有限公司')
+  await other.locator('.matter-part-state', { hasText: '待领取' }).waitFor()
+  await other.getByText(/^应于 .* 前完成$/).waitFor()
+  await expectAccessible(page)
+  await screenshot(page, 'matter-parts')
+  await completeStep(assistant, id, {
+    element: 'assist',
+    variables: { assist_note: '路面下沉已回填，井座归排水公司。', assist_done: true },
+  })
+  await other.getByText('路面下沉已回填，井座归排水公司。').waitFor()
+  await other.locator('.matter-part-state', { hasText: '已完成' }).waitFor()
+  const variables = { outcome: 'done', measures: '更换井座和井盖，两家联合验收。' }
+  await completeStep(handler, id, { element: 'handle', variables })
+  await lead.getByText('更换井座和井盖，两家联合验收。').waitFor()
+  await lead.getByText('反馈', { exact: true }).waitFor()
 })

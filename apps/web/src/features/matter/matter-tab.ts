@@ -31,6 +31,12 @@ export const matterTabs: readonly MatterTab[] = [
     Panel: lazy(async () => ({ default: (await import('./record-tab.tsx')).RecordTab })),
   },
   {
+    id: 'ladder',
+    needs: 'matter.ladder',
+    isFor: ({ pack }) => pack === 'supervision',
+    Panel: lazy(async () => ({ default: (await import('./ladder-tab.tsx')).LadderTab })),
+  },
+  {
     id: 'procedure',
     needs: 'matter.procedure',
     Panel: lazy(async () => ({ default: (await import('./procedure-tab.tsx')).ProcedureTab })),
@@ -56,6 +62,11 @@ export const matterTabs: readonly MatterTab[] = [
     needs: 'matter.read',
     isFor: ({ variables, number }) => linksIn(variables, number).length > 0,
     Panel: lazy(async () => ({ default: (await import('./link-tab.tsx')).LinkTab })),
+  },
+  {
+    id: 'similar',
+    needs: 'matter.similar',
+    Panel: lazy(async () => ({ default: (await import('../hot-issue/similar-tab.tsx')).SimilarTab })),
   },
   {
     id: 'document',

@@ -11,6 +11,10 @@ import { registryWidgets } from '../../ui/registry-picker.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
+import { AskGround, isAskOpen } from './ask-ground.tsx'
+import { useAskOutcome } from './ask-outcome.ts'
+import type { Outcome } from './ask-outcome.ts'
+import { ComposedAid } from './composed-aid.tsx'
 import { commandOf, operationForm } from './operation-form.ts'
 import type { Command, OperationScene } from './operation-form.ts'
 import type { Subject } from './operation-scene.ts'
@@ -82,28 +86,45 @@ function AskForm({ matter, ask, title, onClose }: AskProps) {
   const form = useForm(matter.pack, ask.form)
   const { tell, refusal, isPending } = useTold(matter, title, onClose)
   const attach = useAttach()
+  const findOutcome = useAskOutcome(matter, ask)
   async function send(answers: Answers): Promise<void> {
     const variables = Object.keys(answers).length === 0 ? {} : { variables: { ...answers } }
     const command = { kind: 'deliverMessage', name: ask.message, ...variables } as const
-    await tell(command, () =>
-      form.data === undefined
-        ? Promise.resolve()
-        : attach(matter.id, { form: form.data, answers, text: t('evidence.note', { task: title }) }),
-    )
+    await tell(command, {
+      before: () =>
+        form.data === undefined
+          ? Promise.resolve()
+          : attach(matter.id, { form: form.data, answers, text: t('evidence.note', { task: title }) }),
+      after: findOutcome,
+    })
   }
+  const ground = <AskGround matter={matter} ask={ask} />
+  if (!isAskOpen(ask)) return ground
   function shown(found: FormAnswer) {
     return (
-      <SchemaForm
-        form={found}
-        widgets={widgets}
-        act={title}
-        isBusy={isPending}
-        refusal={refusal}
-        onSubmit={(answers) => void send(answers)}
-      />
+      <>
+        {ground}
+        <SchemaForm
+          form={found}
+          widgets={widgets}
+          act={title}
+          isBusy={isPending}
+          refusal={refusal}
+          onSubmit={(answers) => void send(answers)}
+          below={(field, filled) => (
+            <ComposedAid matter={matter} form={found.id} field={field} filled={filled} />
+          )}
+        />
+      </>
     )
   }
   return ask.form === undefined ? shown(nothing) : <Shown query={form}>{shown}</Shown>
+}
+
+interface Around {
+  readonly before?: () => Promise<void>
+  /** What came of it, where that is more than that it was done. */
+  readonly after?: () => Promise<Outcome>
 }
 
 /** Gives the command, tells what became of it, and closes when it was done; what was typed stays when it was refused. */
@@ -112,7 +133,7 @@ function useTold(matter: Matter, title: string, onClose: () => void) {
   const { give, isPending } = useAct()
   const toast = useToast()
   const [refusal, setRefusal] = useState<string>()
-  async function tell(command: Command, before?: () => Promise<void>): Promise<void> {
+  async function tell(command: Command, { before, after }: Around = {}): Promise<void> {
     setRefusal(undefined)
     try {
       await before?.()
@@ -121,7 +142,12 @@ function useTold(matter: Matter, title: string, onClose: () => void) {
       setRefusal(error instanceof Refusal ? error.problem.detail : t('failed'))
       return
     }
-    toast.done(t('done.operation', { operation: title }))
+    const outcome = await after?.()
+    if (outcome?.kind === 'refused') {
+      setRefusal(outcome.text)
+      return
+    }
+    toast.done(outcome?.text ?? t('done.operation', { operation: title }))
     onClose()
   }
   return { tell, refusal, isPending }

@@ -28,13 +28,12 @@ export function OperationMenu({ matter, task }: { matter: Matter; task: MatterTa
     const { operation } = subject
     return { key: String(index), label: t(`operation.${operation}`), danger: graveOperations.has(operation) }
   }
-  const lines = subjects.map(lineOf)
   const groups = [
     { label: t('menu.ask'), isIn: (one: Subject) => one.kind === 'ask' },
     { label: t('menu.task'), isIn: (one: Subject) => one.kind === 'operation' && one.task !== undefined },
     { label: t('menu.matter'), isIn: (one: Subject) => one.kind === 'operation' && one.task === undefined },
   ].flatMap(({ label, isIn }) => {
-    const children = lines.filter((_, index) => isIn(subjects[index] ?? { kind: 'ask', ask: emptyAsk }))
+    const children = subjects.flatMap((subject, index) => (isIn(subject) ? [lineOf(subject, index)] : []))
     return children.length === 0 ? [] : [{ type: 'group' as const, key: label, label, children }]
   })
   return (
@@ -60,8 +59,6 @@ export function OperationMenu({ matter, task }: { matter: Matter; task: MatterTa
     </>
   )
 }
-
-const emptyAsk = { message: '', element: '', name: { zh: '', en: '' } }
 
 /** Follows a matter, or no longer: it then stands among those one watches. */
 function Watch({ matter }: { matter: Matter }) {

@@ -77,11 +77,17 @@ export function useMatterChanged(): () => Promise<void> {
       'matter.entries',
       'matter.clocks',
       'matter.procedure',
+      'matter.parts',
       'evidence.list',
       'matter.list',
       'matter.count',
       'task.list',
       'task.count',
+      'office_task.list',
+      'office_task.load',
       'matter.documents',
+      'suggestion.read',
+      'emergency.list',
+      'automatic_dispatch.list',
     )
 }

@@ -55,7 +55,9 @@ function useItem(): (entry: Entry) => TimelineItem {
       key: String(entry.seq),
       at: entry.recorded_at,
       title: names === '' ? kind : `${kind}${t('record.colon')}${names}`,
-      who: entry.actor_name ?? t('record.system'),
+      who:
+        entry.actor_name ??
+        t(entry.actor['system'] === 'automatic_dispatch' ? 'record.automatic' : 'record.system'),
       mark,
       ...(lines.length > 0 && {
         detail: lines.map((line) => <p key={line}>{line}</p>),

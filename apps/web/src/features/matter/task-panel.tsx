@@ -2,17 +2,24 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useSearchParams } from 'react-router'
+import { useMay } from '../../app/me.tsx'
 import { evidenceWidgets } from '../../form/evidence-picker.tsx'
 import { SchemaForm } from '../../form/schema-form.tsx'
 import { useDraft } from '../../form/draft.ts'
+import { knownAnswers } from '../../form/known-answer.ts'
 import type { Answers } from '../../form/schema-fault.ts'
-import { useWording } from '../../text/format-context.tsx'
+import { useFormats, useWording } from '../../text/format-context.tsx'
 import { writeAddress } from '../../ui/list-address.ts'
+import { useKeys } from '../../ui/keys.ts'
+import { codeWidgets } from '../../ui/code-picker.tsx'
+import { indicatorWidgets } from '../../ui/indicator-widget.tsx'
+import { placeWidgets } from '../../ui/place-widget.tsx'
 import { registryWidgets } from '../../ui/registry-picker.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { Refusal } from '../../wire/refusal.ts'
-import { useService } from '../../wire/service-context.tsx'
+import { useAsk, useService } from '../../wire/service-context.tsx'
+import { ComposedAid } from './composed-aid.tsx'
 import { KeptNotice } from './kept-notice.tsx'
 import { useAct, useAttach, useForm } from './queries.ts'
 import type { Matter, MatterTask } from './queries.ts'
@@ -56,6 +63,7 @@ export function TaskPanel({ matter }: { matter: Matter }) {
             ))}
           </nav>
         )}
+        <AskedFor matter={matter} task={task} />
         <Completion key={task.task} matter={matter} task={task} onSend={() => setSent(task.task)} />
       </section>
     </>
@@ -90,13 +98,56 @@ function Claim({ matter, task }: TaskProps) {
     give(matter.id, { kind, task: task.task }).then(() => toast.done(t(`done.${kind}`)), toast.failed)
   }
   return (
-    <Button onClick={take} loading={isPending}>
-      {t(`act.${kind}`)}
-    </Button>
+    <>
+      <ClaimKey what={t(`act.${kind}`)} run={take} />
+      <Button onClick={take} loading={isPending}>
+        {t(`act.${kind}`)}
+      </Button>
+    </>
   )
 }
 
-const widgets = { ...evidenceWidgets, ...registryWidgets }
+function ClaimKey({ what, run }: { what: string; run: () => void }) {
+  useKeys([{ key: 'c', what, run }])
+  return undefined
+}
+
+/** What a task decides about: who asked for what, and why. */
+function AskedFor({ matter, task }: TaskProps) {
+  const { t } = useTranslation('matter')
+  const say = useWording()
+  const formats = useFormats()
+  const may = useMay()
+  // Only tasks beside the main line are begun by something that was asked for; most of them decide about it.
+  const isDecision = task.form !== undefined && /^(approve|review)-/.test(task.form)
+  const given = { params: { matter: matter.id } }
+  const parts = useAsk('matter.parts', given, { isWanted: isDecision && may('matter.parts') })
+  const asked = parts.data?.rows.flatMap(({ tasks }) => tasks).find((one) => one.task === task.task)?.asked
+  if (asked === undefined) return undefined
+  return (
+    <div className="matter-asked">
+      <p>
+        <strong>{say(asked.name)}</strong>{' '}
+        <span className="soft">
+          {asked.by} {formats.moment(asked.at)}
+        </span>
+      </p>
+      {asked.answers.map(({ name, label, text }) => (
+        <p key={name} className="words">
+          {t('asked', { label, text })}
+        </p>
+      ))}
+    </div>
+  )
+}
+
+const widgets = {
+  ...evidenceWidgets,
+  ...registryWidgets,
+  ...placeWidgets,
+  ...codeWidgets,
+  ...indicatorWidgets,
+}
 
 /** The form of a task. What was typed is kept in the browser until it was sent, whatever happens meanwhile. */
 function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () => void }) {
@@ -162,13 +213,17 @@ function Completion({ matter, task, onSend }: TaskProps & { readonly onSend: () 
       {(found) => (
         <SchemaForm
           form={found}
-          initial={draft.kept}
+          pack={matter.pack}
+          initial={{ ...knownAnswers(found, matter.variables), ...draft.kept }}
           widgets={widgets}
           act={act}
           isBusy={isPending}
           refusal={refusal}
           onChange={draft.keep}
           onSubmit={(answers) => void complete(answers)}
+          below={(field, filled) => (
+            <ComposedAid matter={matter} form={found.id} field={field} filled={filled} />
+          )}
           {...(draft.isFound && { beside: <span className="soft small">{t('draft')}</span> })}
         />
       )}

@@ -26,7 +26,6 @@ export const mattersFeature: Feature = {
         'supervision_officer',
         'leader',
         'analyst',
-        'auditor',
       ],
     },
   ],

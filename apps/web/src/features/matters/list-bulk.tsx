@@ -2,6 +2,7 @@ import { Button, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMay } from '../../app/me.tsx'
+import { useActMany } from '../../ui/act-many.ts'
 import { RowAnswers } from '../../ui/row-answers.tsx'
 import type { RowAnswer } from '../../ui/row-answers.tsx'
 import { useToast } from '../../ui/toast.tsx'
@@ -78,26 +79,16 @@ interface NoteProps {
 
 function NoteDialog({ rows, onClose, onAnswered }: NoteProps) {
   const { t } = useTranslation('matters')
-  const act = useTell('matter.act_many')
+  const act = useActMany()
   const forget = useForget()
   const toast = useToast()
   const [text, setText] = useState('')
   async function note(): Promise<void> {
-    const given = rows.map(({ id }) => ({
-      matter: id,
-      command: { kind: 'note' as const, text: text.trim() },
-      key: crypto.randomUUID(),
-    }))
+    const command = { kind: 'note' as const, text: text.trim() }
     try {
-      const { value } = await act.mutateAsync({ body: { rows: given } })
+      const told = await act.give(rows.map(({ id, number, title }) => ({ id, number, title, command })))
       await forget('matter.read', 'matter.entries', 'matter.list')
-      onAnswered(
-        rows.map(({ id, number, title }, index) => ({
-          id,
-          what: `${number} ${title}`,
-          problem: value.rows[index]?.problem,
-        })),
-      )
+      onAnswered(told)
     } catch (error) {
       toast.failed(error)
     }

@@ -142,9 +142,12 @@ function useColumns(narrowing: Narrowing): readonly ListColumn<Line>[] {
       id: 'title',
       title: t('column.title'),
       isFixed: true,
-      cell: ({ title, number }) => (
-        <span className="matters-title" dir="auto">
-          {title === '' ? number : title}
+      cell: ({ title, number, is_automatic: isAutomatic }) => (
+        <span className="matters-line">
+          <span className="matters-title" dir="auto">
+            {title === '' ? number : title}
+          </span>
+          {isAutomatic === true && <span className="matters-automatic small">{t('automatic')}</span>}
         </span>
       ),
     },

@@ -1,11 +1,9 @@
-import type { AnswerOf, listNearbyMatters } from '@duibiao/contract'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { useFormats } from '../../text/format-context.tsx'
+import { NearbyList } from '../../ui/nearby-list.tsx'
+import type { NearbyMatter } from '../../ui/nearby-list.tsx'
 import { Refusal } from '../../wire/refusal.ts'
 import { useTell } from '../../wire/service-context.tsx'
-
-export type NearbyMatter = AnswerOf<typeof listNearbyMatters>['rows'][number]
 
 export interface NearbyProps {
   readonly matters: readonly NearbyMatter[]
@@ -16,7 +14,6 @@ export interface NearbyProps {
 /** What others reported around the place and is still open: perhaps it is the same, and one joins it instead of reporting again. */
 export function Nearby({ matters, onJoined, onOther }: NearbyProps) {
   const { t } = useTranslation('report')
-  const formats = useFormats()
   const join = useTell('matter.join')
   return (
     <>
@@ -24,37 +21,27 @@ export function Nearby({ matters, onJoined, onOther }: NearbyProps) {
         {t('nearby.title', { count: matters.length })}
       </h2>
       <p className="soft">{t('nearby.what')}</p>
-      <ul className="report-nearby">
-        {matters.map((matter) => (
-          <li key={matter.id}>
-            <strong dir="auto">{matter.title}</strong>
-            <span className="small soft">
-              {t('nearby.about', {
-                distance: formats.number(matter.distance),
-                day: formats.moment(matter.opened_at),
-              })}
-              {matter.reporters > 0 && t('nearby.reporters', { count: matter.reporters })}
-            </span>
-            <span className="small number">{matter.number}</span>
-            {matter.is_own ? (
-              <Link to={`/public/mine/${matter.id}`}>{t('nearby.own')}</Link>
-            ) : (
-              <button
-                type="button"
-                className="press"
-                data-kind="plain"
-                disabled={join.isPending}
-                aria-label={t('nearby.join_this', { title: matter.title })}
-                onClick={() =>
-                  join.mutate({ params: { matter: matter.id } }, { onSuccess: () => onJoined(matter) })
-                }
-              >
-                {t('nearby.join')}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <NearbyList
+        matters={matters}
+        act={(matter) =>
+          matter.is_own ? (
+            <Link to={`/public/mine/${matter.id}`}>{t('nearby.own')}</Link>
+          ) : (
+            <button
+              type="button"
+              className="press"
+              data-kind="plain"
+              disabled={join.isPending}
+              aria-label={t('nearby.join_this', { title: matter.title })}
+              onClick={() =>
+                join.mutate({ params: { matter: matter.id } }, { onSuccess: () => onJoined(matter) })
+              }
+            >
+              {t('nearby.join')}
+            </button>
+          )
+        }
+      />
       <p role="alert" className="public-fault-line">
         {join.error instanceof Refusal && join.error.problem.detail}
       </p>

@@ -1,14 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { DueText, Why } from '../follow/due.tsx'
-import type { Receipt } from './report-draft.ts'
+import { Why } from '../../ui/due.tsx'
+import { ReceiptFacts } from '../../ui/receipt-facts.tsx'
+import type { Receipt } from '../../form/outbox.ts'
 
 /** What a report got: number, code, by when, and why then. */
 export function ReceiptView({ receipt, onAgain }: { receipt: Receipt; onAgain: () => void }) {
   const { t } = useTranslation('report')
   const [isCopied, setCopied] = useState(false)
-  const { number, follow_code: code, due_at: dueAt, explanation, is_provisional: isProvisional } = receipt
+  const { number, follow_code: code, explanation } = receipt
   async function copy(): Promise<void> {
     await navigator.clipboard.writeText(t('receipt.slip', { number, code }))
     setCopied(true)
@@ -18,27 +19,7 @@ export function ReceiptView({ receipt, onAgain }: { receipt: Receipt; onAgain: (
       <h1 id="received" tabIndex={-1} ref={(heading) => heading?.focus()}>
         {t('receipt.title')}
       </h1>
-      <dl>
-        <dt>{t('receipt.number')}</dt>
-        <dd className="number report-large">{number}</dd>
-        {code !== undefined && (
-          <>
-            <dt>{t('receipt.code')}</dt>
-            <dd className="number report-large">{code}</dd>
-          </>
-        )}
-        {dueAt !== undefined && (
-          <>
-            <dt>{t('receipt.due')}</dt>
-            <dd>
-              <strong>
-                <DueText at={dueAt} />
-              </strong>
-              {isProvisional && t('receipt.provisional')}
-            </dd>
-          </>
-        )}
-      </dl>
+      <ReceiptFacts receipt={receipt} />
       <p className="small soft">{t('receipt.keep')}</p>
       <div className="report-ways">
         <button type="button" className="press" data-kind="plain" onClick={() => void copy()}>

@@ -1,23 +1,11 @@
-import type { AnswerOf, Given, startMatter } from '@duibiao/contract'
+import type { Given } from '@duibiao/contract'
 import { readDraft } from '../../form/draft.ts'
 import { openPhotoShelf } from '../../form/photo-shelf.ts'
 import type { Answers } from '../../form/schema-fault.ts'
-
-/** Where it is: a point, or an area that was chosen by its name. */
-export interface Spot {
-  readonly longitude?: number
-  readonly latitude?: number
-  /** The smallest area known, and its name with those above it. */
-  readonly area?: string
-  readonly path: readonly string[]
-  /** The area is a grid, which forms ask for. */
-  readonly isGrid: boolean
-  /** In which area the point lies is still being asked. */
-  readonly isSought?: boolean
-}
+import type { Spot } from '../../form/spot.ts'
+import type { Receipt } from '../../form/outbox.ts'
 
 export type StartBody = NonNullable<Given<'matter.start'>['body']>
-export type Receipt = AnswerOf<typeof startMatter>
 
 /** A report as far as it is: kept in this browser until its number is there. */
 export interface ReportDraft {

@@ -30,7 +30,7 @@ test('on a bad line words, place and photos are kept, and the report is sent exa
   await page.getByText('网络断了，正在重试').waitFor()
   await page.getByText(/网络恢复后自动提交，不会重复/).waitFor()
   // Somebody closes the page and opens it again: it goes on by itself, under the same key.
-  await page.unroute('**/api/v1/matters')
+  await page.unrouteAll({ behavior: 'wait' })
   await page.reload()
   await page.getByRole('heading', received).waitFor()
   expect(await countReports(words)).toBe(1)

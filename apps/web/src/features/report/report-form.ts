@@ -1,7 +1,7 @@
 import type { AnswerOf, listReportKinds } from '@duibiao/contract'
 import type { FormAnswer, FormField } from '../../form/form-definition.ts'
 import type { Answers } from '../../form/schema-fault.ts'
-import type { Spot } from './report-draft.ts'
+import type { Spot } from '../../form/spot.ts'
 
 export type ReportKind = AnswerOf<typeof listReportKinds>['rows'][number]
 
@@ -60,19 +60,4 @@ function wordsOf({ path }: Spot, typed: string, isMarked: boolean): string | und
   const words = typed === '' || isMarked ? typed || named : `${named} ${typed}`
   const fitting = words.length > longestPlace ? typed : words
   return fitting === '' ? undefined : fitting
-}
-
-/** Names of the fields whose answers are files. */
-export function fileFields(form: FormAnswer): readonly string[] {
-  return form.fields.filter(({ widget }) => widget === 'photos' || widget === 'files').map(({ name }) => name)
-}
-
-/** Answers without some fields. */
-export function without(answers: Answers, names: readonly string[]): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => !names.includes(name)))
-}
-
-/** Those of the answers to some fields. */
-export function only(answers: Answers, names: readonly string[]): Answers {
-  return Object.fromEntries(Object.entries(answers).filter(([name]) => names.includes(name)))
 }

@@ -1,14 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { forgetUploads } from '../../form/photo-shelf.ts'
 import type { Answers } from '../../form/schema-fault.ts'
 import { useResident } from '../../public/resident.ts'
 import { PublicSignIn } from '../../public/sign-in.tsx'
+import type { NearbyMatter } from '../../ui/nearby-list.tsx'
+import { useAlikeReports } from '../../ui/use-alike-reports.ts'
+import type { Receipt } from '../../form/outbox.ts'
 import { Refusal, codeOf } from '../../wire/refusal.ts'
-import { useAsk, useIsAway, useService } from '../../wire/service-context.tsx'
+import { useIsAway, useService } from '../../wire/service-context.tsx'
 import { Nearby } from './nearby.tsx'
-import type { NearbyMatter } from './nearby.tsx'
 import { dropReport, keepReport, reportPhotos } from './report-draft.ts'
-import type { Receipt, ReportDraft } from './report-draft.ts'
+import type { ReportDraft } from './report-draft.ts'
 import type { ReportKind } from './report-form.ts'
 
 export interface SendingProps {
@@ -79,15 +82,12 @@ function Underway({ pending }: { pending: number }) {
   )
 }
 
-/** What is open around the place; nothing where the kind shows nobody what others reported. */
-function useNearby({ kind, draft: { spot } }: SendingProps, isWanted: boolean) {
+/** What is open and may be the same, by words and place; nothing where the kind shows nobody what others reported. */
+function useNearby({ kind, draft: { spot }, variables }: SendingProps, isWanted: boolean) {
   const { longitude, latitude } = spot ?? {}
-  const isPossible = isWanted && kind.is_joinable && longitude !== undefined && latitude !== undefined
-  const query = { longitude: longitude ?? 0, latitude: latitude ?? 0, pack: kind.pack, limit: 5 }
-  const { data, error } = useAsk('matter.nearby', { query }, { isWanted: isPossible })
-  // Whoever may not be shown them reports all the same.
-  if (!isPossible || error !== null) return { rows: [], isDone: true }
-  return { rows: data?.rows ?? [], isDone: data !== undefined }
+  const place = longitude === undefined || latitude === undefined ? undefined : { longitude, latitude }
+  const fields = kind.definition?.fields ?? []
+  return useAlikeReports({ pack: kind.pack, fields, answers: variables, place }, isWanted && kind.is_joinable)
 }
 
 /** Sends once it may be sent: under one key, however often the line breaks or the page is opened anew. */
@@ -112,7 +112,7 @@ function useTransmission(
       props.onReceived(value)
     } catch (error) {
       isBegun.current = false
-      if (codeOf(error) === 'evidence_unknown') await forgetUploads()
+      if (codeOf(error) === 'evidence_unknown') await forgetUploads(reportPhotos)
       props.onBack(error instanceof Refusal ? error.problem.detail : t('sending.failed'))
     }
   }
@@ -125,9 +125,4 @@ function useTransmission(
     isBegun.current = true
     void begin.current()
   }, [isReady])
-}
-
-/** Pictures that the service has cleared away since are uploaded once more with the next try. */
-async function forgetUploads(): Promise<void> {
-  for (const { key, name, blob } of await reportPhotos.list()) await reportPhotos.put({ key, name, blob })
 }

@@ -1,4 +1,4 @@
-import { CheckSquareOutlined } from '@ant-design/icons'
+import { CheckSquareOutlined, TeamOutlined } from '@ant-design/icons'
 import { workingRoles } from '../../app/feature.ts'
 import type { Feature } from '../../app/feature.ts'
 import { useTaskCount } from './queries.ts'
@@ -10,6 +10,10 @@ export const workbenchFeature: Feature = {
       path: 'tasks',
       screen: () => import('./workbench.tsx').then(({ Workbench }) => ({ Screen: Workbench })),
     },
+    {
+      path: 'office-tasks',
+      screen: () => import('./office-work.tsx').then(({ OfficeWork }) => ({ Screen: OfficeWork })),
+    },
   ],
   entries: [
     {
@@ -20,6 +24,14 @@ export const workbenchFeature: Feature = {
       order: 10,
       roles: workingRoles,
       useCount: useTaskCount,
+    },
+    {
+      path: '/office-tasks',
+      title: { zh: '本单位任务', en: 'Work of the office' },
+      icon: TeamOutlined,
+      section: 'work',
+      order: 11,
+      roles: ['department_head'],
     },
   ],
 }

@@ -8,19 +8,110 @@ import {
   signIn,
   telephone,
 } from '../../browser-test/browser.ts'
+import { countListed } from '../../browser-test/list.ts'
+import { makeHandling, openDesk } from '../../browser-test/made-matter.ts'
+import type { Desk } from '../../browser-test/made-matter.ts'
 
 test('a handler lands on the workbench, and the numbers above the list are those of the list', async () => {
   await using browser = await openBrowser()
   const page = await signIn(browser, 'department-handler')
   const overdue = page.getByRole('link', { name: /已超期/ })
-  const count = Number((await overdue.innerText()).replace(/\D/g, ''))
+  await overdue.locator('.list-view-count').waitFor()
   await overdue.click()
   await page.waitForURL('**/tasks?due=overdue')
-  await expect.poll(() => page.locator('tr[data-index]').count()).toBe(count)
+  // Others work in the office, and clocks run out: the page is opened anew until the two agree.
+  await expect
+    .poll(async () => {
+      await page.reload()
+      return (await countListed(page)) - Number(await overdue.locator('.list-view-count').innerText())
+    })
+    .toBe(0)
   await expectAccessible(page)
   await page.goBack()
+  await page.waitForURL('**/tasks')
   await page.locator('tr[data-index]').first().waitFor()
   await screenshot(page, 'workbench')
+})
+
+interface Task {
+  readonly task: number
+  readonly person?: string
+  readonly allowed: readonly string[]
+}
+
+async function openTask(desk: Desk, matter: string): Promise<Task> {
+  const page = (await desk.get(`/api/v1/matters/${matter}`)) as { readonly tasks: readonly Task[] }
+  const task = page.tasks.find(({ allowed }) => allowed.includes('completeTask'))
+  if (task === undefined) throw new Error('nothing to do')
+  return task
+}
+
+/** A matter that is sent back to the step before, so that it is found among those that were. */
+async function sendBack(): Promise<string> {
+  const { id } = await makeHandling({ title: '退回重办的事项' })
+  const desk = await openDesk('department-handler')
+  const commands = `/api/v1/matters/${id}/commands`
+  const { task } = await openTask(desk, id)
+  const variables = { outcome: 'done', measures: '已处理' }
+  await desk.post(commands, { kind: 'completeTask', task, variables })
+  const next = await openTask(desk, id)
+  await desk.post(commands, { kind: 'return', task: next.task, to: 'handle', reason: '照片不全' })
+  return id
+}
+
+test('to do, due soon, overdue, sent back, watched: each stands, and its number is that of its list', async () => {
+  const id = await sendBack()
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'department-handler', `/matters/${id}`)
+  await page.getByRole('button', { name: '关注', pressed: false }).click()
+  await page.getByRole('button', { name: '已关注', pressed: true }).waitFor()
+  for (const [name, search] of [
+    ['24 小时内到期', 'due=soon'],
+    ['已超期', 'due=overdue'],
+    ['被退回', 'returned=true'],
+    ['我关注的', 'watched=true&open=true'],
+    ['全部待办', ''],
+  ] as const) {
+    const view = page.getByRole('navigation', { name: '视图' }).getByRole('link', { name })
+    const counted = async () => Number(await view.locator('.list-view-count').innerText())
+    // Others work in the office meanwhile: the page is opened anew until the two agree.
+    await expect
+      .poll(async () => {
+        await page.goto(`/tasks${search === '' ? '' : `?${search}`}`)
+        return (await countListed(page)) - (await counted())
+      })
+      .toBe(0)
+    if (name === '被退回' || name === '我关注的') expect(await counted()).toBeGreaterThan(0)
+  }
+  await page.goto('/tasks?watched=true&open=true')
+  await page.locator(`tr[data-index] a[href^="/matters/${id}"]`).waitFor()
+  await expectAccessible(page)
+})
+
+test('c takes a task of the office and gives it back, and the list says so at once', async () => {
+  const { id } = await makeHandling({ title: '领取后放回的事项' })
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'department-handler', '/tasks?pack=hotline')
+  const row = page.locator('tr[data-index]').filter({ has: page.locator(`a[href^="/matters/${id}"]`) })
+  const active = page.locator('tr[data-active="true"] a')
+  await page.locator('tr[data-index]').first().waitFor()
+  await expect
+    .poll(
+      async () => {
+        await page.keyboard.press('j')
+        return (await active.getAttribute('href')) ?? ''
+      },
+      { interval: 20 },
+    )
+    .toContain(id)
+  await page.keyboard.press('c')
+  await row.getByRole('button', { name: '放回待领取：领取后放回的事项' }).waitFor()
+  await page.getByText('已领取：领取后放回的事项').waitFor()
+  const desk = await openDesk('department-handler')
+  expect((await openTask(desk, id)).person).toBeDefined()
+  await page.keyboard.press('c')
+  await page.getByText('已放回待领取：领取后放回的事项').waitFor()
+  expect((await openTask(desk, id)).person).toBeUndefined()
 })
 
 test('the keyboard goes down the list, opens a matter, and ? shows the keys', async () => {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { expectAccessible, openBrowser, signIn } from '../../browser-test/browser.ts'
+import { openDesk } from '../../browser-test/made-matter.ts'
+import { completeStep, makeOrder } from '../../browser-test/made-order.ts'
+
+test('the head of the office asks that a clock stands still: a ground that the pack does not know is told at once, one with a paper is granted', async () => {
+  const { id } = await makeOrder('临湖路积水点改造：等待规划审批')
+  const handler = await openDesk('department-handler')
+  await completeStep(handler, id, { element: 'sign_in', variables: { receipt: 'accept' } })
+  await using office = await openBrowser()
+  const page = await signIn(office, 'department-head', `/matters/${id}?tab=record`)
+  const clock = page.locator('.matter-clocks li').filter({ hasText: '承办时限' })
+  await clock.waitFor()
+  await page.getByRole('button', { name: '更多操作' }).click()
+  await page.getByRole('menuitem', { name: '申请暂停', exact: true }).click()
+  const drawer = page.getByRole('dialog', { name: '申请暂停' })
+  await drawer.getByText('暂停计时，恢复前的时间不计入').waitFor()
+  await drawer.getByText('已超期的不能暂停').waitFor()
+  await drawer.getByRole('radio', { name: '其他' }).check()
+  await drawer.getByRole('textbox', { name: '文书' }).fill('区规划局 2026 年第 18 号受理单')
+  await drawer.getByRole('textbox', { name: '理由' }).fill('管线迁改方案等待批复。')
+  await drawer.getByRole('button', { name: '申请暂停' }).click()
+  await drawer.getByText('没有受理：其他事由不暂停。时限不变。').waitFor()
+  await expectAccessible(page)
+  await drawer.getByRole('radio', { name: '上级审批未下' }).check()
+  await drawer.getByRole('button', { name: '申请暂停' }).click()
+  await page.getByText('已提出，等待：暂停审批').waitFor()
+  expect(await clock.getAttribute('data-status')).toBe('running')
+  await using supervision = await openBrowser()
+  const officer = await signIn(supervision, 'supervision-officer', `/matters/${id}`)
+  await officer.locator('.matter-asked').getByText('管线迁改方案等待批复。').waitFor()
+  await officer.getByRole('radio', { name: '是' }).check()
+  await officer.getByRole('spinbutton', { name: '多少天后复核' }).fill('30')
+  await officer.getByRole('textbox', { name: '意见' }).fill('文书齐全。')
+  await officer.getByRole('button', { name: '提交：暂停审批' }).click()
+  await officer.getByText('已提交：暂停审批').waitFor()
+  await expect.poll(() => clock.getAttribute('data-status')).toBe('paused')
+})
