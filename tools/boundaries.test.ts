@@ -87,6 +87,17 @@ test('testkit is imported by tests and tools only', () => {
   expect(check('tools/bench/main.ts', line)).toEqual([])
 })
 
+test('what tests are set up with may import testkit, and only tests import it', () => {
+  expect(check('packages/store/src/test-desk.ts', `import { aMatter } from '@duibiao/testkit'`)).toEqual([])
+  const line = `import { openDesk } from './test-desk.ts'`
+  expect(check('packages/store/src/a.ts', line)).toEqual([
+    'packages/store/src/a.ts:1 ./test-desk.ts: what tests are set up with is for tests',
+  ])
+  expect(check('packages/store/src/a.test.ts', line)).toEqual([])
+  expect(check('packages/store/src/test-report.ts', line)).toEqual([])
+  expect(check('packages/testkit/src/a.ts', `import './test-database.ts'`)).toEqual([])
+})
+
 test('pure packages know no Node, their tests do', () => {
   expect(check('packages/kernel/src/a.ts', `import 'node:fs'`)).toEqual([
     'packages/kernel/src/a.ts:1 node:fs: kernel is pure and knows no Node',

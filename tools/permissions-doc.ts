@@ -82,12 +82,13 @@ function cellOf(permission: Permission, role: Role): string {
 
 function commandTable(): string {
   const rows = Object.entries(commandPermissions).map(([kind, permission]) => {
-    const task = permission.isTask === true ? ' **t**' : ''
+    const task = permission.isTask === true ? (permission.isHeads === true ? ' **th**' : ' **t**') : ''
     return `| \`${kind}\`${task} | ${roles.map((role) => cellOf(permission, role)).join(' | ')} |`
   })
   return `## Commands on matters 对事项的操作
 
 **t**: of these roles only who the task is offered to, or who holds it 仅限任务所交的岗位或持有人. What the pack allows at a step is asked as well, and the stricter counts 流程包在该环节的规定同时适用，从严.
+**h**: the head of the office too, of what anybody in it has to do or holds 单位负责人可对本单位任何人的任务进行.
 Variables that no form of a step has checked may be given by those who may \`setVariables\` only; whether a reporter is kept secret, and who it is, by those who take reports in only. Nobody approves an extension in the name of another.
 未经表单校验的变量只有可 \`setVariables\` 者能写；是否保密、何人反映只有受理岗位能改；延期不得借他人之名批准。
 
@@ -111,7 +112,7 @@ function levelTable(): string {
   const own = `| 本人事项 a matter of one’s own | ${levels.map((level) => viewMarks[ownView[level]]).join(' | ')} |`
   return `## Levels of data 数据级别
 
-How each role sees fields of each level (PRACTICE 18; 个人信息保护法 28, 51). What is masked can be revealed with a reason, as an act that is kept; what is hidden cannot. After an arrow: when
+How each role sees fields of each level (个人信息保护法 28, 51). What is masked can be revealed with a reason, as an act that is kept; what is hidden cannot. After an arrow: when
 the reporter asked for secrecy (济南市12345条例 32; 信访工作条例 30). **k**: keeps that secret. 掩码内容说明理由后可查看并留痕；隐藏内容不可查看。箭头之后为反映人要求保密时。
 
 | role 角色 | public 公开 | internal 内部 | sensitive 敏感 | important 重要 |

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planStages } from './test-stage.ts'
+import { groupStages, planStages } from './test-stage.ts'
 
 function stageOf(name: string, present: readonly string[]) {
   const stages = planStages((pattern) => present.filter((path) => path === pattern || matches(pattern, path)))
@@ -30,4 +30,17 @@ test('the cheap checks come before the tests and the suites come last', () => {
   expect(names.slice(0, 3)).toEqual(['node', 'format', 'markdown'])
   expect(names.indexOf('types')).toBeLessThan(names.indexOf('tests'))
   expect(names.slice(-2)).toEqual(['conformance', 'tck'])
+})
+
+test('what counts for itself stands alone, and all others beside those around them', () => {
+  const groups = groupStages(planStages(() => ['there'])).map((group) => group.map(({ name }) => name))
+  expect(groups.filter((group) => group.length === 1)).toEqual([
+    ['tests'],
+    ['web'],
+    ['browser'],
+    ['conformance'],
+    ['tck'],
+  ])
+  expect(groups[0]).toContain('types')
+  expect(groups.flat()).toEqual(planStages(() => ['there']).map(({ name }) => name))
 })

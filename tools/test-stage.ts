@@ -114,3 +114,14 @@ export function planStages(find: (pattern: string) => readonly string[]): readon
     }
   })
 }
+
+/** Stages that may run beside one another, in their order. One that counts for itself uses all cores and stands alone. */
+export function groupStages(stages: readonly Stage[]): readonly (readonly Stage[])[] {
+  const groups: Stage[][] = []
+  for (const stage of stages) {
+    const last = groups.at(-1)
+    if (last === undefined || stage.counts || last[0]?.counts === true) groups.push([stage])
+    else last.push(stage)
+  }
+  return groups
+}

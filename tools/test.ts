@@ -1,5 +1,6 @@
 /**
- * The test command: every check of the repository in order, one line each with its time, and the closing line last.
+ * The test command: every check of the repository in order, one line each with its time, and the closing line last. Checks
+ * that keep one core busy run beside the next one; what counts for itself runs alone.
  * `--only <stage>` (repeatable) runs a part of it.
  */
 import { spawn } from 'node:child_process'
@@ -9,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { addTallies, emptyTally, readClosingLine, writeClosingLine } from './closing-line.ts'
 import type { Tally } from './closing-line.ts'
-import { planStages } from './test-stage.ts'
+import { groupStages, planStages } from './test-stage.ts'
 import type { Stage } from './test-stage.ts'
 
 interface Outcome {
@@ -72,6 +73,20 @@ async function runStage(root: string, stage: Stage): Promise<Tally> {
   return tally
 }
 
+/** Stages of a group, two at a time, each begun in its order. */
+async function runGroup(root: string, group: readonly Stage[]): Promise<Tally> {
+  const waiting = [...group]
+  let total = emptyTally
+  async function work(): Promise<void> {
+    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) {
+      const tally = await runStage(root, stage)
+      total = addTallies(total, tally)
+    }
+  }
+  await Promise.all([work(), work()])
+  return total
+}
+
 function chooseStages(stages: readonly Stage[], names: readonly string[]): readonly Stage[] {
   const unknown = names.filter((name) => !stages.some((stage) => stage.name === name))
   if (unknown.length > 0) {
@@ -88,6 +103,6 @@ const stages = chooseStages(
   values.only ?? [],
 )
 let total = emptyTally
-for (const stage of stages) total = addTallies(total, await runStage(root, stage))
+for (const group of groupStages(stages)) total = addTallies(total, await runGroup(root, group))
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0
 console.log(writeClosingLine(total))

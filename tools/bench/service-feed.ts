@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -23,8 +24,9 @@ export async function measureFeed(site: ServiceSite): Promise<readonly Figure[]>
       method: 'POST',
       url: '/api/v1/matters',
       body,
-      key: `feed-${count}`,
+      key: randomUUID(),
     })
+    if (answer.status !== 201) throw new Error(`a matter was refused: ${answer.body}`)
     const { id }: { readonly id: string } = JSON.parse(answer.body)
     given.set(id, at)
     await setTimeout(pause)

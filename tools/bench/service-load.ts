@@ -33,6 +33,8 @@ export interface Filling {
   readonly doneTo: number
   /** One in so many is not begun, and one at work. */
   readonly openShare: number
+  /** Days over which their times are spread back from now; 0 when not given. */
+  readonly days?: number
 }
 
 /** Fills the district up to a number of matters. The rows are copies: their chains do not verify, and nothing here asks. */
@@ -47,13 +49,13 @@ export async function fill(site: ServiceSite, filling: Filling): Promise<void> {
     when 1 then (${first} + ${turn} % ${last - first}) * ${kinds.length} + 1
     else (i % ${doneTo}) * ${kinds.length} + 2
   end`
-  await copyAll(site, { from: filling.from, to: filling.to, pick })
+  await copyAll(site, { from: filling.from, to: filling.to, pick, days: filling.days ?? 0 })
 }
 
 /** Puts more open matters on the desk of one office. @param from number of the first */
 export async function fillBacklog(site: ServiceSite, from: number): Promise<void> {
   const place = Number(offices.behind.slice('office-'.length)) * kinds.length
-  await copyAll(site, { from, to: from + offices.backlog, pick: String(place) })
+  await copyAll(site, { from, to: from + offices.backlog, pick: String(place), days: 0 })
 }
 
 interface Copying {
@@ -61,27 +63,34 @@ interface Copying {
   readonly to: number
   /** SQL: which of the samples the matter of number `i` is made of. */
   readonly pick: string
+  readonly days: number
 }
 
-async function copyAll(site: ServiceSite, { from, to, pick }: Copying): Promise<void> {
+async function copyAll(site: ServiceSite, { from, to, pick, days }: Copying): Promise<void> {
   const played = samples.get(site) ?? []
   const known = columns.get(site) ?? (await columnsOf(site))
   columns.set(site, known)
   const size = 20_000
   for (let first = from; first < to; first += size) {
-    const part = { played, from: first, to: Math.min(first + size, to), pick }
+    const part = { played, from: first, to: Math.min(first + size, to), pick, days }
     await site.asOwner(copyScript(part, known))
   }
-  await site.asOwner('analyze')
+  // As a district that took years to grow is kept; else the house-keeping of the database falls into what is measured.
+  await site.asOwner('vacuum (analyze)')
 }
 
 /** Tables whose rows belong to a matter; a copy takes over every column but those the database gives. */
 const copied = ['matter', 'matter_data', 'matter_listing', 'matter_sight', 'task', 'clock', 'entry'] as const
 
-/** Columns that differ from copy to copy: a number of its own, and a due time within twenty days. */
-const changed: Readonly<Record<string, string>> = {
-  number: `'L-' || load.i`,
-  due_at: `due_at + (load.i / 100 % 20) * interval '1 day'`,
+/** Columns that differ from copy to copy: a number of its own, a due time within twenty days, and when it was. */
+function changedColumns(days: number): ReadonlyMap<string, string> {
+  const times = ['opened_at', 'ended_at', 'recorded_at']
+  const back = `(load.i % ${days}) * interval '1 day'`
+  return new Map([
+    ['number', `'L-' || load.i`],
+    ['due_at', `due_at + (load.i / 100 % 20) * interval '1 day'`],
+    ...(days === 0 ? [] : times.map((name) => [name, `${name} - ${back}`] as const)),
+  ])
 }
 
 const columns = new WeakMap<ServiceSite, ReadonlyMap<string, readonly string[]>>()
@@ -102,13 +111,14 @@ async function columnsOf(site: ServiceSite): Promise<ReadonlyMap<string, readonl
 }
 
 function copyScript(
-  { played, from, to, pick }: Copying & { readonly played: readonly MatterId[] },
+  { played, from, to, pick, days }: Copying & { readonly played: readonly MatterId[] },
   known: ReadonlyMap<string, readonly string[]>,
 ): string {
   const list = played.map((id, place) => `('${id}'::uuid, ${place})`).join(', ')
+  const changed = changedColumns(days)
   const copies = copied.map((table) => {
     const names = known.get(table) ?? []
-    const taken = names.map((name) => changed[name] ?? name)
+    const taken = names.map((name) => changed.get(name) ?? name)
     return `insert into ${table} (district_id, matter_id, ${names.join(', ')})
       select 1, load.id, ${taken.join(', ')}
       from load join ${table} on ${table}.district_id = 1 and ${table}.matter_id = load.sample;`

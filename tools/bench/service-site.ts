@@ -8,6 +8,7 @@ import {
   makeApplication,
   makeFeedRoutes,
   makeGate,
+  makeSearchRoutes,
   makeSecretBox,
   matterRoutes,
   openTenant,
@@ -17,7 +18,7 @@ import {
   taskRoutes,
   watchLoop,
 } from '@duibiao/server'
-import type { Caller, Tenant } from '@duibiao/server'
+import type { Caller, Route, Tenant } from '@duibiao/server'
 import { enterDistrict, makeScheduler, openDatabase, openPostgres } from '@duibiao/store'
 import type { Database } from '@duibiao/store'
 import { startPostgresServer } from '@duibiao/testkit'
@@ -46,7 +47,8 @@ export interface Asked {
   readonly key?: string
 }
 
-export async function openServiceSite(): Promise<ServiceSite> {
+/** @param more routes beside those of matters, tasks, search and feed */
+export async function openServiceSite(more: readonly Route[] = []): Promise<ServiceSite> {
   const district = parseDistrictId(1)
   const clock = { now: instantOf(Date.UTC(2026, 2, 2, 1)) }
   const server = await startPostgresServer()
@@ -64,7 +66,7 @@ export async function openServiceSite(): Promise<ServiceSite> {
     signIn: signInRule,
     firstPacks: () => [pack],
   })
-  const { application, stop } = await openRoutes(tenant)
+  const { application, stop } = await openRoutes(tenant, more)
   let address: Promise<string> | undefined
   return {
     url: server.url,
@@ -93,7 +95,10 @@ export async function openServiceSite(): Promise<ServiceSite> {
 }
 
 /** The routes that are measured, with the gate of the service, and whoever shows a name let in as this. */
-async function openRoutes(tenant: Tenant): Promise<{
+async function openRoutes(
+  tenant: Tenant,
+  more: readonly Route[],
+): Promise<{
   readonly application: Awaited<ReturnType<typeof makeApplication>>
   readonly stop: () => Promise<void>
 }> {
@@ -106,13 +111,14 @@ async function openRoutes(tenant: Tenant): Promise<{
     closing: closing.signal,
     findOpen: async (sessions) => new Set(sessions),
   })
-  const routes = [...matterRoutes, ...taskRoutes, ...feed]
+  const search = makeSearchRoutes({ config: { data: fileURLToPath(new URL('./', import.meta.url)) } })
+  const routes = [...matterRoutes, ...taskRoutes, ...search, ...feed, ...more]
   const application = await makeApplication({
     operations: routes.map(({ operation }) => operation),
     routes,
     authenticate: async ({ bearer }) => ({ caller: callerOf(bearer ?? ''), tenant }),
     permit,
-    enter: () => gate.enter(),
+    enter: ({ answer }) => (answer.kind === 'events' ? gate.attend() : gate.enter()),
     observe: () => {},
     limits: requestLimits,
     logger: pino({ level: 'silent' }),

@@ -78,7 +78,18 @@ export const parts: Readonly<Record<string, Part>> = {
   cli: {
     folder: 'apps/cli',
     holds: 'the command `duibiao`',
-    mayImport: ['base', 'registry', 'kernel', 'packfile', 'store', 'contract', 'sheet', 'server'],
+    mayImport: [
+      'base',
+      'registry',
+      'kernel',
+      'measures',
+      'triage',
+      'packfile',
+      'store',
+      'contract',
+      'sheet',
+      'server',
+    ],
   },
 }
 
@@ -116,7 +127,7 @@ ${rows.join('\n')}
 - Only \`src/index.ts\` of a package is public; others import \`@duibiao/<package>\`, never a file inside it.
 - Every imported package stands in the importer's own \`package.json\`. Tests, testkit and tools may also use what the root's names.
 - A pure part is compiled without Node's types. Time and chance reach the code as arguments; only the \`main.ts\` of an app and the tools touch the real ones.
-- \`testkit\` is imported by \`*.test.ts\` files and tools only; tests and tools are free of the arrows. Nothing imports tools.
+- \`testkit\` is imported by \`*.test.ts\` files, by \`test-*.ts\` files, which set tests up and are imported by tests alone, and by tools; all these are free of the arrows. Nothing imports tools.
 
 | library | only in |
 | --- | --- |

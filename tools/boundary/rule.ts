@@ -26,10 +26,11 @@ export function findViolations(files: readonly SourceFile[], manifests: Manifest
 /** Where a file stands, from its path. */
 function placeOf(path: string): Place {
   const folder = /^(packages|apps)\/[^/]+/.exec(path)?.[0]
-  const test = path.endsWith('.test.ts') || path.endsWith('.test.tsx') || path.includes('/browser-test/')
-  if (folder === undefined) return { part: 'tools', folder: '.', test }
   const part = Object.keys(parts).find((key) => parts[key]?.folder === folder)
-  return { part, folder, test }
+  // What tests are set up with belongs to them; in testkit the name says what a file is about.
+  const setUp = part !== 'testkit' && /\/test-[^/]+\.tsx?$/.test(path)
+  const test = setUp || /\.test\.tsx?$/.test(path) || path.includes('/browser-test/')
+  return folder === undefined ? { part: 'tools', folder: '.', test } : { part, folder, test }
 }
 
 function checkFile(file: SourceFile, manifests: Manifests): readonly string[] {
@@ -68,7 +69,10 @@ function checkImport(file: SourceFile, site: ImportSite, manifests: Manifests): 
 function checkRelative({ from, path, request }: Import): string | undefined {
   const target = posix.join(posix.dirname(path), request)
   const to = placeOf(target)
-  if (from.part === 'tools' || to.folder === from.folder) return undefined
+  if (from.part === 'tools') return undefined
+  if (to.folder === from.folder) {
+    return to.test && !from.test ? `${request}: what tests are set up with is for tests` : undefined
+  }
   if (to.part === 'tools') return from.test ? undefined : `${request}: nothing imports tools`
   return `${request}: a file inside ${to.folder}; import the package by its name`
 }
@@ -90,7 +94,7 @@ function checkOwn(one: Import): string | undefined {
 
 function checkArrow({ from, request }: Import, to: string): string | undefined {
   if (to === from.part) return `${request}: a package reaches its own files by their paths`
-  if (to === 'testkit') return `${request}: testkit is for *.test.ts files and tools`
+  if (to === 'testkit') return `${request}: testkit is for tests, what they are set up with, and tools`
   const allowed = parts[from.part ?? '']?.mayImport ?? []
   if (allowed.includes(to)) return undefined
   return `${request}: ${from.part ?? from.folder} may import ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}`
