@@ -15,7 +15,7 @@ import type { ObservationTable } from './ranking-table.ts'
 import { isFatal, recipeError } from './recipe-fault.ts'
 import type { RecipeFault } from './recipe-fault.ts'
 import { refuseFor } from './recipe-refusal.ts'
-import { isSheet, readContent, sheetFault, stepsOf } from './recipe-rule.ts'
+import { isSheet, readContent, sheetFault, shownOf, stepsOf } from './recipe-rule.ts'
 import type { Content } from './recipe-rule.ts'
 import type { Asking } from './route.ts'
 import type { Tenant } from './tenant.ts'
@@ -34,6 +34,8 @@ export interface OpenBasis {
   readonly names: ReadonlyMap<string, IndicatorName>
   /** What each unit is ranked within; nothing where all are ranked together. */
   readonly groupOf: (unit: string) => string | undefined
+  /** Whether scores and places may be made known (decision 0068). */
+  readonly hasScores: boolean
   /** Warnings. */
   readonly faults: readonly RecipeFault[]
 }
@@ -86,6 +88,7 @@ async function openRanking(
     label: monthsOf(content.period),
     names: new Map(named),
     groupOf: groupsIn(table, stepsOf(content)),
+    hasScores: shownOf(content) === 'ranks',
     faults,
   }
 }
@@ -144,6 +147,7 @@ async function openPlain(
     label: period,
     names: found.names,
     groupOf: () => undefined,
+    hasScores: true,
     faults: [
       ...found.faults.filter(({ code }) => code !== 'all_missing' || usable.length === 0),
       ...dropped

@@ -175,6 +175,8 @@ describeOnBoth('briefings on gaps', (open) => {
     expect(hidden.has_scores).toBe(false)
     expect(hidden.said[0]).toContain('no scores')
     expect(hidden.said.join(' ')).not.toMatch(/score of|behind|ahead/)
+    const split = await desk.as('analyst').call('gap.split', { body })
+    expect(split).toMatchObject({ value: { has_scores: false } })
     const rows = await readBook(body, '数据')
     expect(rows[0]).toEqual(['指标', '单位', own, peer])
     await expect(readBook(body, '差距')).rejects.toMatchObject({ code: 'sheet_missing' })

@@ -43,11 +43,6 @@ export async function openGapScene(
   return { tenant, language, words: gapWords[language], body, gap, rivals, ranked, sourceOf }
 }
 
-/** Scores and what follows from them are not told where bands are made known (decision 0068). */
-function isScored({ ranked }: GapScene): boolean {
-  return ranked?.outcome.shown !== 'bands'
-}
-
 /** What is said of a gap, the certainty of it beside it. */
 export function briefGap(scene: GapScene): Briefing {
   const { words, language, gap, body, sourceOf } = scene
@@ -56,7 +51,7 @@ export function briefGap(scene: GapScene): Briefing {
     title: words.title({ own: own.name, peer: peer.name }),
     facts: factsOf(scene),
     said: [
-      ...(isScored(scene) ? [...scoreLines(scene), ...rivalLines(scene)] : [words.bands]),
+      ...(gap.has_scores ? [...scoreLines(scene), ...rivalLines(scene)] : [words.bands]),
       ...certaintyLines(scene),
       words.no_person,
     ],
@@ -77,7 +72,7 @@ export function briefGap(scene: GapScene): Briefing {
       ...new Set(gap.findings.map(({ message }) => message)),
     ],
     checks: [...words.checks[body.basis.kind]],
-    has_scores: isScored(scene),
+    has_scores: gap.has_scores,
     units: [own, peer].map(({ code, name }) => ({ code, name })),
   }
 }
@@ -171,7 +166,7 @@ function certaintyLines({ words, gap, ranked }: GapScene): readonly string[] {
 
 /** The tables of a gap: its parts, who stands next, and the values; of bands the values only. */
 export function gapSheets(scene: GapScene): readonly SheetContent[] {
-  return isScored(scene) ? [partSheet(scene), rivalSheet(scene), valueSheet(scene)] : [valueSheet(scene)]
+  return scene.gap.has_scores ? [partSheet(scene), rivalSheet(scene), valueSheet(scene)] : [valueSheet(scene)]
 }
 
 function partSheet({ language, gap }: GapScene): SheetContent {

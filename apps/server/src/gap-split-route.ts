@@ -45,6 +45,7 @@ export async function answerSplit(
   return {
     own: { ...named(own), score: gap.own },
     peer: { ...named(peer), score: gap.peer },
+    has_scores: opened.hasScores,
     gap: gap.gap,
     method,
     period: opened.label,
@@ -112,6 +113,7 @@ interface Field {
   readonly scores: ReadonlyMap<string, number | undefined>
   readonly better: 'higher' | 'lower'
   readonly place: Parameters<typeof nameUnits>[1]
+  readonly hasScores: boolean
   readonly findings: ReturnType<typeof tellFaults>
 }
 
@@ -138,6 +140,7 @@ export async function answerRivals(
   }
   return {
     unit: { ...named(unit), score: own },
+    has_scores: field.hasScores,
     units: known.length,
     better_ones: known.filter((score) => (field.better === 'higher' ? score > own : score < own)).length,
     ahead: found.ahead.map(line),
@@ -158,7 +161,7 @@ async function openField(
     const { table, faults } = await loadTable(tenant, { ...basis, indicators: [indicator] })
     if (faults.some(isFatal)) throw refuseFor('gap_refused', faults.filter(isFatal), language)
     const scores = new Map(table.units.map((code, row) => [code, table.values[row]?.[0] ?? undefined]))
-    return { scores, better, place: basis, findings: tellFaults(faults, language) }
+    return { scores, better, place: basis, hasScores: true, findings: tellFaults(faults, language) }
   }
   const opened = await openBasis(asking, { basis, needed: [unit] }, rule)
   const answer = await aside('rank', opened.order)
@@ -169,6 +172,7 @@ async function openField(
     scores: new Map(group.map((one) => [one.unit, one.score ?? undefined])),
     better: 'higher',
     place: opened,
+    hasScores: opened.hasScores,
     findings: tellFaults([...opened.faults, ...answer.faults], language),
   }
 }

@@ -8,6 +8,7 @@ import type { HeldRace, RaceStageRecord } from './race-book.ts'
 import { recipeOfRace } from './race-count.ts'
 import { readKept, resultLine, standingLines } from './race-result.ts'
 import type { KeptStage } from './race-result.ts'
+import { shownOf } from './recipe-rule.ts'
 import { officeName } from './supervision-line.ts'
 import type { Tenant } from './tenant.ts'
 
@@ -60,7 +61,7 @@ export async function racePage(tenant: Tenant, caller: Caller, held: HeldRace): 
       ...race.race_recipe,
       name: content.name,
       ...content.period,
-      shown: content.shown ?? 'bands',
+      shown: shownOf(content),
       indicators: content.indicators.map(({ code, name, source }) => ({ code, name, source })),
       ...defined({ approved_at: found.approved && formatInstant(found.approved.at) }),
     },

@@ -9,7 +9,7 @@ import { arrangeTable } from './ranking-table.ts'
 import type { FactTable, ObservationTable, RankingOutcome } from './ranking-table.ts'
 import { faultOf, isFatal } from './recipe-fault.ts'
 import type { RecipeFault } from './recipe-fault.ts'
-import { stepsOf } from './recipe-rule.ts'
+import { shownOf, stepsOf } from './recipe-rule.ts'
 import type { Content, SheetContent } from './recipe-rule.ts'
 import { sheetFaultsOf, sheetOf } from './sheet-rule.ts'
 
@@ -64,7 +64,7 @@ function rankIndex({ content, observations }: IndexOrder): RankingAnswer {
   }))
   const outcome: RankingOutcome = {
     form: 1,
-    shown: content.shown ?? 'bands',
+    shown: shownOf(content),
     units: rowsOf({ bands: content.bands, ranking: run.ranking, spread, groups, missing: missingIn(table) }),
     apart: run.apart.map((one) => ({ ...one })),
     weights: { ...run.weights },
@@ -118,7 +118,7 @@ function rankMarks({ sheet, facts }: SheetOrder): RankingAnswer {
   })
   const outcome: RankingOutcome = {
     form: 1,
-    shown: sheet.shown ?? 'bands',
+    shown: shownOf(sheet),
     units: rowsOf({
       bands: sheet.bands,
       ranking: marked.map(({ unit, marks, rank, tied }) => ({ unit, score: marks, rank, tied })),

@@ -24,6 +24,11 @@ export function readContent({ content }: Pick<StoredRecipe, 'content'>): AnyCont
   return value
 }
 
+/** What of a result is made known; bands where the recipe does not say (decision 0068). */
+export function shownOf({ shown = 'bands' }: Pick<AnyContent, 'shown'>): 'bands' | 'ranks' {
+  return shown
+}
+
 /** Why something that splits or adds up indicators does not take a mark sheet. */
 export function sheetFault(path: string): RecipeFault {
   return recipeError(path, 'recipe_is_sheet', {

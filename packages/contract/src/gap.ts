@@ -43,6 +43,10 @@ const GapBasis = Type.Union([
   ),
 ])
 
+const HasScores = Type.Boolean({
+  description: 'Whether scores and places may be made known: not where the recipe makes bands known only',
+})
+
 const ScoredUnit = Type.Object({ ...NamedUnit.properties, score: Type.Number() })
 
 export const splitGap = defineOperation({
@@ -61,6 +65,7 @@ export const splitGap = defineOperation({
       {
         own: ScoredUnit,
         peer: ScoredUnit,
+        has_scores: HasScores,
         /** Peer less own; the parts add up to it. */
         gap: Type.Number(),
         method: Type.Enum(['arithmetic', 'geometric']),
@@ -135,6 +140,7 @@ export const findRivals = defineOperation({
     schema: Type.Object(
       {
         unit: ScoredUnit,
+        has_scores: HasScores,
         /** Units that have a score, the one itself included; those of its group where a recipe ranks within groups. */
         units: count,
         better_ones: count,

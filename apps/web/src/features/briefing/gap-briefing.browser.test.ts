@@ -48,14 +48,21 @@ test('the gap of two streets becomes a paper with its waterfall on one page, and
 })
 
 test('where bands are made known the paper of a gap has values and neither scores nor a waterfall', async () => {
-  const { own, search } = await makeGap({})
+  const { own, peer, search } = await makeGap({})
   await using browser = await openBrowser({ language: 'en' })
   const page = await signIn(browser, 'analyst', `/peers/briefing?${search}`)
-  const table = page.getByRole('region', { name: 'Values of the indicators' })
+  const table = page.getByRole('region', { name: 'Values of both in each indicator' })
   await table.getByRole('columnheader', { name: own.name }).waitFor()
   await page.getByText('this briefing has no scores').waitFor()
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null)
   expect(await page.locator('.peer-figure').count()).toBe(0)
+  expect(await page.getByRole('heading', { name: 'Next ahead and next behind' }).count()).toBe(0)
+  await expectAccessible(page)
+
+  // So does the screen that the paper was made from.
+  await page.goto(`/peers?${search}`)
+  await table.getByRole('columnheader', { name: peer.name }).waitFor()
+  expect(await page.locator('.peer-figure, .peer-if').count()).toBe(0)
   expect(await page.getByRole('heading', { name: 'Next ahead and next behind' }).count()).toBe(0)
   await expectAccessible(page)
 })

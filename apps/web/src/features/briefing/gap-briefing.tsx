@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import { DataFrame } from '../../ui/data-frame.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
 import { Answered } from '../peer/answered.tsx'
 import { makeChoice } from '../peer/choice.ts'
@@ -11,7 +10,7 @@ import type { SplitGap } from '../peer/queries.ts'
 import { RivalList } from '../peer/rival-list.tsx'
 import { usePeerState } from '../peer/use-peer-state.ts'
 import { WaterfallChart } from '../peer/waterfall-chart.tsx'
-import { useWriting } from '../peer/writing.ts'
+import { ValuePair } from '../peer/value-pair.tsx'
 import '../peer/peer.css'
 import { BriefingFrame, BriefingPart } from './briefing-frame.tsx'
 import { useGapBriefing, useGapWorkbook } from './queries.ts'
@@ -66,7 +65,9 @@ function Paper({ choice, briefing, gap }: PaperProps) {
         </>
       ) : (
         <BriefingPart title={t('gap.values')}>
-          <Values choice={choice} gap={gap} />
+          <div className="briefing-actless">
+            <ValuePair choice={choice} gap={gap} />
+          </div>
         </BriefingPart>
       )}
       <Peers choice={choice} />
@@ -106,39 +107,5 @@ function Peers({ choice }: { readonly choice: Choice }) {
         <PeerTable choice={choice} peers={query.data.peers} />
       </div>
     </BriefingPart>
-  )
-}
-
-/** What both have of each indicator, without any score. */
-function Values({ choice, gap }: { readonly choice: Choice; readonly gap: SplitGap }) {
-  const { t } = useTranslation('briefing')
-  const write = useWriting(choice.ground)
-  const { own, peer, parts } = gap
-  return (
-    <DataFrame label={t('gap.values')}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            <th scope="col">{t('source.indicator')}</th>
-            {[own, peer].map(({ code, name }) => (
-              <th key={code} scope="col" data-number="true">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {parts
-            .filter(({ better }) => better !== undefined)
-            .map((part) => (
-              <tr key={part.indicator}>
-                <th scope="row">{write.named(part)}</th>
-                <td data-number="true">{write.value(part.indicator, part.own_value)}</td>
-                <td data-number="true">{write.value(part.indicator, part.peer_value)}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
-    </DataFrame>
   )
 }

@@ -1,9 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { DataFrame } from '../../ui/data-frame.tsx'
-import { GapWorkLink } from '../../ui/gap-work-link.tsx'
 import type { Choice } from './choice.ts'
 import type { GapPart, SplitGap } from './queries.ts'
-import { usePeerState } from './use-peer-state.ts'
+import { PartWork } from './part-work.tsx'
 import { useWriting } from './writing.ts'
 
 interface GapTableProps {
@@ -97,32 +96,8 @@ function PartRow({ choice, gap, part }: GapTableProps & { part: GapPart }) {
         </span>
       </td>
       <td>
-        <Work choice={choice} gap={gap} part={part} />
+        <PartWork choice={choice} gap={gap} part={part} />
       </td>
     </tr>
-  )
-}
-
-/** Makes work of the row, where its own value lags behind. */
-function Work({ choice, gap, part }: GapTableProps & { part: GapPart }) {
-  const { state } = usePeerState()
-  const write = useWriting(choice.ground)
-  const { indicator, better, own_value: own, peer_value: peer, name } = part
-  if (better === undefined || own === null || peer === null) return undefined
-  const found = choice.ground.indicators.find(({ code }) => code === indicator)
-  return (
-    <GapWorkLink
-      gap={{
-        indicator: (found?.name ?? name)?.zh ?? indicator,
-        better,
-        period: gap.period,
-        own: write.told(indicator, own),
-        peer: gap.peer.name,
-        peerValue: write.told(indicator, peer),
-        valueUnit: write.measureOf(indicator),
-        whose: gap.own.name,
-        ...(state.units === 'office' && { office: gap.own.code }),
-      }}
-    />
   )
 }

@@ -12,6 +12,7 @@ import { useGap, useRivals } from './queries.ts'
 import type { Rivals, SplitGap } from './queries.ts'
 import { RivalList } from './rival-list.tsx'
 import { usePeerState } from './use-peer-state.ts'
+import { ValuePair } from './value-pair.tsx'
 import { WaterfallChart } from './waterfall-chart.tsx'
 import { WhatIf } from './what-if.tsx'
 import { useWriting } from './writing.ts'
@@ -31,34 +32,52 @@ export function GapView({ choice }: { choice: Choice }) {
   )
 }
 
-/** Against the peer of the address, or the nearest ahead. */
+/** Against the peer of the address, or the nearest ahead; who is next would tell a place where bands alone are made known. */
 function Against({ choice, rivals }: { choice: Choice; rivals: Rivals }) {
-  const { t } = useTranslation('peer')
-  const { state, change } = usePeerState()
-  const peer = state.peer ?? rivals.ahead[0]?.code ?? rivals.behind[0]?.code
+  const { state } = usePeerState()
+  const next = rivals.has_scores ? (rivals.ahead[0] ?? rivals.behind[0]) : undefined
+  const peer = state.peer ?? next?.code
   const query = useGap(state, choice, peer)
+  const gap = query.error === null ? query.data : undefined
+  const none = useTranslation('peer').t(rivals.has_scores ? 'gap.alone' : 'gap.choose_peer')
   return (
     <>
-      <RivalList choice={choice} rivals={rivals} />
+      {rivals.has_scores && <RivalList choice={choice} rivals={rivals} />}
       <section className="panel peer-block" aria-labelledby="peer-gap">
-        <header>
-          <h2 id="peer-gap">{t('gap.title')}</h2>
-          <label className="peer-choices">
-            <span className="soft">{t('gap.peer')}</span>
-            <PlaceSelect
-              places={choice.ground.places}
-              value={peer ?? ''}
-              onValue={(code) => change({ peer: code })}
-            />
-          </label>
-          {query.data !== undefined && query.error === null && <Export choice={choice} gap={query.data} />}
-        </header>
-        <Answered query={query} none={peer === undefined ? t('gap.alone') : undefined}>
-          {(gap) => <Split choice={choice} gap={gap} />}
+        <GapHead choice={choice} peer={peer} gap={gap} />
+        <Answered query={query} none={peer === undefined ? none : undefined}>
+          {(found) =>
+            found.has_scores ? (
+              <Split choice={choice} gap={found} />
+            ) : (
+              <Compared choice={choice} gap={found} />
+            )
+          }
         </Answered>
       </section>
-      {query.data !== undefined && query.error === null && <WhatIf choice={choice} gap={query.data} />}
+      {gap?.has_scores === true && <WhatIf choice={choice} gap={gap} />}
     </>
+  )
+}
+
+interface GapHeadProps {
+  readonly choice: Choice
+  readonly peer: string | undefined
+  readonly gap: SplitGap | undefined
+}
+
+function GapHead({ choice, peer = '', gap }: GapHeadProps) {
+  const { t } = useTranslation('peer')
+  const { change } = usePeerState()
+  return (
+    <header>
+      <h2 id="peer-gap">{t('gap.title')}</h2>
+      <label className="peer-choices">
+        <span className="soft">{t('gap.peer')}</span>
+        <PlaceSelect places={choice.ground.places} value={peer} onValue={(code) => change({ peer: code })} />
+      </label>
+      {gap !== undefined && <Export choice={choice} gap={gap} />}
+    </header>
   )
 }
 
@@ -76,6 +95,19 @@ function Export({ choice, gap }: { choice: Choice; gap: SplitGap }) {
       name={t('gap.file', { own: own.name, peer: peer.name })}
       fetchWorkbook={fetchWorkbook}
     />
+  )
+}
+
+/** Of a result in bands: what both have, and what is not told. */
+function Compared({ choice, gap }: { choice: Choice; gap: SplitGap }) {
+  const { t } = useTranslation('peer')
+  return (
+    <>
+      <p className="soft small">{t('gap.bands')}</p>
+      {gap.missing.length > 0 && <Missing choice={choice} gap={gap} />}
+      <FindingLines findings={gap.findings.filter(({ path }) => concerns(path, gap))} />
+      <ValuePair choice={choice} gap={gap} />
+    </>
   )
 }
 
