@@ -74,7 +74,13 @@ describeOnBoth('mark sheets', (open) => {
 
   test('live as every recipe: kept as they were written, approved by somebody else, frozen when their period begins', async () => {
     const { value: read } = await kept('investment')
-    expect(read).toMatchObject({ state: 'approved', content: aSheet(), is_frozen: false, findings: [] })
+    expect(read).toMatchObject({
+      kind: 'marks',
+      state: 'approved',
+      content: aSheet(),
+      is_frozen: false,
+      findings: [],
+    })
     await desk.as('secretary').call('recipe.draft', { body: { recipe: 'own', content: aSheet() } })
     const params = { recipe: 'own', version: 1 }
     const body = { revision: 1 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TestDatabase } from '@duibiao/testkit'
 import { describeOnBoth } from '@duibiao/testkit'
+import { aSheet } from './test-mark-sheet.ts'
 import { codeOf, computedCode, openRaceDesk, zonesRecipe } from './test-race.ts'
 
 /** What is handed in of the two zones. */
@@ -20,6 +21,7 @@ describeOnBoth('a race of zones', (open) => {
     at = await openRaceDesk(opened)
     await at.approve('zones', zonesRecipe)
     await at.approve('offices', { ...zonesRecipe, units: 'office' })
+    await at.approve('sheet', aSheet({ units: 'area' }))
     // The formulas stand before anything is counted by them.
     await at.follow()
   }, 120_000)
@@ -56,6 +58,8 @@ describeOnBoth('a race of zones', (open) => {
     expect(await codeOf(at.announce({ recipe: 'none' }))).toBe('resource_missing')
     expect(await codeOf(at.announce({}, 'stranger'))).toBe('permission_missing')
     expect(await codeOf(at.announce({}, 'leader'))).toBe('permission_missing')
+    const sheet = await at.announce({ recipe: 'sheet' })
+    expect(sheet).toMatchObject({ problem: { findings: [{ path: '/recipe', code: 'recipe_is_sheet' }] } })
     await at.desk.as('analyst').call('recipe.draft', { body: { recipe: 'draft', content: zonesRecipe } })
     expect(await codeOf(at.announce({ recipe: 'draft' }))).toBe('recipe_not_ready')
     // Nobody begins one beside the route that looks at all this.

@@ -26,7 +26,15 @@ import { mayAsk } from './permit.ts'
 import { isFatal, recipeError } from './recipe-fault.ts'
 import type { RecipeFault } from './recipe-fault.ts'
 import { refuseFor, tellFaults } from './recipe-refusal.ts'
-import { checkContent, checkPeriod, findReplaced, frozenFault, isFrozen, readContent } from './recipe-rule.ts'
+import {
+  checkContent,
+  checkPeriod,
+  findReplaced,
+  frozenFault,
+  isFrozen,
+  isSheet,
+  readContent,
+} from './recipe-rule.ts'
 import type { AnyContent } from './recipe-rule.ts'
 import { todayOf } from './registry-reading.ts'
 import { route } from './route.ts'
@@ -228,10 +236,12 @@ type Row = AnswerOf<typeof listRecipes>['rows'][number]
 
 function rowOf(tenant: Tenant, one: StoredRecipe): Row {
   const { recipe, version, state, revision, hash, changed, proposed, approved, ended } = one
-  const { name, period, units } = readContent(one)
+  const content = readContent(one)
+  const { name, period, units } = content
   return {
     recipe,
     version,
+    kind: isSheet(content) ? 'marks' : 'index',
     state,
     revision,
     name,

@@ -69,6 +69,7 @@ describeOnBoth('recipes', (open) => {
     const read = await desk.as('handler').call('recipe.read', { params: { recipe: 'climate', version: 1 } })
     expect(read).toMatchObject({
       value: {
+        kind: 'index',
         state: 'approved',
         content: changed,
         is_frozen: false,

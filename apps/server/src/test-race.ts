@@ -10,7 +10,7 @@ import { makeRaceRoutes } from './race-route.ts'
 import { makeRankingRoutes } from './ranking-route.ts'
 import { rankingRule } from './ranking-rule.ts'
 import { recipeRoutes } from './recipe-route.ts'
-import type { Content } from './recipe-rule.ts'
+import type { AnyContent } from './recipe-rule.ts'
 import { openTestDesk } from './test-desk.ts'
 import type { DeskPerson, TestDesk } from './test-desk.ts'
 import { aRecipe } from './test-recipe.ts'
@@ -19,7 +19,7 @@ import { fillSmallRegistry } from './test-statistic.ts'
 /** The indicator of the recipe that is counted from entries. */
 export const computedCode = 'hotline.response_rate'
 
-function named(text: string): Content['name'] {
+function named(text: string): AnyContent['name'] {
   return { zh: text, en: text }
 }
 
@@ -111,7 +111,7 @@ function makeWork({ desk, clock, aKey }: RaceDesk) {
     await makeIndicatorJob(desk.tenant, desk.tenant.database).run(() => false)
   }
 
-  async function approve(recipe: string, content: Content): Promise<void> {
+  async function approve(recipe: string, content: AnyContent): Promise<void> {
     const params = { recipe, version: 1 }
     const body = { revision: 1 }
     await desk.as('analyst').call('recipe.draft', { body: { recipe, content } })

@@ -31,6 +31,7 @@ export const RecipeRow = Type.Object(
   {
     recipe: RecipeCode,
     version,
+    kind: Type.Enum(['index', 'marks'], { description: 'An index of indicators, or a mark sheet' }),
     state: Type.Enum(['draft', 'proposed', 'approved', 'replaced', 'withdrawn']),
     /** Counts its changes. */
     revision: version,

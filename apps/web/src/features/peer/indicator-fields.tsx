@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../text/format-context.tsx'
 import { DataFrame } from '../../ui/data-frame.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
+import { useRecipes } from '../recipe/queries.ts'
 import { chosenOf } from './choice.ts'
 import type { Choice } from './choice.ts'
 import { IndicatorSelect } from './indicator-select.tsx'
@@ -18,7 +19,11 @@ export function IndicatorFields({ choice }: { choice: Choice }) {
   const { state, change } = usePeerState()
   const formats = useFormats()
   const { data } = useAsk('ranking.list', { query: {} })
-  const rankings = data?.rows ?? []
+  const recipes = useRecipes()
+  // Marks have no indicators that add up: a gap in them has no parts.
+  const rankings = (data?.rows ?? []).filter(
+    ({ recipe, version }) => recipes.get(`${recipe} ${version}`)?.kind !== 'marks',
+  )
   const isKnown = rankings.some(({ ranking }) => ranking === state.ranking)
   return (
     <details

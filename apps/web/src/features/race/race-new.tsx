@@ -102,7 +102,7 @@ function useAnnouncing() {
   return { send, isPending: tell.isPending, findings }
 }
 
-/** Recipes for areas that were approved and whose period has not begun. */
+/** Recipes of an index over areas that were approved and whose period has not begun. */
 function RecipeField({
   draft,
   onDraft,
@@ -113,7 +113,9 @@ function RecipeField({
   const { t } = useTranslation('race')
   const say = useWording()
   const { data } = useAsk('recipe.list', { query: { state: 'approved', limit: 200 } })
-  const fit = (data?.rows ?? []).filter(({ units, is_frozen: isFrozen }) => units === 'area' && !isFrozen)
+  const fit = (data?.rows ?? []).filter(
+    ({ kind, units, is_frozen: isFrozen }) => kind === 'index' && units === 'area' && !isFrozen,
+  )
   return (
     <Field label={t('recipe.title')} name="race-recipe" hint={t('new.recipe_hint')} isRequired>
       {(marks) => (

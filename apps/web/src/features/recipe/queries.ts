@@ -33,6 +33,12 @@ export type Table = Exclude<Input, FactTable>
 /** From where a computation takes its values. */
 export type Source = BodyOf<typeof previewRanking>['source']
 
+/** Versions of recipes, each by its code and version. */
+export function useRecipes(): ReadonlyMap<string, RecipeLine> {
+  const { data } = useAsk('recipe.list', { query: { limit: 200 } })
+  return useMemo(() => new Map(data?.rows.map((row) => [`${row.recipe} ${row.version}`, row])), [data])
+}
+
 export function isSheet(content: AnyContent): content is Sheet {
   return 'kind' in content
 }

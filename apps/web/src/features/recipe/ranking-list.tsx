@@ -3,7 +3,7 @@ import { useFormats, useWording } from '../../text/format-context.tsx'
 import { ListPage } from '../../ui/list-page.tsx'
 import type { ListColumn } from '../../ui/list-table.tsx'
 import { PageHead } from '../../ui/page-head.tsx'
-import { useAsk } from '../../wire/service-context.tsx'
+import { useRecipes } from './queries.ts'
 import type { RankingLine } from './queries.ts'
 import './recipe.css'
 
@@ -29,10 +29,9 @@ function useColumns(): readonly ListColumn<RankingLine>[] {
   const { t } = useTranslation('recipe')
   const formats = useFormats()
   const say = useWording()
-  const { data } = useAsk('recipe.list', { query: { limit: 200 } })
-  const names = new Map(data?.rows.map((row) => [`${row.recipe} ${row.version}`, row.name]))
+  const recipes = useRecipes()
   function nameOf({ recipe, version }: RankingLine): string {
-    const name = names.get(`${recipe} ${version}`)
+    const name = recipes.get(`${recipe} ${version}`)?.name
     return name === undefined ? recipe : say(name)
   }
   return [

@@ -78,6 +78,7 @@ function useColumns(): readonly ListColumn<RecipeLine>[] {
       cell: ({ period: { from, to } }) => <span className="number">{t('from_to', { from, to })}</span>,
       width: '16em',
     },
+    { id: 'kind', title: t('column.kind'), cell: ({ kind }) => t(`kind.${kind}`), width: '8em' },
     { id: 'units', title: t('column.units'), cell: ({ units }) => t(`units.${units}`), width: '9em' },
     {
       id: 'changed',
