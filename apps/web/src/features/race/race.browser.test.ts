@@ -120,3 +120,24 @@ test.each([{ mode: 'dark' as const }, { ...telephone }])(
     await screenshot(page, 'mode' in look ? 'race-dark' : 'race-phone')
   },
 )
+
+test('what a leader requires of a zone becomes an order: its form is filled in, and nothing is sent', async () => {
+  await using browser = await openBrowser()
+  const page = await signIn(browser, 'supervision-officer', '/races')
+  await page.route(`**/api/v1/races/${aRace.id}`, (route) => route.fulfill({ json: aRace }))
+  await page.goto(`${new URL(page.url()).origin}/races/${aRace.id}`)
+  const comment = page.locator('.race-comments li').filter({ hasText: '停车难' })
+  await comment.getByRole('link', { name: '按此要求立项督查' }).click()
+  const title = page.getByRole('textbox', { name: /标题/ })
+  await expect.poll(() => title.inputValue()).toBe('东湖片区：年内建成两处停车场')
+  const content = await page.getByRole('textbox', { name: /督查内容/ }).inputValue()
+  expect(content).toContain(aRace.number)
+  expect(content).toContain('刘明对东湖片区提出要求：年内建成两处停车场')
+  await page.getByText('东湖街道').first().waitFor()
+  expect([...browser.asked.keys()].filter((one) => one.url().endsWith('/api/v1/matters'))).toEqual([])
+  await expectAccessible(page)
+  // An order of one's own begins with nothing of it.
+  await page.goto(`${new URL(page.url()).origin}/supervision/new`)
+  await title.waitFor()
+  expect(await title.inputValue()).toBe('')
+})

@@ -1,8 +1,10 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useRoles } from '../../app/me.tsx'
 import { useFormats, useWording } from '../../text/format-context.tsx'
 import { DataFrame } from '../../ui/data-frame.tsx'
+import { orderAddress } from '../../ui/order-address.ts'
 import { hasNotice } from './notice.ts'
 import type { Place, Race, Result, Stage } from './queries.ts'
 import { BandTag, useBandName } from './standing-table.tsx'
@@ -198,24 +200,35 @@ function Interval({ low, high, count }: { low: number | null; high: number | nul
 function Comments({ race, stage }: StageProps) {
   const { t } = useTranslation('race')
   const names = useNames(race)
+  const isOfficer = useRoles().includes('supervision_officer')
   if (stage.comments.length === 0) return undefined
+  function addressOf({ zone, by, requirements }: Stage['comments'][number]): string {
+    const about = { race: race.name, number: race.number, stage: stage.name, by, zone: names.zone(zone) }
+    return orderAddress({
+      title: `${about.zone}：${requirements}`,
+      content: t('comments.order_content', { ...about, requirements }),
+      unit: race.zones.find(({ no }) => no === zone)?.office ?? '',
+    })
+  }
   return (
     <>
       <h3>{t('comments.title')}</h3>
       <ul className="race-comments">
-        {stage.comments.map(({ zone, by, strengths, shortfalls, requirements }) => (
-          <li key={zone}>
+        {stage.comments.map((comment) => (
+          <li key={comment.zone}>
             <h4 dir="auto">
-              {names.zone(zone)} <span className="soft small">{t('comments.by', { by })}</span>
+              {names.zone(comment.zone)}{' '}
+              <span className="soft small">{t('comments.by', { by: comment.by })}</span>
             </h4>
             <dl>
               <dt>{t('comments.strengths')}</dt>
-              <dd className="words">{strengths}</dd>
+              <dd className="words">{comment.strengths}</dd>
               <dt>{t('comments.shortfalls')}</dt>
-              <dd className="words">{shortfalls}</dd>
+              <dd className="words">{comment.shortfalls}</dd>
               <dt>{t('comments.requirements')}</dt>
-              <dd className="words">{requirements}</dd>
+              <dd className="words">{comment.requirements}</dd>
             </dl>
+            {isOfficer && <Link to={addressOf(comment)}>{t('comments.order')}</Link>}
           </li>
         ))}
       </ul>

@@ -1,13 +1,14 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { useDraft } from '../../form/draft.ts'
 import { schemaOf, sentAnswers } from '../../form/form-definition.ts'
 import type { FormAnswer } from '../../form/form-definition.ts'
 import { findFaults } from '../../form/schema-fault.ts'
 import type { Answers } from '../../form/schema-fault.ts'
 import { SchemaForm } from '../../form/schema-form.tsx'
+import { orderIn } from '../../ui/order-address.ts'
 import { PageHead } from '../../ui/page-head.tsx'
 import { registryWidgets } from '../../ui/registry-picker.tsx'
 import { Shown } from '../../ui/screen-state.tsx'
@@ -52,8 +53,11 @@ const rare: ReadonlySet<string> = new Set(['designation_paper', 'same_order', 'o
 
 function Proposal({ form, onMade }: { form: FormAnswer; onMade: (made: Made) => void }) {
   const { t } = useTranslation('supervision')
-  const draft = useDraft('supervision~new')
-  const [answers, setAnswers] = useState<Answers>(draft.kept)
+  // What another page knows of an order is no part of the one that was half written before.
+  const about = orderIn(useSearchParams()[0])
+  const draft = useDraft(['supervision~new', ...Object.values(about)].join('~'))
+  const initial = draft.isFound ? draft.kept : about
+  const [answers, setAnswers] = useState<Answers>(initial)
   const trial = useTrial(form, answers)
   const { send, refusal, isPending } = useProposing()
   async function propose(given: Answers): Promise<void> {
@@ -67,7 +71,7 @@ function Proposal({ form, onMade }: { form: FormAnswer; onMade: (made: Made) => 
       <div className="panel supervision-form">
         <SchemaForm
           form={form}
-          initial={draft.kept}
+          initial={initial}
           widgets={registryWidgets}
           act={t('new.act')}
           isBusy={isPending}
