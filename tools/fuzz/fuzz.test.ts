@@ -39,10 +39,12 @@ describe('the fuzzer itself', () => {
     ['throws', /^threw TypeError/, limit],
     ['dies', /^ended the thread/, limit],
   ])('finds software that %s, and goes on with the next input', async (target, problem, patience) => {
-    const { inputs, failures } = await runFuzz(target, { seed: 7, count: 12, limit: patience, module })
-    expect(inputs).toBe(12)
+    // Every failure takes a thread and its corpus with it, which is most of the time.
+    const count = 4
+    const { inputs, failures } = await runFuzz(target, { seed: 7, count, limit: patience, module })
+    expect(inputs).toBe(count)
     expect(failures.length).toBeGreaterThan(0)
-    expect(failures.length).toBeLessThan(12)
+    expect(failures.length).toBeLessThan(count)
     for (const failure of failures) expect(failure.problem).toMatch(problem)
   })
 })
