@@ -123,6 +123,7 @@ export const permissions: Readonly<Record<OperationId, Permission>> = {
   'indicator.matters': { roles: listExporters },
   // Study visits and gaps that became work, as far as one sees them as matters; names of indicators tell of no number.
   'visit.list': { roles: staffReaders },
+  'visit.actions': { roles: staffReaders },
   'visit.read': { roles: staffReaders },
   'gap_work.list': { roles: staffReaders },
   'indicator.names': staff,

@@ -120,6 +120,21 @@ export function findingLines(
   })
 }
 
+/** The findings of a visit, each with the visit it came of. */
+export function actionLines(
+  tenant: Tenant,
+  visit: HeldMatter,
+  known: { readonly orders: Orders; readonly names: IndicatorNames },
+) {
+  const variables = ownVariables(visit.data)
+  const from = {
+    visit: visit.matter,
+    number: visit.number,
+    ...defined({ topic: textIn(variables, 'visit_topic'), since: textIn(variables, 'held_to') }),
+  }
+  return findingLines(tenant, visit, known).map((finding) => ({ ...from, ...finding }))
+}
+
 /** How the actions stand, by the measures. What the supervision office has not set up yet is planned. */
 function progressOf(tenant: Tenant, findings: readonly Finding[]) {
   const actions = findings.map((finding): VisitAction => {

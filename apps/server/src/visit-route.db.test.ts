@@ -75,6 +75,16 @@ describeOnBoth('visits and gaps as pages show them', (open) => {
     expect(listed.ok && listed.value.rows).toEqual([])
     expect(await visits.visitAs('resident', visit)).toBe('permission_missing')
     expect(await visits.visitAs('leader', one.id)).toBe('resource_missing')
+    const actionsOf = async (name: DeskPerson, indicator: string) => {
+      const page = await visits.desk.as(name).call('visit.actions', { query: { indicator } })
+      return page.ok ? page.value.rows : page.problem.code
+    }
+    expect(await actionsOf('analyst', '按期处置率')).toMatchObject([
+      { visit, no: 1, since: '2026-03-11', action: { target_value: 95, state: 'issued' } },
+    ])
+    expect(await actionsOf('analyst', '别的指标')).toEqual([])
+    expect(await actionsOf('stranger', '按期处置率')).toEqual([])
+    expect(await actionsOf('resident', '按期处置率')).toBe('permission_missing')
     const first = await visits.desk.as('leader').call('visit.list', { query: { limit: 1 } })
     expect(first.ok && first.value.rows).toMatchObject([{ id: visit, findings: 2, progress: { open: 1 } }])
     const after = first.ok ? (first.value.next ?? '') : ''

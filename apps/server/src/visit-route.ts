@@ -1,6 +1,6 @@
 import { AppError, parseMatterId } from '@duibiao/base'
 import type { MatterId } from '@duibiao/base'
-import { listGapWork, listIndicatorNames, listVisits, readVisit } from '@duibiao/contract'
+import { listGapWork, listIndicatorNames, listVisitActions, listVisits, readVisit } from '@duibiao/contract'
 import { listProcessMatters, listStatisticDefinitions, readLinkedMatters } from '@duibiao/store'
 import type { ProcessMatter, Sight } from '@duibiao/store'
 import type { BenchmarkRule } from '@duibiao/packfile'
@@ -14,6 +14,7 @@ import type { Asking, Route } from './route.ts'
 import { sightOf } from './sight.ts'
 import type { Tenant } from './tenant.ts'
 import {
+  actionLines,
   findingLines,
   namedIndicator,
   numberIn,
@@ -31,8 +32,26 @@ import type { HeldMatter, IndicatorNames, Orders } from './visit-line.ts'
 export const visitRoutes: readonly Route[] = [
   route(listVisits, async (asking) => {
     const { tenant, query } = asking
-    const { rows, orders, next } = await readListed(asking, { kind: 'visit', isOpen: query.open })
+    const wish = { kind: 'visit', isOpen: query.open, operation: 'visit.list' } as const
+    const { rows, orders, next } = await readListed(asking, wish)
     return { value: { rows: rows.map((visit) => visitLine(tenant, visit, orders)), ...defined({ next }) } }
+  }),
+  route(listVisitActions, async (asking) => {
+    const { tenant, query } = asking
+    const wish = { kind: 'visit', isOpen: undefined, operation: 'visit.actions' } as const
+    const { rows, orders, next } = await readListed(asking, wish)
+    const names = await namesOf(tenant)
+    const spellings = spellingsOf(tenant, query.indicator)
+    return {
+      value: {
+        rows: rows.flatMap((visit) =>
+          actionLines(tenant, visit, { orders, names }).filter(({ action: { indicator } }) =>
+            spellings.includes(indicator?.name.trim() ?? ''),
+          ),
+        ),
+        ...defined({ next }),
+      },
+    }
   }),
   route(readVisit, async ({ tenant, caller, params }) => {
     const access = await accessMatter(tenant, caller, matterIdIn(params.visit))
@@ -47,7 +66,8 @@ export const visitRoutes: readonly Route[] = [
   }),
   route(listGapWork, async (asking) => {
     const { tenant, query } = asking
-    const wish = { kind: 'gap', isOpen: query.open, indicator: query.indicator } as const
+    const { open: isOpen, indicator } = query
+    const wish = { kind: 'gap', isOpen, indicator, operation: 'gap_work.list' } as const
     const { rows, orders, next } = await readListed(asking, wish)
     return { value: { rows: rows.map((gap) => gapLine(tenant, gap, orders)), ...defined({ next }) } }
   }),
@@ -65,15 +85,19 @@ interface ListAsking extends Pick<Asking, 'tenant' | 'caller'> {
 
 interface ListWish {
   readonly kind: keyof BenchmarkRule
+  /** What the asker must be allowed. */
+  readonly operation: 'visit.list' | 'visit.actions' | 'gap_work.list'
   readonly isOpen: boolean | undefined
   readonly indicator?: string | undefined
 }
 
 /** A page of visits or gaps that the asker may see, with the orders that came of them: two statements, however many. */
-async function readListed({ tenant, caller, query }: ListAsking, { kind, isOpen, indicator }: ListWish) {
+async function readListed(
+  { tenant, caller, query }: ListAsking,
+  { kind, operation, isOpen, indicator }: ListWish,
+) {
   const { database, district } = tenant
   const { after, limit = 50 } = query
-  const operation = kind === 'visit' ? 'visit.list' : 'gap_work.list'
   const sight = sightOf(caller, permissions[operation])
   const named = tenant.packs.list().flatMap(({ manifest: { name, benchmark } }) => {
     const process = benchmark?.[kind]

@@ -114,6 +114,37 @@ export const VisitFinding = Type.Object(
   { $id: 'VisitFinding' },
 )
 
+/** An action of a visit that names an indicator, with the visit it came of. */
+const VisitAction = Type.Object(
+  {
+    visit: Id,
+    number: Name,
+    topic: Type.Optional(Type.String()),
+    /** When it was found: the last day of the visit. */
+    since: Type.Optional(Type.String()),
+    ...VisitFinding.properties,
+  },
+  { $id: 'VisitAction' },
+)
+
+export const listVisitActions = defineOperation({
+  id: 'visit.actions',
+  method: 'GET',
+  path: '/api/v1/study-visit-actions',
+  summary: {
+    zh: '对标考察中以某指标为目标的行动',
+    en: 'Actions of study visits that name an indicator; a page covers so many visits, the newest first',
+  },
+  query: listQuery({
+    indicator: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'Of the indicator with this id or name',
+    }),
+  }),
+  answer: { kind: 'json', status: 200, schema: pageOf(VisitAction) },
+})
+
 export const readVisit = defineOperation({
   id: 'visit.read',
   method: 'GET',
@@ -205,6 +236,7 @@ export const listIndicatorNames = defineOperation({
 
 export const visitOperations = [
   listVisits,
+  listVisitActions,
   readVisit,
   listGapWork,
   listIndicatorNames,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { drawTargets, valueInUnit, workOf } from './commitment.ts'
-import type { GapWork } from './queries.ts'
+import { commitmentsOf, drawTargets, ofGapWork, ofVisitAction, valueInUnit } from './commitment.ts'
+import type { GapWork, VisitAction } from './queries.ts'
 
 function work(given: Partial<GapWork>): GapWork {
   return {
@@ -24,7 +24,7 @@ function work(given: Partial<GapWork>): GapWork {
 const periods = ['2026-08', '2026-09', '2026-10']
 
 function draw(rows: readonly GapWork[], scene: Partial<Parameters<typeof drawTargets>[1]> = {}) {
-  return drawTargets(rows, { periods, grain: 'month', unit: 'percent', ...scene })
+  return drawTargets(rows.map(ofGapWork), { periods, grain: 'month', unit: 'percent', ...scene })
 }
 
 test('a target runs from when the work began to its day, for which the axis grows', () => {
@@ -68,6 +68,42 @@ test('what was given up, has no day or is past is not drawn', () => {
   expect(draw([work({ status: 'completed', reached_value: 76 })]).targets).toHaveLength(1)
 })
 
+/** An action of a visit whose last day was the second of September. */
+function action(given: Partial<VisitAction['action']>): VisitAction {
+  return {
+    visit: '0190a0a0-0000-7000-8000-000000000002',
+    number: 'DB-2026-000002',
+    since: '2026-09-02',
+    no: 2,
+    experience: '到期前两次提醒',
+    insight: '我区只在超期以后提醒',
+    action: {
+      title: '建立到期前两次提醒',
+      state: 'issued',
+      is_overdue: false,
+      due_on: '2026-12-31',
+      target_value: 95,
+      target_unit: '%',
+      ...given,
+    },
+  }
+}
+
+test('an action of a visit is drawn from its last day on, as long as it is not given up', () => {
+  function drawn(given: Partial<VisitAction['action']>) {
+    const rows = [ofVisitAction(action(given))]
+    return drawTargets(rows, { periods, grain: 'month', unit: 'percent' }).targets
+  }
+  const [target] = drawn({})
+  expect(target).toMatchObject({ value: 0.95, from: 1, to: 4 })
+  expect(ofVisitAction(action({}))).toMatchObject({
+    key: target?.key,
+    path: '/visits/0190a0a0-0000-7000-8000-000000000002',
+  })
+  for (const state of ['planned', 'proposed', 'closed'] as const) expect(drawn({ state })).toHaveLength(1)
+  for (const state of ['refused', 'dropped'] as const) expect(drawn({ state })).toEqual([])
+})
+
 test('a value whose unit does not say what it is draws no line', () => {
   expect(valueInUnit(75, '%', 'percent')).toBe(0.75)
   expect(valueInUnit(75, ' ％ ', 'percent')).toBe(0.75)
@@ -80,8 +116,8 @@ test('a value whose unit does not say what it is draws no line', () => {
 })
 
 test('an office is shown what it answers for, an area nothing of others', () => {
-  const rows = [work({}), work({ owner: { office: 'water', name: '水务局' } })]
-  expect(workOf(rows, { unit_kind: 'district' })).toHaveLength(2)
-  expect(workOf(rows, { unit_kind: 'office', unit: 'water' })).toEqual([rows[1]])
-  expect(workOf(rows, { unit_kind: 'area', unit: 's1' })).toEqual([])
+  const rows = [work({}), work({ owner: { office: 'water', name: '水务局' } })].map(ofGapWork)
+  expect(commitmentsOf(rows, { unit_kind: 'district' })).toHaveLength(2)
+  expect(commitmentsOf(rows, { unit_kind: 'office', unit: 'water' })).toEqual([rows[1]])
+  expect(commitmentsOf(rows, { unit_kind: 'area', unit: 's1' })).toEqual([])
 })

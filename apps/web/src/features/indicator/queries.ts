@@ -1,5 +1,4 @@
 import type { AnswerOf, compareIndicatorUnits, readIndicator, readIndicatorSeries } from '@duibiao/contract'
-import { useMay } from '../../app/me.tsx'
 import { useAsk } from '../../wire/service-context.tsx'
 import type { RowOf } from '../../wire/service-context.tsx'
 import { grainOf } from './indicator-state.ts'
@@ -14,10 +13,11 @@ export type Revision = IndicatorSeries['revisions'][number]
 export type Comparison = AnswerOf<typeof compareIndicatorUnits>
 export type Standing = Comparison['rows'][number]
 export type GapWork = RowOf<'gap_work.list'>
+export type VisitAction = RowOf<'visit.actions'>
 export type CountedMatter = RowOf<'indicator.matters'>
 
 /** Numbers are counted as matters move; a minute old is new enough for what is looked at by months. */
-const often = { every: 60_000 } as const
+export const often = { every: 60_000 } as const
 
 export function useIndicators() {
   return useAsk('indicator.list', {}, often)
@@ -63,14 +63,4 @@ export interface ComparisonProps {
   readonly indicator: IndicatorDetail
   readonly comparison: Comparison
   readonly by: 'area' | 'office'
-}
-
-/** Work that was made of gaps of this indicator, the newest first; the newest hundred are enough for a chart. */
-export function useGapWork(indicator: string) {
-  const may = useMay()
-  return useAsk(
-    'gap_work.list',
-    { query: { indicator, limit: 100 } },
-    { ...often, isWanted: may('gap_work.list') },
-  )
 }

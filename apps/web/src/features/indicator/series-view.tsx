@@ -5,12 +5,13 @@ import { useNavigate } from 'react-router'
 import { useWording } from '../../text/format-context.tsx'
 import { Empty, Shown } from '../../ui/screen-state.tsx'
 import { CommitmentBlock } from './commitment-block.tsx'
-import { workOf } from './commitment.ts'
+import { commitmentsOf } from './commitment.ts'
 import { closed, grains, writeUnit } from './indicator-state.ts'
 import type { SpanKind } from './indicator-state.ts'
 import { MatterPanel } from './matter-panel.tsx'
 import { NowPanel } from './now-panel.tsx'
-import { useGapWork, useSeries } from './queries.ts'
+import { useSeries } from './queries.ts'
+import { useCommitments } from './use-commitments.ts'
 import type { IndicatorDetail, IndicatorSeries } from './queries.ts'
 import { limitsOf, possibleOf, sinceFirst } from './reading.ts'
 import { RevisionBlock } from './revision-block.tsx'
@@ -67,9 +68,9 @@ function Series({ indicator, series }: { indicator: IndicatorDetail; series: Ind
   const write = useWriting(indicator.unit_of_measure)
   const points = usePoints(indicator, series)
   const navigate = useNavigate()
-  const found = useGapWork(indicator.id).data?.rows
-  const work = useMemo(() => workOf(found ?? [], state.unit), [found, state.unit])
-  const { targets, ahead } = useTargets(work, { indicator, series, grain: state.grain })
+  const promised = useCommitments(indicator.id)
+  const commitments = useMemo(() => commitmentsOf(promised, state.unit), [promised, state.unit])
+  const { targets, ahead } = useTargets(commitments, { indicator, series, grain: state.grain })
   const possible = possibleOf(indicator.kind)
   const row = series.rows.find(({ period }) => period === state.period)
   const title = t('series.title', { name: say(indicator.name), unit: series.unit.name })
@@ -89,7 +90,10 @@ function Series({ indicator, series }: { indicator: IndicatorDetail; series: Ind
               writeValue={write.value}
               chosen={state.period}
               onPress={(period) => change({ period, part: 'denominator', reason: undefined })}
-              onPressTarget={(matter) => void navigate(`/matters/${matter}`)}
+              onPressTarget={(key) => {
+                const pressed = commitments.find((one) => one.key === key)
+                if (pressed !== undefined) void navigate(pressed.path)
+              }}
             />
             <RunLegend
               marks={points.map(({ mark }) => mark)}
@@ -110,7 +114,7 @@ function Series({ indicator, series }: { indicator: IndicatorDetail; series: Ind
           period={row.period}
         />
       )}
-      <CommitmentBlock work={work} />
+      <CommitmentBlock rows={commitments} />
       <SeriesTable indicator={indicator} series={series} />
       <RevisionBlock indicator={indicator} series={series} />
     </>

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { useFormats } from '../../text/format-context.tsx'
 import { drawTargets } from './commitment.ts'
 import type { SpanKind } from './indicator-state.ts'
-import type { GapWork, IndicatorDetail, IndicatorSeries } from './queries.ts'
+import type { Commitment } from './commitment.ts'
+import type { IndicatorDetail, IndicatorSeries } from './queries.ts'
 import type { RunTarget } from './run-chart.tsx'
 import { useWriting } from './writing.ts'
 
@@ -13,9 +14,9 @@ interface TargetScene {
   readonly grain: SpanKind
 }
 
-/** The targets that work was given, as the chart draws them, each with all of it in words. */
+/** The targets that were promised, as the chart draws them, each with all of it in words. */
 export function useTargets(
-  work: readonly GapWork[],
+  rows: readonly Commitment[],
   { indicator, series, grain }: TargetScene,
 ): { readonly targets: readonly RunTarget[]; readonly ahead: readonly string[] } {
   const { t } = useTranslation('indicator')
@@ -23,21 +24,21 @@ export function useTargets(
   const unit = indicator.unit_of_measure
   const write = useWriting(unit)
   return useMemo(() => {
-    const drawn = drawTargets(work, { periods: series.rows.map(({ period }) => period), grain, unit })
-    const byId = new Map(work.map((row) => [row.id, row]))
+    const drawn = drawTargets(rows, { periods: series.rows.map(({ period }) => period), grain, unit })
+    const byKey = new Map(rows.map((row) => [row.key, row]))
     const targets = drawn.targets.map((target) => {
-      const row = byId.get(target.key)
+      const row = byKey.get(target.key)
       const label = t('commitment.label', { value: write.value(target.value) })
       const words = [
         row?.title ?? '',
         label,
-        row?.by_when === undefined ? '' : t('commitment.until', { day: formats.day(noonOf(row.by_when)) }),
+        row?.by === undefined ? '' : t('commitment.until', { day: formats.day(noonOf(row.by)) }),
         row?.owner?.name ?? '',
       ]
       return { ...target, label, words: words.filter((part) => part !== '').join('\n') }
     })
     return { targets, ahead: drawn.ahead }
-  }, [work, series, grain, unit, t, formats, write])
+  }, [rows, series, grain, unit, t, formats, write])
 }
 
 /** An instant of a day that lies in it in the zone of the district. */

@@ -84,7 +84,8 @@ test('a leader sees where visits went and how their actions stand, and opens one
   await chain.getByText('在办', { exact: true }).first().waitFor()
   // The name of the target is that of a counted indicator: it leads to its page.
   const named = chain.getByRole('link', { name: '按期处置率' })
-  expect(await named.getAttribute('href')).toMatch(/^\/indicators\//)
+  const indicator = (await named.getAttribute('href')) ?? ''
+  expect(indicator).toMatch(/^\/indicators\//)
   await page.getByRole('region', { name: '2 项行动的落实情况' }).getByText('在办 2 项').waitFor()
   await expectAccessible(page)
   await screenshot(page, 'visit')
@@ -96,6 +97,14 @@ test('a leader sees where visits went and how their actions stand, and opens one
   await paper.close()
   await chain.getByRole('link', { name: /^DC-/ }).first().click()
   await page.waitForURL(/\/matters\//)
+
+  // The page of the indicator has the action among what was promised, its target drawn, and leads back.
+  await page.goto(indicator)
+  const action = page.getByRole('row', { name: /建立到期前两次提醒/ })
+  await action.getByText('95%').waitFor()
+  await expect.poll(() => page.locator('.plot-target').count()).toBeGreaterThan(0)
+  await action.getByRole('link').click()
+  await page.waitForURL(/\/visits\//)
 })
 
 test('an action that is dropped ends its order, and the page of the visit says why', async () => {
