@@ -21,7 +21,11 @@ export async function measureIndicators(wanted: number): Promise<readonly Figure
   const site = await openServiceSite([...indicatorRoutes])
   try {
     const entries = await fillTo(site, wanted)
-    const job = makeIndicatorJob(site.tenant, site.database, { mattersAtOnce: 200, share: Infinity })
+    const job = makeIndicatorJob(site.tenant, site.database, {
+      entriesAtOnce: 50,
+      mattersAtOnce: 200,
+      share: Infinity,
+    })
     async function count(): Promise<number> {
       const begun = performance.now()
       await job.run(() => false)

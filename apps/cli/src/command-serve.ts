@@ -183,8 +183,8 @@ const texts = {
     en: 'demonstration: simulated people write and work from now on; with how many times quicker than life, such as --live=60',
   },
   title: {
-    zh: '对标演示：虚构的明湖区。内嵌数据库，首次启动约半分钟',
-    en: 'Duibiao demonstration: the fictional district Minghu. Embedded database; the first start takes about half a minute',
+    zh: '对标演示：虚构的明湖区。内嵌数据库，首次启动约一分钟',
+    en: 'Duibiao demonstration: the fictional district Minghu. Embedded database; the first start takes about a minute',
   },
   progress: {
     zh: '演练往事 {at}  {received} 件，操作 {commands} 次',

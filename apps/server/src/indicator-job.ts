@@ -19,11 +19,10 @@ import type { Tenant } from './tenant.ts'
 
 const interval = 1000
 
-/** Entries that one transaction takes: the embedded database answers nobody else meanwhile. */
-const entriesAtOnce = 50
-
-/** How a first count goes on beside requests. */
+/** How counting goes on beside requests. */
 export interface CountingPace {
+  /** Entries that one transaction takes: the embedded database answers nobody else meanwhile. */
+  readonly entriesAtOnce: number
   /** Matters that one transaction takes. */
   readonly mattersAtOnce: number
   /** For so long a run goes on, milliseconds; the rest of each second is that of requests. */
@@ -32,8 +31,8 @@ export interface CountingPace {
 
 /** A server of its own answers others while it counts; then only the thread of the service is shared with requests. */
 const paces: Readonly<Record<Database['kind'], CountingPace>> = {
-  embedded: { mattersAtOnce: 10, share: 50 },
-  postgres: { mattersAtOnce: 50, share: 250 },
+  embedded: { entriesAtOnce: 50, mattersAtOnce: 10, share: 50 },
+  postgres: { entriesAtOnce: 50, mattersAtOnce: 50, share: 250 },
 }
 
 /**
@@ -59,13 +58,15 @@ export function makeIndicatorJob(
       if (progress === undefined) await beginCounting(database, district, settled)
       const formulas = await followed(tenant, database)
       // To take the turn is a write, which a district where nothing happens is spared.
-      if ((progress ?? settled) < settled) await countNew(tenant, database, { formulas, settled, isStopped })
+      if ((progress ?? settled) < settled)
+        await countNew(tenant, database, { formulas, settled, isStopped, pace })
       await buildSome(tenant, database, { formulas, isStopped, pace })
     },
   }
 }
 
 interface CountingTurn {
+  readonly pace: CountingPace
   readonly formulas: readonly IndicatorFormula[]
   readonly isStopped: () => boolean
 }
@@ -74,24 +75,20 @@ interface CountingTurn {
 async function countNew(
   tenant: Tenant,
   database: Database,
-  { formulas, settled, isStopped }: CountingTurn & { readonly settled: number },
+  { formulas, settled, isStopped, pace }: CountingTurn & { readonly settled: number },
 ): Promise<void> {
   const work = { formulas: openFormulas(tenant, formulas), count: counterOf(tenant, formulas) }
   while (!isStopped()) {
-    const turn = { ...work, now: tenant.now(), settled, limit: entriesAtOnce }
+    const turn = { ...work, now: tenant.now(), settled, limit: pace.entriesAtOnce }
     if (!(await countChanges(database, tenant.district, turn))) return
   }
-}
-
-interface BuildingTurn extends CountingTurn {
-  readonly pace: CountingPace
 }
 
 /** Goes on with formulas that are being built, for a while. */
 async function buildSome(
   tenant: Tenant,
   database: Database,
-  { formulas, isStopped, pace }: BuildingTurn,
+  { formulas, isStopped, pace }: CountingTurn,
 ): Promise<void> {
   const building = formulas.filter(({ builtAt }) => builtAt === undefined)
   const until = tenant.now() + pace.share
@@ -120,7 +117,7 @@ async function followed(tenant: Tenant, database: Database): Promise<readonly In
 async function build(
   tenant: Tenant,
   database: Database,
-  { pack, formulas, isStopped, pace: { mattersAtOnce } }: BuildingTurn & { readonly pack: string },
+  { pack, formulas, isStopped, pace: { mattersAtOnce } }: CountingTurn & { readonly pack: string },
 ): Promise<void> {
   const count = counterOf(tenant, formulas)
   const byFormula = definitionsOf(tenant, formulas)

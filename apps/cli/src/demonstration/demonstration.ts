@@ -17,6 +17,7 @@ import { planBenchmarking } from '../minghu/benchmarking.ts'
 import { makeDistrict, makeSeason } from '../minghu/district.ts'
 import type { MinghuDistrict } from '../minghu/district.ts'
 import { groundText } from '../minghu/ground.ts'
+import { planRace } from '../minghu/race-plan.ts'
 import type { SeasonPlan } from '../minghu/season-plan.ts'
 import { readWrittenDistrict } from '../minghu/written-file.ts'
 import { arrivalsOf, comparisonsOf } from '../simulation/arrival.ts'
@@ -31,6 +32,7 @@ import { enterMinghu, fillRegistry, minghu } from './enter-minghu.ts'
 import { fillBoundaries } from './fill-boundaries.ts'
 import { fillStatistics, lacksStatistics } from './fill-statistics.ts'
 import { connectOutside, makePastOutbox } from './outside.ts'
+import { makeRaceKeeper } from './zone-race.ts'
 
 /** How much of a past the demonstration begins with. `short` has as many days and about half as many messages. */
 export type HistorySize = 'short' | 'full'
@@ -146,6 +148,7 @@ async function bringUpToDate(
     moveTo(at) {
       clock.now = at
     },
+    daily: makeRaceKeeper(tenant, planRace(made.from, china)),
     watch: (state) => watch((state.now - from) / (until - from), state),
   })
   clock.now = until

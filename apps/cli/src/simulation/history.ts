@@ -1,4 +1,4 @@
-import { dateAt, instantOf, millisecondsPerMinute } from '@duibiao/base'
+import { dateAt, instantOf, millisecondsPerHour, millisecondsPerMinute } from '@duibiao/base'
 import type { Instant, LegalDate } from '@duibiao/base'
 import { nextTimerAt, sealEntries, withLooseCommits } from '@duibiao/store'
 import type { Signer } from '@duibiao/store'
@@ -15,10 +15,15 @@ export interface History extends PlaySetting {
   /** Moves the clock that the tenant reads. */
   readonly moveTo: (at: Instant) => void
   readonly watch: (state: PlayState) => void
+  /** What people do each morning beside the tasks that wait for them. */
+  readonly daily?: (today: LegalDate) => Promise<void>
 }
 
 /** Everybody acts together about so often, in minutes, so that tens of thousands of commands share two thousand commits. */
 const together = 60
+
+/** The hour at which offices have begun to work. */
+const officeHour = 9
 
 /** When work that was open before the stretch begins is looked at again: within so many working hours. */
 const takeUpSpan = 8 * 60 * millisecondsPerMinute
@@ -38,7 +43,12 @@ async function playThrough(history: History): Promise<PlayState> {
   const play = startPlay(history, from)
   await play.takeUp(from, takeUpSpan)
   const chance = makeChance(seed, 'pace', from)
+  /** The day whose morning has come. */
+  function morningAt(at: Instant): LegalDate {
+    return dateAt(instantOf(at - officeHour * millisecondsPerHour), calendar)
+  }
   let sealedOn = dateAt(from, calendar)
+  let attendedOn = morningAt(from)
   for (let now = from; now < until;) {
     const timerAt = await nextTimerAt(tenant.database, tenant.district)
     const next = earlier(play.nextAt(), timerAt)
@@ -49,6 +59,11 @@ async function playThrough(history: History): Promise<PlayState> {
     // Timers first: who acts now finds what they did.
     await play.runClockwork()
     await play.step(now)
+    const today = morningAt(now)
+    if (today > attendedOn) {
+      await history.daily?.(today)
+      attendedOn = today
+    }
     sealedOn = await sealMonthly(history, now, sealedOn)
     watch(play.state())
   }

@@ -1,5 +1,5 @@
-/** What a page knows of a supervision order that somebody may set up. */
-export interface OrderAbout {
+/** What a page knows of a supervision order that somebody may set up from it. */
+export interface OrderDraft {
   readonly title: string
   readonly content: string
   /** The office that shall answer for it. */
@@ -10,7 +10,7 @@ export interface OrderAbout {
 const fields = { order_title: 200, order_content: 4000, unit: 200 } as const
 
 /** Where a supervision order is set up with that filled in; nothing is sent before an officer sends it. */
-export function orderAddress({ title, content, unit }: OrderAbout): string {
+export function orderAddress({ title, content, unit }: OrderDraft): string {
   const search = new URLSearchParams({ order_title: title, order_content: content, unit })
   return `/supervision/new?${search.toString()}`
 }

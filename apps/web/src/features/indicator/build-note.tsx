@@ -12,7 +12,7 @@ export function BuildNote({ build: { is_complete: isComplete, waiting } }: Build
   if (isComplete) return undefined
   return (
     <p className="soft small" role="status">
-      {t('waiting', { count: waiting, number: formats.number(waiting) })}
+      {waiting === 0 ? t('building') : t('waiting', { count: waiting, number: formats.number(waiting) })}
     </p>
   )
 }
