@@ -81,9 +81,11 @@ export async function observeZones(
   const given = new Map(values.map((one) => [`${one.indicator} ${one.zone}`, one.value ?? null]))
   const zones = held.race.race_zones
   return {
-    units: zones.map(({ no, group }) => ({
+    units: zones.map(({ no, name, group }) => ({
       code: zoneCode(no),
       attributes: {
+        // No list of the district has it: who reads the run finds it here.
+        name,
         ...(typeof group === 'string' && { group }),
         ...Object.fromEntries(
           [...counted].flatMap(([code, tallies]) => {

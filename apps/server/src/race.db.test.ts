@@ -100,6 +100,10 @@ describeOnBoth('a race of zones', (open) => {
 
     const first = (await at.read(race)).stages[0]
     expect(first).toMatchObject({ state: 'commenting', results: [{ no: 1, is_sound: true, changes: [] }] })
+    // Whoever reads the run itself finds the zones by their names.
+    const { ranking = '' } = first?.results[0] ?? {}
+    const run = await at.desk.as('leader').call('ranking.read', { params: { ranking } })
+    expect(run).toMatchObject({ value: { names: { 'zone-1': '东街片区', 'zone-2': '西街片区' } } })
     // One leads here, the other there: the weights decide, so both are one band. A rank is shown nowhere.
     expect(first?.results[0]?.places).toMatchObject([
       {

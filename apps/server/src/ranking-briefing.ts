@@ -10,6 +10,7 @@ import { rankingFacts, rankingWords } from './ranking-briefing-words.ts'
 import type { RankingWords } from './ranking-briefing-words.ts'
 import { requireRanking } from './ranking-route.ts'
 import { textOf } from './ranking-text.ts'
+import { ownNames } from './ranking-table.ts'
 import type { ObservationTable, RankingOutcome } from './ranking-table.ts'
 import { isSheet, readContent } from './recipe-rule.ts'
 import type { Content } from './recipe-rule.ts'
@@ -50,6 +51,7 @@ export async function openRankingScene(
   const on = parseLegalDate(content.period.to)
   const { units } = await listObservedUnits(tenant, { units: content.units, on, among: codes, told: [] })
   const names = new Map(units.map(({ code, name }) => [code, name]))
+  const own = ownNames(table)
   const words = rankingWords[language]
   return {
     tenant,
@@ -63,7 +65,7 @@ export async function openRankingScene(
         ? words.not_approved
         : words.deed({ at: localText(tenant, recipe.approved.at), by: recipe.approved.by }),
     content,
-    nameOf: (unit) => names.get(unit) ?? unit,
+    nameOf: (unit) => names.get(unit) ?? own.get(unit) ?? unit,
     sourceOf: await readSources(tenant, language),
   }
 }

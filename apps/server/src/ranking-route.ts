@@ -20,13 +20,14 @@ import { makeRankAside } from './ranking-aside.ts'
 import type { RankingRule } from './ranking-rule.ts'
 import { gatherSource } from './ranking-source.ts'
 import type { Found } from './ranking-source.ts'
+import { ownNames } from './ranking-table.ts'
 import type { RankingOutcome } from './ranking-table.ts'
 import { textOf } from './ranking-text.ts'
 import type { RankingAnswer } from './ranking-work.ts'
 import { isFatal, recipeError } from './recipe-fault.ts'
 import type { RecipeFault } from './recipe-fault.ts'
 import { refuseFor, tellFaults } from './recipe-refusal.ts'
-import { readContent } from './recipe-rule.ts'
+import { isSheet, readContent } from './recipe-rule.ts'
 import type { AnyContent } from './recipe-rule.ts'
 import { route } from './route.ts'
 import type { Asking, Route } from './route.ts'
@@ -222,11 +223,15 @@ async function namesIn(
 ): Promise<AnswerOf<typeof readRanking>['names']> {
   const recipe = await store.readRecipe(tenant.database, tenant.district, found)
   if (recipe === undefined) return {}
-  const { units, period } = readContent(recipe)
+  const content = readContent(recipe)
+  const { units, period } = content
   const year = period.to.slice(0, 4)
   const among = [...ranked, ...apart].map(({ unit }) => unit)
   const nameOf = await listNames(tenant, { units, years: [year], among })
-  return Object.fromEntries(among.map((code) => [code, nameOf(code, year)]))
+  const isUnknown = among.some((code) => nameOf(code, year) === code)
+  const own =
+    isUnknown && !isSheet(content) ? ownNames(JSON.parse(await textOf(tenant, found.input))) : undefined
+  return Object.fromEntries(among.map((code) => [code, own?.get(code) ?? nameOf(code, year)]))
 }
 
 /** @throws AppError `request_malformed` */

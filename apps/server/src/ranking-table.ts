@@ -21,6 +21,16 @@ interface ArrangedTable {
   readonly faults: readonly RecipeFault[]
 }
 
+/** Names that units bring themselves, such as the zones of a race, which stand in no list of the district. */
+export function ownNames({ units }: ObservationTable): ReadonlyMap<string, string> {
+  return new Map(
+    units.flatMap(({ code, attributes }) => {
+      const name = attributes?.['name']
+      return typeof name === 'string' ? [[code, name] as const] : []
+    }),
+  )
+}
+
 /** The columns that a recipe asks for, in its order. Columns it does not ask for are told and left out. */
 export function arrangeTable(content: Content, observations: ObservationTable): ArrangedTable {
   const { units, indicators, values } = observations

@@ -59,7 +59,7 @@ function useColumns(): readonly ListColumn<RankingLine>[] {
       id: 'result',
       title: t('rankings.digest'),
       cell: ({ result }) => <code>{result.slice(0, 12)}</code>,
-      width: '10em',
+      width: '12em',
     },
   ]
 }
