@@ -10,15 +10,16 @@ export interface MapRole {
 
 const nothing: MapRole = { isOwn: false, peer: undefined, rival: undefined }
 
-/** Who is what to a place, by code. */
+/** Who is what to a place, by code. Who is next is not told where bands alone are made known. */
 export function rolesOf(
   own: string,
   peers: readonly Pick<Peer, 'code'>[],
-  rivals: Pick<Rivals, 'ahead' | 'behind'> | undefined,
+  rivals: Pick<Rivals, 'has_scores' | 'ahead' | 'behind'> | undefined,
 ): (code: string) => MapRole {
   const places = new Map(peers.map(({ code }, place) => [code, place + 1]))
-  const ahead = new Set(rivals?.ahead.map(({ code }) => code))
-  const behind = new Set(rivals?.behind.map(({ code }) => code))
+  const told = rivals?.has_scores === true ? rivals : undefined
+  const ahead = new Set(told?.ahead.map(({ code }) => code))
+  const behind = new Set(told?.behind.map(({ code }) => code))
   return (code) =>
     code === own
       ? { ...nothing, isOwn: true }
