@@ -215,7 +215,7 @@ async function outcomeIn(tenant: Tenant, { result }: StoredRanking): Promise<Ran
   return outcome
 }
 
-/** What the units of a ranking were called at the end of its period. */
+/** What the units of a ranking were called at the end of its period; those in no list by the names they brought. */
 async function namesIn(
   tenant: Tenant,
   found: StoredRanking,
@@ -228,10 +228,15 @@ async function namesIn(
   const year = period.to.slice(0, 4)
   const among = [...ranked, ...apart].map(({ unit }) => unit)
   const nameOf = await listNames(tenant, { units, years: [year], among })
-  const isUnknown = among.some((code) => nameOf(code, year) === code)
+  const isUnlisted = among.some((code) => nameOf(code, year) === code)
   const own =
-    isUnknown && !isSheet(content) ? ownNames(JSON.parse(await textOf(tenant, found.input))) : undefined
-  return Object.fromEntries(among.map((code) => [code, own?.get(code) ?? nameOf(code, year)]))
+    isUnlisted && !isSheet(content) ? ownNames(JSON.parse(await textOf(tenant, found.input))) : undefined
+  return Object.fromEntries(
+    among.map((code) => {
+      const name = nameOf(code, year)
+      return [code, name === code ? (own?.get(code) ?? code) : name]
+    }),
+  )
 }
 
 /** @throws AppError `request_malformed` */
