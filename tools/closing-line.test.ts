@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { addTallies, readClosingLine, writeClosingLine } from './closing-line.ts'
+import type { TestModule } from 'vitest/node'
+import { addTallies, readClosingLine, tellSecondTries, writeClosingLine } from './closing-line.ts'
 
 test('the closing line names skipped checks only when there are any', () => {
   expect(writeClosingLine({ passed: 3, failed: 0, skipped: 0 })).toBe('3 passed, 0 failed')
@@ -18,4 +19,17 @@ test('tallies add up field by field', () => {
     failed: 22,
     skipped: 33,
   })
+})
+
+test('what passed at the second try only is told by file and name, with what the first one said', () => {
+  function aTest(fullName: string, flaky: boolean) {
+    const errors = flaky ? [{ message: 'expected 0 to be 1' }] : []
+    return { fullName, diagnostic: () => ({ flaky }), result: () => ({ state: 'passed', errors }) }
+  }
+  const tests = [aTest('a list is read', false), aTest('a row is pressed', true)]
+  // The parts of a module of vitest that are read.
+  const module = { relativeModuleId: 'row.test.ts', children: { allTests: () => tests } }
+  expect(tellSecondTries([module as unknown as TestModule])).toEqual([
+    'passed at the second try: row.test.ts > a row is pressed: expected 0 to be 1',
+  ])
 })
