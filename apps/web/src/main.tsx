@@ -19,7 +19,7 @@ if (root === null) throw new Error('the page has no root')
 createRoot(root).render(
   <StrictMode>
     <Providers text={text} service={service} queries={makeQueryClient()} now={() => Date.now()}>
-      <RouterProvider router={makeRouter()} />
+      <RouterProvider router={makeRouter(text)} />
     </Providers>
   </StrictMode>,
 )

@@ -23,7 +23,7 @@ createRoot(root).render(
       <ClockProvider now={() => Date.now()}>
         <ServiceProvider service={service}>
           <QueryClientProvider client={makeQueryClient()}>
-            <RouterProvider router={makePublicRouter()} />
+            <RouterProvider router={makePublicRouter(text)} />
           </QueryClientProvider>
         </ServiceProvider>
       </ClockProvider>

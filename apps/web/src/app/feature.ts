@@ -8,6 +8,8 @@ export type Wording = Readonly<Record<Language, string>>
 export interface Feature {
   /** The name of its folder, which is also the namespace of its texts. */
   readonly id: string
+  /** Namespaces of other features whose parts its screens show; a test finds what is missing here. */
+  readonly texts?: readonly string[]
   readonly routes: readonly FeatureRoute[]
   readonly entries?: readonly NavigationEntry[]
   readonly commands?: readonly PaletteCommand[]

@@ -1,21 +1,23 @@
+import type { i18n } from 'i18next'
 import { createBrowserRouter } from 'react-router'
 import type { RouteObject } from 'react-router'
+import { loadScreen } from '../text/language.ts'
 import { features } from './feature-list.ts'
-import type { FeatureRoute } from './feature.ts'
+import type { Feature } from './feature.ts'
 import { Landing } from './landing.tsx'
 import { NothingHere, ScreenFault } from './screen-fault.tsx'
 import { Session } from './session.tsx'
 
-function routeOf({ path, screen }: FeatureRoute): RouteObject {
-  return {
+function routesOf(text: i18n, { id, texts = [], routes }: Feature): readonly RouteObject[] {
+  return routes.map(({ path, screen }) => ({
     path,
     ErrorBoundary: ScreenFault,
-    lazy: async () => ({ Component: (await screen()).Screen }),
-  }
+    lazy: async () => loadScreen(text, screen, [id, ...texts]),
+  }))
 }
 
 /** The addresses of the desk: signing in, and behind it every screen of every feature. */
-export function makeRouter() {
+export function makeRouter(text: i18n) {
   return createBrowserRouter([
     {
       path: '/sign-in',
@@ -36,7 +38,7 @@ export function makeRouter() {
       HydrateFallback: () => undefined,
       children: [
         { index: true, Component: Landing },
-        ...features.flatMap(({ routes }) => routes.map(routeOf)),
+        ...features.flatMap((feature) => routesOf(text, feature)),
         { path: '*', Component: NothingHere },
       ],
     },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
-import { expect, inject } from 'vitest'
+import { expect, inject, onTestFailed } from 'vitest'
 import { millisecondsPerMinute } from '@duibiao/base'
 import { flags } from './chromium.ts'
 
@@ -70,18 +70,36 @@ export async function openBrowser(wish: BrowserWish = {}): Promise<TestBrowser> 
   page.on('request', (request) => asked.set(request, '…'))
   page.on('response', (response) => asked.set(response.request(), String(response.status())))
   page.on('requestfailed', (request) => asked.set(request, request.failure()?.errorText ?? 'failed'))
+  let last = ''
+  onTestFailed(({ task }) => {
+    // That of this try is the last of them.
+    const error = task.result?.errors?.at(-1)
+    if (error !== undefined) error.message += `\n${last}`
+  })
   return {
     context,
     page,
     faults,
     asked,
     async [Symbol.asyncDispose]() {
+      last = await tellPage(page, asked)
       // What a test answers in place of the service may be under way.
       for (const one of context.pages()) await one.unrouteAll({ behavior: 'ignoreErrors' })
       await context.close()
       expect(faults).toEqual([])
     },
   }
+}
+
+/** What a page looked like at the end, for whoever reads of a test that waited in vain. */
+async function tellPage(page: Page, asked: TestBrowser['asked']): Promise<string> {
+  const requests = [...asked].map(([request, status]) => `${status} ${request.method()} ${request.url()}`)
+  const looks = page.evaluate(() => ({
+    focus: document.activeElement?.outerHTML.slice(0, 200),
+    shown: document.body.innerText.slice(0, 2000),
+  }))
+  const { focus, shown } = await looks.catch(() => ({ focus: undefined, shown: 'a page without an answer' }))
+  return [`at ${page.url()}, focus in ${focus}`, shown, ...requests.slice(-20)].join('\n')
 }
 
 /** Ends the browser of a file; called in `afterAll` of `browser-test/ending.ts`. */
@@ -114,7 +132,7 @@ export const password = 'lantern-heron-paper-lake'
 
 /** Signs in as people do, and waits for the screen they land on, or the one of `path`. */
 export async function signIn(
-  { page, asked }: TestBrowser,
+  { page }: TestBrowser,
   account: Account | MadeAccount,
   path = '/',
 ): Promise<Page> {
@@ -123,17 +141,8 @@ export async function signIn(
   await page.locator('#field-account').fill(account)
   await page.locator('#field-password').fill(password)
   await page.locator('.sign-in-form button[type="submit"]').click()
-  await landed.waitFor().catch(async (error: unknown) => {
-    const shown = await page.locator('body').innerText()
-    throw new Error(`nobody landed after signing in: ${shown}\n${tellLast(asked)}`, { cause: error })
-  })
+  await landed.waitFor()
   return page
-}
-
-/** The last requests of a page, for a test that waits in vain. */
-function tellLast(asked: TestBrowser['asked']): string {
-  const lines = [...asked].map(([request, status]) => `${status} ${request.method()} ${request.url()}`)
-  return lines.slice(-40).join('\n')
 }
 
 /** Asks the service itself in the session of a page, to make or look up what a test needs; waits while it is busy. */

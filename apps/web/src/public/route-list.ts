@@ -4,6 +4,8 @@ import type { ComponentType } from 'react'
 export interface PublicRoute {
   /** Below `/public/`; empty for the first page. */
   readonly path: string
+  /** Namespaces it shows beside those of every page; a test finds what is missing here. */
+  readonly texts: readonly string[]
   readonly screen: () => Promise<{ readonly Screen: ComponentType }>
 }
 
@@ -11,18 +13,22 @@ export interface PublicRoute {
 export const publicRoutes: readonly PublicRoute[] = [
   {
     path: '',
+    texts: ['follow'],
     screen: () => import('../features/follow/follow.tsx').then(({ Follow }) => ({ Screen: Follow })),
   },
   {
     path: 'report',
+    texts: ['report'],
     screen: () => import('../features/report/report.tsx').then(({ Report }) => ({ Screen: Report })),
   },
   {
     path: 'mine',
+    texts: ['follow'],
     screen: () => import('../features/follow/mine.tsx').then(({ Mine }) => ({ Screen: Mine })),
   },
   {
     path: 'mine/:matter',
+    texts: ['follow'],
     screen: () =>
       import('../features/follow/own-matter.tsx').then(({ OwnMatter }) => ({ Screen: OwnMatter })),
   },

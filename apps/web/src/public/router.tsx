@@ -1,10 +1,12 @@
+import type { i18n } from 'i18next'
 import { createBrowserRouter } from 'react-router'
+import { loadScreen } from '../text/language.ts'
 import { PublicFault, PublicNothing } from './fault.tsx'
 import { publicRoutes } from './route-list.ts'
 import { PublicShell } from './shell.tsx'
 
 /** The addresses below `/public`, which need no account. */
-export function makePublicRouter() {
+export function makePublicRouter(text: i18n) {
   return createBrowserRouter([
     {
       path: '/public',
@@ -12,9 +14,9 @@ export function makePublicRouter() {
       ErrorBoundary: PublicFault,
       HydrateFallback: () => undefined,
       children: [
-        ...publicRoutes.map(({ path, screen }) => ({
+        ...publicRoutes.map(({ path, texts, screen }) => ({
           ...(path === '' ? { index: true as const } : { path }),
-          lazy: async () => ({ Component: (await screen()).Screen }),
+          lazy: async () => loadScreen(text, screen, texts),
         })),
         { path: '*', Component: PublicNothing },
       ],

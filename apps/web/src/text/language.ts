@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import type { i18n } from 'i18next'
+import type { ComponentType } from 'react'
 import { initReactI18next } from 'react-i18next'
 
 export const languages = ['zh', 'en'] as const
@@ -51,6 +52,19 @@ export async function openTexts(namespaces: readonly string[]): Promise<i18n> {
   noteLanguage(text)
   text.on('languageChanged', () => noteLanguage(text))
   return text
+}
+
+/**
+ * Loads a screen for the router together with every text it shows, those of other folders too: texts that
+ * come later hide the screen that stands there until they have come, and take the focus from whoever types.
+ */
+export async function loadScreen(
+  text: i18n,
+  screen: () => Promise<{ readonly Screen: ComponentType }>,
+  namespaces: readonly string[],
+): Promise<{ readonly Component: ComponentType }> {
+  const [{ Screen }] = await Promise.all([screen(), text.loadNamespaces(namespaces)])
+  return { Component: Screen }
 }
 
 function noteLanguage({ language }: i18n): void {

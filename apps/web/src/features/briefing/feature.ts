@@ -2,6 +2,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const briefingFeature: Feature = {
   id: 'briefing',
+  texts: ['peer', 'recipe'],
   routes: [
     {
       path: 'rankings/:ranking/briefing',

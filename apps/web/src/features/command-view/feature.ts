@@ -4,6 +4,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const commandViewFeature: Feature = {
   id: 'command-view',
+  texts: ['matter'],
   routes: [
     {
       path: 'command',

@@ -10,6 +10,7 @@ import {
   telephone,
 } from '../../browser-test/browser.ts'
 import { measureInteractions, printInteractions } from '../../browser-test/interaction.ts'
+import { narrowPool } from '../../browser-test/pool.ts'
 
 interface Made {
   readonly id: string
@@ -42,21 +43,6 @@ async function complete(page: Page, id: string, variables: object): Promise<void
   await ask(page, `/api/v1/matters/${id}/commands`, command)
 }
 
-/** Narrows the pool by keyboard to what a test made. */
-async function search(page: Page, words: string): Promise<void> {
-  await page.locator('.dispatch-rows').waitFor()
-  // A page that is still busy hears no key.
-  await expect
-    .poll(async () => {
-      await page.keyboard.press('/')
-      return page.locator('.dispatch-search input:focus').count()
-    })
-    .toBe(1)
-  await page.keyboard.press('Control+a')
-  await page.keyboard.type(words)
-  await page.keyboard.press('Enter')
-}
-
 /** Goes down the rows with `j` until the one of a title is in hand; a page at work on the last one hears no key. */
 async function stepTo(page: Page, title: string): Promise<void> {
   const wanted = page.locator('.dispatch-rows li[data-active="true"]').filter({ hasText: title })
@@ -81,7 +67,7 @@ test('a district dispatcher empties several cases by keyboard only, and returns 
   const measured = await measureInteractions(page)
   await page.goto('/dispatch')
   await page.getByRole('list', { name: '任务' }).waitFor()
-  await search(page, word)
+  await narrowPool(page, word)
   const rows = page.locator('.dispatch-rows li')
   await expect.poll(() => rows.count()).toBe(4)
   for (const key of ['j', 'j', 'k', 'k']) await page.keyboard.press(key)
@@ -115,7 +101,7 @@ test('what comes while somebody reads another case stands in the pool by itself,
   const word = `新来${crypto.randomUUID().slice(0, 8)}`
   await makeCase(page, `${word}-先`)
   await page.goto('/dispatch')
-  await search(page, word)
+  await narrowPool(page, word)
   const rows = page.locator('.dispatch-rows li').filter({ hasText: word })
   await expect.poll(() => rows.count()).toBe(1)
   const inHand = page.locator('.dispatch-rows li[data-active="true"]').filter({ hasText: `${word}-先` })
@@ -130,7 +116,7 @@ test('the duty list refuses a street with its reason, and shows who can be given
   const page = await signIn(browser, 'district-dispatcher')
   const { id, number } = await makeCase(page, `清单${crypto.randomUUID().slice(0, 8)}`)
   await page.goto('/dispatch')
-  await search(page, number)
+  await narrowPool(page, number)
   await page.locator('.dispatch-matter').getByText(number).waitFor()
   await page.locator('.dispatch-matter .schema-form').waitFor()
   const item = page.getByRole('combobox', { name: /事项/ })
@@ -180,7 +166,7 @@ test('what repeats an open case is merged into it by keyboard, and leads there',
     variables,
   })) as Made
   await page.goto('/dispatch')
-  await search(page, again.number)
+  await narrowPool(page, again.number)
   // What was in hand before it has a form as well.
   await page.locator('.dispatch-matter').getByText(again.number).waitFor()
   await page.locator('.dispatch-matter .schema-form').waitFor()
@@ -204,7 +190,7 @@ test('a street dispatcher raises a whistle and declines others, by keyboard only
   const names = ['甲', '乙', '丙']
   for (const name of names) cases.push(await makeCase(page, `${word}-${name}`))
   await page.goto('/dispatch')
-  await search(page, word)
+  await narrowPool(page, word)
   for (const [place, { number }] of cases.entries()) {
     await stepTo(page, `${word}-${names[place] ?? ''}`)
     await page.locator('.dispatch-matter').getByText(number).waitFor()
@@ -214,7 +200,7 @@ test('a street dispatcher raises a whistle and declines others, by keyboard only
   }
   await using street = await openBrowser()
   const desk = await signIn(street, 'street-dispatcher', '/dispatch')
-  await search(desk, word)
+  await narrowPool(desk, word)
   const rows = desk.locator('.dispatch-rows li')
   await expect.poll(() => rows.count()).toBe(3)
   for (const left of [2, 1]) {
@@ -268,7 +254,7 @@ test('ticked rows are dispatched at once, each with its answer', async () => {
   }
   await ask(page, '/api/v1/matters', { pack: 'city-events', title: `${word}-3`, variables })
   await page.goto('/dispatch')
-  await search(page, word)
+  await narrowPool(page, word)
   const boxes = page.locator('.dispatch-rows input')
   await expect.poll(() => boxes.count()).toBe(3)
   for (const key of ['x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key)

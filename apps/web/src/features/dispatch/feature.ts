@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const dispatchFeature: Feature = {
   id: 'dispatch',
+  texts: ['hot-issue'],
   routes: [
     {
       path: 'dispatch',

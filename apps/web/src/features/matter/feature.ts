@@ -2,6 +2,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const matterFeature: Feature = {
   id: 'matter',
+  texts: ['hot-issue', 'supervision'],
   routes: [
     {
       path: 'matters/:matter',

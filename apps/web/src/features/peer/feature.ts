@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const peerFeature: Feature = {
   id: 'peer',
+  texts: ['briefing'],
   routes: [
     {
       path: 'peers',

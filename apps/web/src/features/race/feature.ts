@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const raceFeature: Feature = {
   id: 'race',
+  texts: ['briefing'],
   routes: [
     {
       path: 'races',

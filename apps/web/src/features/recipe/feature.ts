@@ -3,6 +3,7 @@ import type { Feature } from '../../app/feature.ts'
 
 export const recipeFeature: Feature = {
   id: 'recipe',
+  texts: ['briefing'],
   routes: [
     {
       path: 'recipes',
