@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { instantOf, parseDistrictId } from '@duibiao/base'
-import { listRaces, listRankings, listRecipes, readRace, readRanking } from '@duibiao/contract'
+import type { Instant } from '@duibiao/base'
+import { listRaces, listRankings, listRecipes, objectToRace, readRace, readRanking } from '@duibiao/contract'
 import type { AnswerOf } from '@duibiao/contract'
 import type { Actor } from '@duibiao/kernel'
 import {
@@ -24,60 +25,80 @@ import { prepareDemonstration } from './demonstration.ts'
 import { openDesk } from './desk.ts'
 import type { Desk } from './desk.ts'
 
+type Race = AnswerOf<typeof readRace>
+
 const home = fileURLToPath(new URL('../../../..', import.meta.url))
 // Noons of a season that began on the 25th of August: in the time for objections to September, and when it is made known.
 const stopped = instantOf(Date.UTC(2026, 9, 12, 4))
 const noon = instantOf(Date.UTC(2026, 9, 29, 4))
+// In the time for objections to October, and long after it.
+const objecting = instantOf(Date.UTC(2026, 10, 12, 4))
+const later = instantOf(Date.UTC(2026, 10, 27, 4))
 
 function plainBytes(): (count: number) => Uint8Array {
   const random = makeChance(7, 'bytes')
   return (count) => Uint8Array.from({ length: count }, () => Math.floor(random.next() * 256))
 }
 
-describe('the race of zones of the demonstration', () => {
-  let opened: TestDatabase
-  let desk: Desk
-  let leader: Actor
-  let race: AnswerOf<typeof readRace>
-
-  beforeAll(async () => {
-    opened = await openTestDatabase()
-    const { database } = opened
-    const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-demonstration-'))
-    const randomBytes = plainBytes()
-    const config = readConfig({ environment: { DUIBIAO_PORT: '0' }, folder, home, language: 'en' })
-    // The past is stopped in the middle of the race, and goes on.
-    for (const until of [stopped, noon]) {
-      await prepareDemonstration({
-        config,
-        database,
-        terminal: { scheduler: makeFixedClock(until), randomBytes },
-        size: 'short',
-        seed: 2,
-        days: 48,
-        watch: () => {},
-      })
-    }
+/** A district whose past can be played on, and asked as it stands. */
+function makePast({ database }: TestDatabase) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'duibiao-demonstration-'))
+  const random = plainBytes()
+  const config = readConfig({ environment: { DUIBIAO_PORT: '0' }, folder, home, language: 'en' })
+  async function playUntil(until: Instant): Promise<void> {
+    await prepareDemonstration({
+      config,
+      database,
+      terminal: { scheduler: makeFixedClock(until), randomBytes: random },
+      size: 'short',
+      seed: 2,
+      days: 48,
+      watch: () => {},
+    })
+  }
+  async function standAt(now: Instant) {
     const tenant = await openTenant({
       database,
       district: parseDistrictId(1),
-      now: () => noon,
-      random: randomBytes,
+      now: () => now,
+      random,
       secrets: makeSecretBox(new Uint8Array(32)),
       signIn: config.signIn,
       firstPacks: () => [],
     })
     const routes = [...recipeRoutes, ...makeRankingRoutes(rankingRule), ...makeRaceRoutes(rankingRule)]
-    desk = openDesk(tenant, routes)
-    const found = makeCast(tenant.registry.state()).holderIn(
-      'district-government',
-      'leader',
-      makeChance(1, 'x'),
-    )
-    leader = found ?? {}
-    const { rows } = await desk.ask(listRaces, leader, {})
-    expect(rows).toHaveLength(1)
-    race = await desk.ask(readRace, leader, { params: { race: rows[0]?.id ?? '' } })
+    const desk = openDesk(tenant, routes)
+    const cast = makeCast(tenant.registry.state())
+    function holder(office: string, role: string): Actor {
+      return cast.holderIn(office, role, makeChance(1, 'x')) ?? {}
+    }
+    async function readOnly(): Promise<Race> {
+      const leader = holder('district-government', 'leader')
+      const { rows } = await desk.ask(listRaces, leader, {})
+      expect(rows).toHaveLength(1)
+      return desk.ask(readRace, leader, { params: { race: rows[0]?.id ?? '' } })
+    }
+    return { desk, holder, readOnly }
+  }
+  return { playUntil, standAt }
+}
+
+describe('the race of zones of the demonstration', () => {
+  let opened: TestDatabase
+  let past: ReturnType<typeof makePast>
+  let desk: Desk
+  let leader: Actor
+  let race: Race
+
+  beforeAll(async () => {
+    opened = await openTestDatabase()
+    past = makePast(opened)
+    // The past is stopped in the middle of the race, and goes on.
+    for (const until of [stopped, noon]) await past.playUntil(until)
+    const stand = await past.standAt(noon)
+    desk = stand.desk
+    leader = stand.holder('district-government', 'leader')
+    race = await stand.readOnly()
   }, 240_000)
 
   afterAll(() => opened.close())
@@ -136,6 +157,19 @@ describe('the race of zones of the demonstration', () => {
     expect(ranked.units).toBe(8)
     expect(ranked.ran_at.slice(0, 7)).toBe('2026-10')
   })
+
+  test('what somebody real objects to is left to real people', async () => {
+    await past.playUntil(objecting)
+    const stand = await past.standAt(objecting)
+    const { id: open, zones } = await stand.readOnly()
+    const voice = stand.holder(zones[0]?.office ?? '', 'department_handler')
+    const body = { stage: 2, zone: 1, text: '湖滨步道两处修复没有计入' }
+    await stand.desk.ask(objectToRace, voice, { params: { race: open }, body })
+    await past.playUntil(later)
+    const { objections, stages } = await (await past.standAt(later)).readOnly()
+    expect(objections.at(-1)).toMatchObject({ zone: 1, stage: 2, state: 'open' })
+    expect(stages[1]).toMatchObject({ state: 'reviewing', results: [{ no: 1 }] })
+  }, 240_000)
 
   test('breaks no invariant of the record', async () => {
     expect((await checkRecord(opened.database)).faults).toEqual([])
