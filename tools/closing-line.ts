@@ -47,7 +47,7 @@ export function tallyModules(modules: readonly TestModule[], errors: readonly un
   return tally
 }
 
-/** The tests that passed at a second try only, each as a line with what the first one said. */
+/** The tests that passed at a second try only, each with what the first one said, which may be many lines. */
 export function tellSecondTries(modules: readonly TestModule[]): readonly string[] {
   return modules.flatMap(({ relativeModuleId, children }) =>
     [...children.allTests()]

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { AxeBuilder } from '@axe-core/playwright'
 import { chromium } from 'playwright-core'
@@ -29,6 +30,9 @@ export interface TestBrowser extends AsyncDisposable {
 }
 
 export const telephone = { width: 360, height: 740 } as const
+
+/** How long a page may take to stand still or to say how it looks, milliseconds: one that draws no frames, or holds a movement back, is looked at as it is. */
+const patience = 5000
 
 let started: Promise<Browser> | undefined
 
@@ -91,15 +95,20 @@ export async function openBrowser(wish: BrowserWish = {}): Promise<TestBrowser> 
   }
 }
 
-/** What a page looked like at the end, for whoever reads of a test that waited in vain. */
+/** What a page looked like at the end, for whoever reads of a test that waited in vain. What was typed is no text of it. */
 async function tellPage(page: Page, asked: TestBrowser['asked']): Promise<string> {
+  const looks = page.evaluate(() => {
+    const fields = document.querySelectorAll<HTMLInputElement>(
+      'input:not([type="password"], [type="checkbox"], [type="radio"]), textarea',
+    )
+    const typed = [...fields].map(({ value }) => value).filter((value) => value !== '')
+    const focus = document.activeElement?.outerHTML.slice(0, 200)
+    return `focus in ${focus}\ntyped: ${typed.join(' | ')}\n${document.body.innerText.slice(0, 2000)}`
+  })
+  const silence = wait(patience, 'a page without an answer', { ref: false })
+  const told = await Promise.race([looks, silence]).catch(() => silence)
   const requests = [...asked].map(([request, status]) => `${status} ${request.method()} ${request.url()}`)
-  const looks = page.evaluate(() => ({
-    focus: document.activeElement?.outerHTML.slice(0, 200),
-    shown: document.body.innerText.slice(0, 2000),
-  }))
-  const { focus, shown } = await looks.catch(() => ({ focus: undefined, shown: 'a page without an answer' }))
-  return [`at ${page.url()}, focus in ${focus}`, shown, ...requests.slice(-20)].join('\n')
+  return [page.url(), told, ...requests.slice(-20)].join('\n')
 }
 
 /** Ends the browser of a file; called in `afterAll` of `browser-test/ending.ts`. */
@@ -180,9 +189,6 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(screens, { recursive: true })
   await page.screenshot({ path: path.join(screens, `${name}.png`), animations: 'disabled', caret: 'hide' })
 }
-
-/** How long a page may take to stand still: one that draws no frames, or holds a movement back, is looked at as it is. */
-const patience = 5000
 
 /**
  * Waits until nothing changes its looks: on the way from one state to another, the colour of the words of a
