@@ -11,11 +11,12 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** The modules of ours that a module loads, at once or later, and the namespaces it asks for texts of. */
 function readModule(file: string) {
   const text = readFileSync(file, 'utf8')
-  const { staticImports, dynamicImports } = parseSync(file, text).module
+  const { staticImports, staticExports, dynamicImports } = parseSync(file, text).module
   const named = [
     ...staticImports
       .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
       .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest?.value ?? '')),
     ...dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
   ]
   return {
@@ -54,9 +55,15 @@ test.each([...features])(
   },
 )
 
-test('the public pages come with all their texts', () => {
-  const shown = spacesFrom(path.join(root, 'public/route-list.ts'))
+// The list loads its pages in their order, and nothing else.
+const pages = readModule(path.join(root, 'public/route-list.ts')).loads
+
+test('the list of public pages loads a module for each', () => {
+  expect(pages).toHaveLength(publicRoutes.length)
+})
+
+test.each([...publicRoutes.entries()])('public page %i comes with all its texts', (place, { texts }) => {
+  const shown = spacesFrom(pages[place] ?? '')
   const known = new Set(openedBy('public-main.tsx'))
-  const named = new Set(publicRoutes.flatMap(({ texts }) => texts))
-  expect([...shown].filter((space) => !known.has(space)).toSorted()).toEqual([...named].toSorted())
+  expect([...shown].filter((space) => !known.has(space)).toSorted()).toEqual([...texts].toSorted())
 })
