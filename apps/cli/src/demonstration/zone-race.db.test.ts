@@ -72,13 +72,13 @@ function makePast({ database }: TestDatabase) {
     function holder(office: string, role: string): Actor {
       return cast.holderIn(office, role, makeChance(1, 'x')) ?? {}
     }
-    async function readOnly(): Promise<Race> {
+    async function readTheRace(): Promise<Race> {
       const leader = holder('district-government', 'leader')
       const { rows } = await desk.ask(listRaces, leader, {})
       expect(rows).toHaveLength(1)
       return desk.ask(readRace, leader, { params: { race: rows[0]?.id ?? '' } })
     }
-    return { desk, holder, readOnly }
+    return { desk, holder, readTheRace }
   }
   return { playUntil, standAt }
 }
@@ -98,7 +98,7 @@ describe('the race of zones of the demonstration', () => {
     const stand = await past.standAt(noon)
     desk = stand.desk
     leader = stand.holder('district-government', 'leader')
-    race = await stand.readOnly()
+    race = await stand.readTheRace()
   }, 240_000)
 
   afterAll(() => opened.close())
@@ -161,12 +161,12 @@ describe('the race of zones of the demonstration', () => {
   test('what somebody real objects to is left to real people', async () => {
     await past.playUntil(objecting)
     const stand = await past.standAt(objecting)
-    const { id: open, zones } = await stand.readOnly()
+    const { id, zones } = await stand.readTheRace()
     const voice = stand.holder(zones[0]?.office ?? '', 'department_handler')
     const body = { stage: 2, zone: 1, text: '湖滨步道两处修复没有计入' }
-    await stand.desk.ask(objectToRace, voice, { params: { race: open }, body })
+    await stand.desk.ask(objectToRace, voice, { params: { race: id }, body })
     await past.playUntil(later)
-    const { objections, stages } = await (await past.standAt(later)).readOnly()
+    const { objections, stages } = await (await past.standAt(later)).readTheRace()
     expect(objections.at(-1)).toMatchObject({ zone: 1, stage: 2, state: 'open' })
     expect(stages[1]).toMatchObject({ state: 'reviewing', results: [{ no: 1 }] })
   }, 240_000)
